@@ -1,0 +1,53 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One target a room, a room a stage; a room imports only rooms listed before it.
+let package = Package(
+  name: "gongkai",
+  defaultLocalization: "zh-Hans",
+  products: [.executable(name: "gongkai", targets: ["gongkai"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+    .target(name: "Values", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Diagnostics", dependencies: ["Values"]),
+    .target(name: "CSystem"),
+    .target(name: "Files", dependencies: ["CSystem"]),
+    .target(name: "XML", dependencies: ["CLibXML2"]),
+    .target(name: "Markup", dependencies: ["CCmarkGFM", "XML"]),
+    .target(name: "Templates"),
+    .target(name: "Catalogue", dependencies: ["Values", "Diagnostics"]),
+    .target(
+      name: "Records",
+      dependencies: ["Values", "Diagnostics", "Files", "XML", "Catalogue", "Yams"],
+      resources: [.embedInCode("Schemas/公文.xsd")]),
+    .target(name: "Screening", dependencies: ["Values", "Diagnostics", "Records"]),
+    .target(
+      name: "Review",
+      dependencies: [
+        "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "Publishing",
+      dependencies: [
+        "Values", "Diagnostics", "Files", "Markup", "Templates", "Catalogue", "Records", "Screening", "Review",
+      ]),
+    .executableTarget(
+      name: "gongkai",
+      dependencies: [
+        "Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

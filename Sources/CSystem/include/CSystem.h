@@ -1,0 +1,11 @@
+#pragma once
+/* System calls of Linux that Swift's Glibc module does not show, because they are GNU extensions. */
+
+/* Exchanges two names in one step (renameat2 with RENAME_EXCHANGE). 0, or -1 with errno. */
+int gk_exchange(const char *_Nonnull left, const char *_Nonnull right);
+
+/* Renames only onto a name that does not exist (RENAME_NOREPLACE). 0, or -1 with errno. */
+int gk_rename_new(const char *_Nonnull from, const char *_Nonnull to);
+
+/* Flushes the file system that a descriptor lies on (syncfs). 0, or -1 with errno. */
+int gk_syncfs(int descriptor);

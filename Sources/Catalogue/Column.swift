@@ -1,0 +1,65 @@
+/// The code of a column (栏目编码), such as `2.4` or `4.1.2`; ordered as numbers, not as text.
+public struct ColumnCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The parts from the top: `[4, 1, 2]`.
+  public let parts: [Int]
+
+  /// Reads `4.1.2`: one to four positive numbers without leading zeros.
+  public init?(_ text: some StringProtocol) {
+    let pieces = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...4).contains(pieces.count) else { return nil }
+    var parts: [Int] = []
+    for piece in pieces {
+      guard piece.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !piece.hasPrefix("0"), piece.utf8.count <= 3,
+        let number = Int(piece)
+      else { return nil }
+      parts.append(number)
+    }
+    self.parts = parts
+  }
+
+  private init(parts: [Int]) { self.parts = parts }
+
+  /// The code of the column above; nil for a top column.
+  public var parent: ColumnCode? { parts.count > 1 ? ColumnCode(parts: Array(parts.dropLast())) : nil }
+
+  /// The code of the top column that this one is in.
+  public var top: ColumnCode { ColumnCode(parts: Array(parts.prefix(1))) }
+
+  /// 1 for a top column, 2 for its children, and so on.
+  public var depth: Int { parts.count }
+
+  public var description: String { parts.map(String.init).joined(separator: ".") }
+
+  public static func < (left: ColumnCode, right: ColumnCode) -> Bool {
+    left.parts.lexicographicallyPrecedes(right.parts)
+  }
+}
+
+/// A column (栏目) of the disclosure catalogue.
+public struct Column: Hashable, Sendable {
+  public let code: ColumnCode
+  public let name: String
+  /// Whether the column must hold something.
+  public let requirement: Requirement
+  /// What a record must bring to be admitted (篇3 二(二)).
+  public let rule: AdmissionRule
+  /// Items of 条例 Art. 20 that the column serves.
+  public let statutoryItems: [Int]
+  /// Longest time between updates, in days (国办秘函〔2019〕19号); nil where none is set.
+  public let interval: Int?
+  /// What the column holds, in a sentence; goes into the ColumnDescription tag.
+  public let purpose: String
+  /// The class of the ColumnType tag (国办发〔2017〕47号).
+  public let type: String
+  /// Whether records may be put into the column itself. The four top columns, 4.1 and 4.2 only hold columns;
+  /// 3.2 and 3.5 hold both, so that what fits none of their parts has a place.
+  public let isLeaf: Bool
+
+  /// Whether a column must be filled.
+  public enum Requirement: String, Hashable, Sendable {
+    /// An empty one is a gap.
+    case required
+    /// 如有: hidden when empty.
+    case optional
+  }
+}

@@ -1,0 +1,22 @@
+import Glibc
+
+/// An exclusive hold on a folder, so that two runs never change the same thing at once.
+///
+/// Held with `flock` on the folder itself: no lock file is left behind, and the hold ends with the process.
+public final class ExclusiveHold: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the hold, or returns nil at once if another process has it.
+  public init?(on folder: String) throws(FileFault) {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFault("打开", folder, number: errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let number = errno
+      close(descriptor)
+      if number == EWOULDBLOCK { return nil }
+      throw FileFault("锁定", folder, number: number)
+    }
+  }
+
+  deinit { close(descriptor) }
+}

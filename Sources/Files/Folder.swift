@@ -1,0 +1,178 @@
+import Glibc
+
+/// One thing found in a folder.
+public struct FileEntry: Hashable, Sendable {
+  /// What it is.
+  public enum Kind: Hashable, Sendable { case file, folder, link, other }
+  /// Path below the folder, parts joined by `/`.
+  public let path: String
+  public let kind: Kind
+}
+
+/// A folder that is read without ever leaving it: no symbolic link is followed, no `..` taken.
+public final class Folder: Sendable {
+  /// The path it was opened by.
+  public let path: String
+  private let descriptor: Int32
+
+  /// Opens a folder.
+  public init(_ path: String) throws(FileFault) {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFault("打开", path, number: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Visits all that lies below a subfolder, in byte order of names, without following links.
+  ///
+  /// Names that begin with a dot or `~$` (editors' and office programs' own files) are left out.
+  /// - Parameter visit: gets each file, link and other thing (not folders), and a way to read a file.
+  public func walk(
+    _ subfolder: String, visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
+  ) throws(FileFault) {
+    let start: Int32
+    do throws(FileFault) {
+      start = try openBelow(subfolder, flags: O_RDONLY | O_DIRECTORY)
+    } catch {
+      if error.number == ENOENT { return }
+      throw error
+    }
+    try walk(start, subfolder, depth: 0, visit: visit)
+  }
+
+  private func walk(
+    _ folder: Int32, _ path: String, depth: Int,
+    visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
+  ) throws(FileFault) {
+    guard depth < 64 else {
+      close(folder)
+      throw FileFault(refusing: path, "文件夹「\(path)」嵌套超过 64 层")
+    }
+    guard let stream = fdopendir(folder) else {
+      let number = errno
+      close(folder)
+      throw FileFault("打开", path, number: number)
+    }
+    defer { closedir(stream) }
+    for (name, kind) in Folder.names(in: stream, folder) {
+      let below = path.isEmpty ? name : "\(path)/\(name)"
+      if kind == .folder {
+        let next = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard next >= 0 else { throw FileFault("打开", below, number: errno) }
+        try walk(next, below, depth: depth + 1, visit: visit)
+      } else {
+        visit(FileEntry(path: below, kind: kind)) { limit in
+          Result { () throws(FileFault) in
+            let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+            guard file >= 0 else { throw FileFault("打开", below, number: errno) }
+            return try Folder.contents(of: file, path: below, limit: limit).bytes
+          }
+        }
+      }
+    }
+  }
+
+  private static func names(in stream: OpaquePointer, _ folder: Int32) -> [(name: String, kind: FileEntry.Kind)] {
+    var found: [(name: String, kind: FileEntry.Kind)] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard !name.hasPrefix("."), !name.hasPrefix("~$") else { continue }
+      let kind: FileEntry.Kind
+      switch Int(entry.pointee.d_type) {
+      case Int(DT_REG): kind = .file
+      case Int(DT_DIR): kind = .folder
+      case Int(DT_LNK): kind = .link
+      default:
+        var status = stat()
+        guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+        kind = Folder.kind(status.st_mode)
+      }
+      found.append((name, kind))
+    }
+    return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func kind(_ mode: mode_t) -> FileEntry.Kind {
+    switch mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    case S_IFLNK: .link
+    default: .other
+    }
+  }
+
+  /// Reads a file below the folder.
+  ///
+  /// - Parameters:
+  ///   - relative: parts joined by `/`; no part may be empty, `.` or `..`, and none may be a link.
+  ///   - limit: bytes beyond which the file is refused.
+  ///   - refusingHardLinks: also refuse a file that has more than one name, since its other name may lie
+  ///     outside the site.
+  public func read(
+    _ relative: String, limit: Int = 256 << 20, refusingHardLinks: Bool = false
+  ) throws(FileFault) -> [UInt8] {
+    let file = try openBelow(relative, flags: O_RDONLY | O_NONBLOCK)
+    let (bytes, links) = try Folder.contents(of: file, path: relative, limit: limit)
+    if refusingHardLinks, links > 1 {
+      throw FileFault(refusing: relative, "「\(relative)」是硬链接，它的另一个名字可能在站点之外")
+    }
+    return bytes
+  }
+
+  /// Whether a path below the folder leads to something, links not followed.
+  public func exists(_ relative: String) -> Bool {
+    guard let file = try? openBelow(relative, flags: O_RDONLY | O_NONBLOCK) else { return false }
+    close(file)
+    return true
+  }
+
+  /// Opens part by part, so that no link on the way is followed.
+  private func openBelow(_ relative: String, flags: Int32) throws(FileFault) -> Int32 {
+    let parts = relative.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard !relative.utf8.contains(0), parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+      throw FileFault(refusing: relative, "路径「\(relative)」不在站点之内")
+    }
+    var folder = descriptor
+    for (index, part) in parts.enumerated() {
+      let isLast = index == parts.count - 1
+      let next = openat(
+        folder, part, (isLast ? flags : O_RDONLY | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC)
+      let number = errno
+      if folder != descriptor { close(folder) }
+      guard next >= 0 else { throw FileFault("打开", relative, number: number) }
+      folder = next
+    }
+    return folder
+  }
+
+  /// Reads and closes an open file.
+  private static func contents(
+    of file: Int32, path: String, limit: Int
+  ) throws(FileFault) -> (bytes: [UInt8], links: UInt64) {
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw FileFault("读取", path, number: errno) }
+    guard kind(status.st_mode) == .file else { throw FileFault(refusing: path, "「\(path)」不是普通文件") }
+    guard Int(status.st_size) <= limit else {
+      throw FileFault(refusing: path, "「\(path)」有 \(status.st_size) 字节，超过上限 \(limit) 字节")
+    }
+    let size = Int(status.st_size)
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size, let start = buffer.baseAddress {
+        let got = Glibc.read(file, start + count, size - count)
+        if got < 0 && errno == EINTR { continue }
+        if got <= 0 {
+          failure = got < 0 ? errno : 0
+          break
+        }
+        count += got
+      }
+    }
+    guard failure == 0 else { throw FileFault("读取", path, number: failure) }
+    return (bytes, UInt64(status.st_nlink))
+  }
+}

@@ -1,0 +1,109 @@
+import CSystem
+import Glibc
+
+/// Writing, syncing and switching of files: every change that gongkai makes to a disk, outside the
+/// ledger's database, passes through here.
+public enum OutputFiles {
+  /// Writes a new file in one go; fails if the name is taken.
+  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileFault) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw FileFault("写入", path, number: errno) }
+    let wrote = bytes.withContiguousStorageIfAvailable { writeAll($0, to: file) }
+    let number = wrote ?? Array(bytes).withUnsafeBufferPointer { writeAll($0, to: file) }
+    guard close(file) == 0 || number != 0 else { throw FileFault("写入", path, number: errno) }
+    guard number == 0 else { throw FileFault("写入", path, number: number) }
+  }
+
+  private static func writeAll(_ buffer: UnsafeBufferPointer<UInt8>, to file: Int32) -> Int32 {
+    var done = 0
+    while done < buffer.count, let start = buffer.baseAddress {
+      let wrote = Glibc.write(file, start + done, buffer.count - done)
+      if wrote < 0 && errno == EINTR { continue }
+      if wrote < 0 { return errno }
+      if wrote == 0 { return EIO }
+      done += wrote
+    }
+    return 0
+  }
+
+  /// Replaces a small state file whole: written beside, synced, renamed, folder synced.
+  public static func replace(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
+    let beside = path + ".new"
+    unlink(beside)
+    try write(bytes, to: beside)
+    try sync(beside)
+    guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
+    try sync(parent(of: path))
+  }
+
+  /// Makes a folder and those above it that are missing.
+  public static func makeFolder(_ path: String) throws(FileFault) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, path.contains("/") else { throw FileFault("新建", path, number: errno) }
+    try makeFolder(parent(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileFault("新建", path, number: errno) }
+  }
+
+  /// Flushes a file or folder to the disk.
+  public static func sync(_ path: String) throws(FileFault) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileFault("同步", path, number: errno) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw FileFault("同步", path, number: errno) }
+  }
+
+  /// Flushes the whole file system that holds a path: one call for a new tree of many files.
+  public static func syncFileSystem(of path: String) throws(FileFault) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileFault("同步", path, number: errno) }
+    defer { close(file) }
+    guard gk_syncfs(file) == 0 else { throw FileFault("同步", path, number: errno) }
+  }
+
+  /// Puts a finished folder in the place of another in one step, so that a reader sees the old or the new.
+  ///
+  /// - Parameters:
+  ///   - staged: the finished folder, on the same file system; afterwards it is the old one, or gone.
+  ///   - target: the folder to replace; need not exist.
+  public static func switchFolder(_ staged: String, into target: String) throws(FileFault) {
+    if gk_exchange(staged, target) != 0 {
+      guard errno == ENOENT else { throw FileFault("切换", target, number: errno) }
+      guard gk_rename_new(staged, target) == 0 else { throw FileFault("切换", target, number: errno) }
+    }
+    try sync(parent(of: target))
+  }
+
+  /// Gives a synced file its final name; fails if the name is taken.
+  public static func moveNew(_ from: String, to path: String) throws(FileFault) {
+    try sync(from)
+    guard gk_rename_new(from, path) == 0 else { throw FileFault("改名", path, number: errno) }
+    try sync(parent(of: path))
+  }
+
+  /// Removes a folder with all in it, links not followed; nothing there is no fault.
+  public static func removeTree(_ path: String) throws(FileFault) {
+    guard unlink(path) != 0, errno != ENOENT else { return }
+    guard errno == EISDIR || errno == EPERM else { throw FileFault("删除", path, number: errno) }
+    guard let stream = opendir(path) else {
+      if errno == ENOENT { return }
+      throw FileFault("删除", path, number: errno)
+    }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    closedir(stream)
+    for name in names { try removeTree("\(path)/\(name)") }
+    guard rmdir(path) == 0 || errno == ENOENT else { throw FileFault("删除", path, number: errno) }
+  }
+
+  /// The folder that a path lies in.
+  public static func parent(of path: String) -> String {
+    let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
+    return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+  }
+}

@@ -1,0 +1,109 @@
+import Catalogue
+import Values
+
+/// The stable identity of a record (标识); never changes, whatever file it moves to.
+public struct RecordID: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let rawValue: String
+
+  /// Wraps a text; `init(checking:)` tells whether it may stand in a file.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// Accepts a text of 1 to 200 bytes without control characters and without spaces at its ends.
+  public init?(checking text: String) {
+    guard (1...200).contains(text.utf8.count), text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }),
+      text.first?.isWhitespace == false, text.last?.isWhitespace == false
+    else { return nil }
+    rawValue = text
+  }
+
+  public var description: String { rawValue }
+
+  public static func < (left: RecordID, right: RecordID) -> Bool {
+    left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+  }
+}
+
+/// The value of one field.
+public enum FieldValue: Sendable, Hashable {
+  case text(String)
+  case day(Day)
+  case list([String])
+}
+
+/// A record (信息条目): its fields by name and where its body stands. It has passed every rule that
+/// can be checked on one record alone.
+public struct Record: Sendable, Hashable {
+  public let id: RecordID
+  public let column: ColumnCode
+  /// Every field given, but 标识, 栏目 and 正文.
+  public let fields: [Field: FieldValue]
+  public let body: Body
+
+  /// Where the body's bytes are.
+  public enum Body: Sendable, Hashable {
+    /// Bytes of a part from an offset to its end.
+    case part(path: String, offset: Int, format: BodyFormat)
+    /// Text of a cell, in Markdown.
+    case inline(String)
+    case none
+  }
+
+  /// How a body is written.
+  public enum BodyFormat: String, Sendable, Hashable {
+    case markdown = "md"
+    case html
+    case text = "txt"
+  }
+
+  /// Makes a record of fields that were checked.
+  public init(id: RecordID, column: ColumnCode, fields: [Field: FieldValue], body: Body) {
+    self.id = id
+    self.column = column
+    self.fields = fields
+    self.body = body
+  }
+}
+
+extension Record {
+  /// The text of a field; nil if absent. Lists are joined with `、`, days written `YYYY-MM-DD`.
+  public func text(_ field: Field) -> String? {
+    switch fields[field] {
+    case .text(let text): text
+    case .day(let day): day.description
+    case .list(let items): items.joined(separator: "、")
+    case nil: nil
+    }
+  }
+
+  /// The day of a field; nil if absent.
+  public func day(_ field: Field) -> Day? {
+    if case .day(let day) = fields[field] { return day }
+    return nil
+  }
+
+  /// The items of a list field; empty if absent.
+  public func list(_ field: Field) -> [String] {
+    switch fields[field] {
+    case .list(let items): items
+    case .text(let text): [text]
+    default: []
+    }
+  }
+
+  /// 标题.
+  public var title: String { text(.title) ?? "" }
+  /// 承办科室.
+  public var unit: String { text(.unit) ?? "" }
+  /// 生成日期.
+  public var formed: Day { day(.formed) ?? Day(ordinal: 0) }
+  /// 可否公开, as the drafter proposes it.
+  public var proposal: Disclosure? { text(.disclosure).flatMap(Disclosure.init(rawValue:)) }
+  /// 公开载体, as the drafter proposes them.
+  public var carriers: [Carrier] { list(.carriers).compactMap(Carrier.init(rawValue:)) }
+  /// 附件, as paths below attachments/.
+  public var attachments: [String] { list(.attachments) }
+  /// 上交.
+  public var handover: HandoverKind? { text(.handover).flatMap(HandoverKind.init(written:)) }
+  /// 关联.
+  public var related: [RecordID] { list(.related).map(RecordID.init(rawValue:)) }
+}

@@ -1,0 +1,66 @@
+/// Text as it may stand in a diagnostic, and the tests that every text from a file passes.
+enum Wording {
+  /// `「…」` around what a person wrote, shortened, with invisible characters shown as `�`, so that a file's
+  /// text can't move the terminal's cursor or fill its screen.
+  static func quoted(_ text: String) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars.prefix(40) {
+      shown.unicodeScalars.append(isInvisible(scalar) || scalar == "\n" || scalar == "\t" ? "\u{FFFD}" : scalar)
+    }
+    return "「\(shown)\(text.unicodeScalars.count > 40 ? "…" : "")」"
+  }
+
+  /// Quoted words, separated by `、`.
+  static func list(_ words: some Sequence<String>) -> String { words.map(quoted).joined(separator: "、") }
+
+  /// A question that offers the nearest known word; empty if none is near.
+  static func question(_ suggestion: String?) -> String { suggestion.map { "，是否为\(quoted($0))？" } ?? "" }
+
+  /// The first character that must not stand in a value: a control character other than newline and tab, a
+  /// line separator, or one that reorders text (a reviewer would not see what is published).
+  static func firstInvisible(in text: String) -> Unicode.Scalar? {
+    // Byte by byte first: only these bytes can begin such a character.
+    let suspicious = text.utf8.contains { byte in
+      (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+        || byte == 0xEF
+    }
+    guard suspicious else { return nil }
+    return text.unicodeScalars.first(where: isInvisible)
+  }
+
+  /// `U+202E`.
+  static func name(of scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// The text without white space at its ends, its line ends written as newlines.
+  static func clean(_ text: String) -> String {
+    let text = text.utf8.contains(0x0D) ? withNewlines(text) : text
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, let last = scalars.last else { return text }
+    guard first.properties.isWhitespace || last.properties.isWhitespace else { return text }
+    guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[start...end])
+  }
+
+  private static func withNewlines(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var wasReturn = false
+    for byte in text.utf8 {
+      if byte == 0x0D || !(byte == 0x0A && wasReturn) { bytes.append(byte == 0x0D ? 0x0A : byte) }
+      wasReturn = byte == 0x0D
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

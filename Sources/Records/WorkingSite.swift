@@ -1,0 +1,60 @@
+import Catalogue
+import Diagnostics
+import Values
+
+/// What the site folder holds, as read in one run.
+public struct WorkingSite: Sendable {
+  /// Records that can be read and break no rule of their own, ordered by id.
+  public var records: [WorkingRecord] = []
+  /// Records with at least one fault.
+  public var faulty: [FaultyRecord] = []
+  /// Warnings that hold nothing, and faults that belong to no record.
+  public var diagnostics: [Diagnostic] = []
+
+  /// An empty site.
+  public init() {}
+}
+
+/// A record that breaks a rule: it can't be submitted, and its faults are its reasons.
+public struct FaultyRecord: Sendable {
+  /// The id as far as it could be known (a broken row: its file and line).
+  public var id: RecordID
+  /// Empty where it could not be read.
+  public var title: String
+  public var column: ColumnCode?
+  /// All errors, each with its place.
+  public var faults: [Diagnostic]
+
+  /// Makes one.
+  public init(id: RecordID, title: String, column: ColumnCode?, faults: [Diagnostic]) {
+    self.id = id
+    self.title = title
+    self.column = column
+    self.faults = faults
+  }
+}
+
+/// The three settings files (DESIGN §3), read and checked.
+public struct SiteConfiguration: Sendable {
+  public var settings: SiteSettings
+  /// reviewers.yaml: a proposal until `people apply`.
+  public var people: [Person]
+  /// 审查步骤: a proposal until `policy apply`.
+  public var steps: [ReviewStep]
+  /// 认证要求: 口令: acts declared with `--as` alone are refused.
+  public var requiresPassword: Bool
+  /// 版式审查: 是.
+  public var reviewsLayout: Bool
+  /// catalogue.yaml: a proposal until `policy apply`.
+  public var catalogueChanges: [CatalogueChange]
+  /// Warnings.
+  public var diagnostics: [Diagnostic]
+}
+
+/// A settings file can't be used: the run is refused, with all faults at once.
+public struct SiteRefusal: Error, Sendable {
+  public let diagnostics: [Diagnostic]
+
+  /// Makes a refusal.
+  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}

@@ -1,0 +1,65 @@
+import Yams
+
+extension YAMLFault {
+  /// A fault of Yams, in words of the people who write the files.
+  init(_ error: YamlError, in text: String) {
+    switch error {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      // An unclosed quote or bracket is noticed at the end of the text; where it was opened helps more.
+      let isOpen = problem.contains("unexpected end of stream") || problem.contains("did not find expected ',' or")
+      let mark = isOpen ? context?.mark ?? mark : mark
+      self.init(
+        position: Position(line: mark.line, column: mark.column),
+        message: "YAML 格式错误：\(Self.words(for: problem))", remedy: Self.remedy(for: problem))
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let key = duplicates.first ?? ""
+      let first = Position(line: context.mark.line, column: context.mark.column)
+      self.init(
+        position: Self.second(key, after: first, in: text) ?? first, message: "键\(Wording.quoted(key))重复",
+        remedy: "第一次在第 \(first.line) 行，只留一处")
+    default:
+      self.init(position: .start, message: "YAML 无法读取", remedy: "核对 YAML 格式")
+    }
+  }
+
+  private static func words(for problem: String) -> String {
+    if problem.contains("mapping values are not allowed") { return "此处不能出现「: 」" }
+    if problem.contains("could not find expected ':'") { return "键之后没有「: 」" }
+    if problem.contains("expected <block end>") { return "缩进或引号不对" }
+    if problem.contains("expected ',' or") { return "括号没有配对" }
+    if problem.contains("unexpected end of stream") { return "引号没有配对" }
+    if problem.contains("cannot start any token") { return "值不能以这个字符开头" }
+    if problem.contains("tab") { return "缩进不能用制表符" }
+    if problem.contains("undefined alias") { return "值以「*」开头，被当作别名" }
+    if problem.contains("another document") { return "只能有一个 YAML 文档" }
+    if problem.contains("nesting level") { return "嵌套太深" }
+    if problem.contains("escape") { return "双引号里有未知的转义" }
+    return problem
+  }
+
+  private static func remedy(for problem: String) -> String {
+    if problem.contains("mapping values are not allowed") || problem.contains("cannot start any token")
+      || problem.contains("undefined alias")
+    {
+      return "值里有「: 」或以特殊字符开头时，用引号把整个值括起来"
+    }
+    if problem.contains("could not find expected ':'") { return "写成「键: 值」，冒号用英文冒号，后面留一个空格" }
+    return "同级的键对齐，引号和括号成对，缩进用空格"
+  }
+
+  /// Where a key of the same column stands again; Yams tells the first place only.
+  private static func second(_ key: String, after first: Position, in text: String) -> Position? {
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    for (index, line) in lines.enumerated().dropFirst(first.line) {
+      let indent = line.prefix { $0 == " " || $0 == "-" }.unicodeScalars.count
+      let rest = line.drop { $0 == " " || $0 == "-" || $0 == "\"" || $0 == "'" }
+      if indent + 1 == first.column, rest.hasPrefix(key),
+        rest.dropFirst(key.count).first.map({ ":\"' ".contains($0) }) == true
+      {
+        return Position(line: index + 1, column: indent + 1)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import Records
+import Values
+
+extension Ledger {
+  /// 提交: puts versions forward for review; the bytes are kept in the same transaction.
+  ///
+  /// - Returns: a result a record, in the order given.
+  /// - Throws: `ActRefusal` if the person may not submit at all.
+  public func submit(
+    _ records: [WorkingRecord], by actor: Actor, founding: Founding, now: Moment = .now()
+  ) throws(ActRefusal) -> [ActResult] {
+    try act(by: actor, founding: founding, now: now) { context in
+      try context.require([.drafter], for: "提交")
+      return try records.map { try context.submit($0) }
+    }
+  }
+}
+
+extension ActContext {
+  fileprivate mutating func submit(_ working: WorkingRecord) throws -> ActResult {
+    let id = working.record.id
+    let history = state.records[id]
+    if let history, history.live?.digest == working.digest, history.withdrawal == nil {
+      return ActResult(id, .unchanged("与网站上的版本相同"))
+    }
+    if let history, history.latest == working.digest, let version = history.versions[working.digest],
+      version.returned == nil
+    {
+      return ActResult(id, .unchanged("这一版本已经提交"))
+    }
+    if history?.isExpunged == true, history?.versions[working.digest] != nil {
+      return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
+    }
+    for part in working.parts { try transaction.keep(part.bytes, digest: part.digest) }
+    let form = working.record.form.bytes
+    try transaction.keepForm(form, digest: working.digest, record: id.rawValue)
+    try append(
+      .submit, record: id, digest: working.digest,
+      details: [
+        "column": .string("\(working.record.column)"), "form": .string(Digest(of: form).hex),
+        "parts": .array(working.parts.map(\.reference.json)),
+      ])
+    return ActResult(id, .done(working.digest))
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import Records
+import Values
+
+extension Ledger {
+  /// 撤下决定: decides that published records leave the site, or change their form there, at the next
+  /// publication.
+  public func withdraw(
+    _ ids: [RecordID], kind: WithdrawalKind, reason: String, target: RecordID?, by actor: Actor, founding: Founding,
+    now: Moment = .now()
+  ) throws(ActRefusal) -> [ActResult] {
+    try act(by: actor, founding: founding, now: now) { context in
+      try context.require(kind.roles, for: "作出「\(kind.rawValue)」")
+      guard !reason.allSatisfy(\.isWhitespace) else {
+        throw ActRefusal([Diagnostic("review.reason-missing", "撤下没有写理由", remedy: "用 --reason 写明")])
+      }
+      return try ids.map { try context.withdraw($0, kind: kind, reason: reason, target: target) }
+    }
+  }
+
+  /// 确认撤下: a second person confirms an emergency withdrawal (within 2 working days).
+  public func confirmWithdrawal(
+    _ ids: [RecordID], by actor: Actor, founding: Founding, now: Moment = .now()
+  ) throws(ActRefusal) -> [ActResult] {
+    try act(by: actor, founding: founding, now: now) { context in
+      try context.require([.secrecyReviewer, .signer, .disclosureOffice], for: "确认紧急撤下")
+      return try ids.map { try context.confirm($0) }
+    }
+  }
+
+  /// 销毁: asks to destroy the snapshots of a record withdrawn in an emergency, or, as the second person,
+  /// destroys them. Their hashes stay.
+  public func expunge(
+    _ id: RecordID, reason: String, by actor: Actor, founding: Founding, now: Moment = .now()
+  ) throws(ActRefusal) -> ActResult {
+    try act(by: actor, founding: founding, now: now) { context in
+      try context.require([.secrecyReviewer, .signer, .disclosureOffice], for: "销毁快照")
+      return try context.expunge(id, reason: reason)
+    }
+  }
+}
+
+extension ActContext {
+  fileprivate mutating func withdraw(
+    _ id: RecordID, kind: WithdrawalKind, reason: String, target: RecordID?
+  ) throws -> ActResult {
+    func refuse(_ message: String, _ remedy: String) -> ActResult {
+      ActResult(id, .refused([Diagnostic("withdrawn", message, remedy: remedy)]))
+    }
+    guard let history = state.records[id], let live = history.live else {
+      return refuse("「\(id)」不在网站上", "未公开的版本可由提交人用 review revoke --step 提交 撤回")
+    }
+    if let earlier = history.withdrawal, !(kind == .emergency && earlier.kind != .emergency) {
+      return refuse("「\(id)」已于 \(earlier.time.day) 决定\(earlier.kind.rawValue)", "无需再次办理")
+    }
+    if kind == .merged {
+      guard let target else { return refuse("并入替代没有写明替代它的记录", "用 --target 标识 写明") }
+      guard target != id, let other = state.records[target], other.live != nil, other.withdrawal == nil else {
+        return refuse("替代它的记录「\(target)」不在网站上", "先发布替代的记录")
+      }
+    }
+    try append(
+      .withdraw, record: id, digest: live.digest,
+      details: [
+        "kind": .string(kind.rawValue), "reason": .string(reason),
+        "target": kind == .merged ? JSON(target?.rawValue) : .null,
+      ])
+    return ActResult(id, .done(live.digest))
+  }
+
+  fileprivate mutating func confirm(_ id: RecordID) throws -> ActResult {
+    func refuse(_ code: String, _ message: String) -> ActResult {
+      ActResult(id, .refused([Diagnostic(code, message)]))
+    }
+    guard let withdrawal = state.records[id]?.withdrawal, withdrawal.kind == .emergency else {
+      return refuse("withdrawn", "「\(id)」没有待确认的紧急撤下")
+    }
+    guard withdrawal.confirmation == nil else { return ActResult(id, .unchanged("已经确认")) }
+    guard withdrawal.account != person.account else {
+      return refuse("review.same-person", "紧急撤下由「\(person.account)」作出，须由另一人确认")
+    }
+    try append(.confirmWithdrawal, record: id)
+    return ActResult(id, .done(state.head?.hash ?? Digest(of: "")))
+  }
+
+  fileprivate mutating func expunge(_ id: RecordID, reason: String) throws -> ActResult {
+    func refuse(_ code: String, _ message: String, _ remedy: String) -> ActResult {
+      ActResult(id, .refused([Diagnostic(code, message, remedy: remedy)]))
+    }
+    guard let history = state.records[id], history.withdrawal?.kind == .emergency, history.live == nil else {
+      return refuse("withdrawn", "只有紧急撤下、并已从网站撤除的记录才能销毁快照", "先办理紧急撤下并发布")
+    }
+    guard !history.isExpunged else { return ActResult(id, .unchanged("快照已经销毁")) }
+    guard let request = history.expungeRequest else {
+      try append(.requestExpunge, record: id, details: ["reason": .string(reason)])
+      return ActResult(id, .unchanged("已申请销毁，须由另一人再次执行后生效"))
+    }
+    guard request.account != person.account else {
+      return refuse("review.same-person", "销毁由「\(person.account)」申请，须由另一人执行", "请由另一人执行同一命令")
+    }
+    let doomed = Set(history.versions.values.flatMap { $0.parts.map(\.digest) })
+    let kept = Set(
+      state.records.filter { $0.key != id && !$0.value.isExpunged }.values
+        .flatMap { $0.versions.values.flatMap { $0.parts.map(\.digest) } })
+    let sequence = (state.head?.count ?? 0) + 1
+    for digest in doomed.subtracting(kept).union(history.versions.keys).sorted() {
+      try transaction.expunge(digest, sequence: sequence)
+    }
+    try append(.expunge, record: id, details: ["reason": .string(reason)])
+    return ActResult(id, .done(state.head?.hash ?? Digest(of: "")))
+  }
+}

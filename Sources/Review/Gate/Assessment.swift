@@ -1,0 +1,56 @@
+import Diagnostics
+import Records
+import Values
+
+/// What the gate finds on one record: what is live, what is pending, and every reason that holds it.
+public struct Assessment: Sendable {
+  public let id: RecordID
+  public let title: String
+  /// Column code, as far as known.
+  public let columnCode: String
+  public let unit: String
+  public let live: Live
+  public let pending: Pending
+  /// Reasons that hold the pending version, with places.
+  public let holds: [Diagnostic]
+  /// What a person should know and what holds nothing: a working file that differs from what was approved.
+  public let notes: [Diagnostic]
+  /// The version that will be on the site after a publication now; nil for none.
+  public let outgoing: Outgoing?
+
+  /// All that `check` lists.
+  public var reasons: [Diagnostic] { holds + notes }
+
+  /// What stands on the site (DESIGN §7).
+  public enum Live: String, Sendable, Hashable {
+    case published, none, withdrawn, scheduled
+    case handedUp = "handed-up"
+  }
+
+  /// What waits (DESIGN §7).
+  public enum Pending: String, Sendable, Hashable {
+    case none, draft, returned, approved
+    case inReview = "in-review"
+  }
+
+  /// A version to be rendered.
+  public struct Outgoing: Sendable {
+    public let version: Version
+    public let record: Record
+    /// Hash of the event that approved it.
+    public let approval: Digest
+    /// Not on the site yet.
+    public let isNew: Bool
+  }
+}
+
+/// What the gate finds on a whole site.
+public struct Examination: Sendable {
+  public let asOf: Day
+  public let state: LedgerState
+  public let assessments: [Assessment]
+  /// Reasons that hold everything.
+  public let refusals: [Diagnostic]
+  /// Warnings and notices that belong to no single record.
+  public let notices: [Diagnostic]
+}

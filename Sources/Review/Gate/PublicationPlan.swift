@@ -1,0 +1,138 @@
+import Catalogue
+import Diagnostics
+import Records
+import Values
+
+/// What a publication will put on the site: only versions that passed the gate.
+public struct PublicationPlan: Sendable {
+  public let asOf: Day
+  /// The ledger's head that the plan was made from.
+  public let head: LedgerHead
+  public let catalogue: Catalogue
+  /// Records on the site afterwards, ordered by id.
+  public let pages: [Page]
+  /// Records that stand as a tombstone or redirect afterwards, ordered by id.
+  public let tombstones: [Grave]
+  /// What the ledger will record of records that come.
+  public let goingLive: [GoingLive]
+  /// What the ledger will record of records that leave.
+  public let takingDown: [TakingDown]
+
+  /// A record on the site.
+  public struct Page: Sendable {
+    public let record: Record
+    public let version: Version
+    public let approval: Digest
+    public let indexNumber: String
+    /// Path below the base path.
+    public let address: String
+    /// 发布日期: first publication of the record.
+    public let firstPublished: Moment
+    /// When this version went live.
+    public let since: Moment
+    /// A repealed document stays, under a banner.
+    public let repealed: Withdrawal?
+  }
+
+  /// A record that left the site.
+  public struct Grave: Sendable {
+    public let id: RecordID
+    public let address: String
+    public let tombstone: RecordHistory.Tombstone
+  }
+
+  /// A version that goes live.
+  public struct GoingLive: Sendable, Hashable {
+    public let record: RecordID
+    public let digest: Digest
+    public let indexNumber: String
+    public let address: String
+    public let firstPublished: Moment
+    public let since: Moment
+    public let approval: Digest
+  }
+
+  /// A record that leaves.
+  public struct TakingDown: Sendable, Hashable {
+    public let record: RecordID
+    public let kind: WithdrawalKind
+    public let day: Day
+    public let target: RecordID?
+  }
+}
+
+extension PublicationPlan {
+  /// Plans a publication.
+  ///
+  /// The moment of publication is the later of the as-of day's beginning and the ledger's last event: the same
+  /// ledger and day always give the same pages, and nothing is dated before it was approved.
+  /// - Parameter address: gives a new record its address, from its column, the day it was formed, and its number.
+  public init?(
+    _ examination: Examination, creditCode: SocialCreditCode,
+    address: (_ column: ColumnCode, _ formed: Day, _ indexNumber: String) -> String
+  ) {
+    let state = examination.state
+    guard let head = state.head, let lastTime = state.lastTime else { return nil }
+    let moment = max(Moment(startOf: examination.asOf), lastTime)
+    var serials = state.serials
+    var pages: [Page] = []
+    var goingLive: [GoingLive] = []
+    let outgoing = examination.assessments.compactMap { item in item.outgoing.map { (item.id, $0) } }
+    for (id, version) in outgoing.sorted(by: { ($0.1.record.formed, $0.0) < ($1.1.record.formed, $1.0) }) {
+      let history = state.records[id]
+      var number = history?.indexNumber
+      if number == nil {
+        let year = version.record.formed.year
+        let serial = (serials[year] ?? 0) + 1
+        serials[year] = serial
+        number = IndexNumber.text(code: creditCode, year: year, serial: serial)
+      }
+      let index = number ?? ""
+      let page = Page(
+        record: version.record, version: version.version, approval: version.approval, indexNumber: index,
+        address: history?.address ?? address(version.record.column, version.record.formed, index),
+        firstPublished: history?.firstPublished ?? moment,
+        since: version.isNew ? moment : history?.live?.since ?? moment,
+        repealed: version.isNew ? nil : history?.withdrawal)
+      pages.append(page)
+      if version.isNew {
+        goingLive.append(
+          GoingLive(
+            record: id, digest: page.version.digest, indexNumber: index, address: page.address,
+            firstPublished: page.firstPublished, since: page.since, approval: page.approval))
+      }
+    }
+    self.asOf = examination.asOf
+    self.head = head
+    catalogue = state.catalogue
+    self.pages = pages.sorted { $0.record.id < $1.record.id }
+    self.goingLive = goingLive
+    takingDown = PublicationPlan.takingDown(examination, day: moment.day)
+    tombstones = PublicationPlan.graves(state, staying: Set(outgoing.map(\.0)), takingDown)
+  }
+
+  private static func takingDown(_ examination: Examination, day: Day) -> [TakingDown] {
+    examination.assessments.compactMap { item in
+      guard let history = examination.state.records[item.id], history.live != nil else { return nil }
+      if let withdrawal = history.withdrawal, item.outgoing?.isNew != true {
+        guard history.tombstone?.kind != withdrawal.kind else { return nil }
+        return TakingDown(record: item.id, kind: withdrawal.kind, day: day, target: withdrawal.target)
+      }
+      guard item.outgoing == nil else { return nil }
+      return TakingDown(record: item.id, kind: .expired, day: day, target: nil)
+    }
+  }
+
+  private static func graves(
+    _ state: LedgerState, staying: Set<RecordID>, _ takingDown: [TakingDown]
+  ) -> [Grave] {
+    let leaving = Dictionary(takingDown.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
+    return state.records.sorted { $0.key < $1.key }.compactMap { id, history in
+      guard !staying.contains(id), let address = history.address else { return nil }
+      if let down = leaving[id] {
+        return Grave(id: id, address: address, tombstone: .init(kind: down.kind, day: down.day, target: down.target))
+      }
+      return history.tombstone.map { Grave(id: id, address: address, tombstone: $0) }
+    }
+  }
+}

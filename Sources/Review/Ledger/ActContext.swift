@@ -1,0 +1,110 @@
+import Diagnostics
+import Records
+import Values
+
+/// An act at work: the state it sees, and the events it adds, inside one transaction.
+struct ActContext {
+  let transaction: LedgerTransaction
+  private(set) var state: LedgerState
+  let actor: Actor
+  let person: Person
+  let now: Moment
+  private var policyDigest: Digest?
+  private var random = SystemRandomNumberGenerator()
+
+  init(
+    transaction: LedgerTransaction, state: LedgerState, actor: Actor, founding: Founding, now: Moment
+  ) throws {
+    self.transaction = transaction
+    self.state = state
+    self.actor = actor
+    // Clocks of one machine may step back a moment; more than that is a set clock.
+    if let last = state.lastTime, now < last {
+      guard last.seconds - now.seconds <= 2 else { throw ActRefusal([ActContext.clockFault(now, last)]) }
+      self.now = last
+    } else {
+      self.now = now
+    }
+    let listed = state.head == nil ? founding.people : Array(state.people.values)
+    if actor.authentication == .program {
+      person = Person(account: actor.account, name: "", post: "发布程序", unit: "", roles: [])
+    } else if let known = listed.first(where: { $0.account == actor.account }) {
+      person = known
+    } else {
+      throw ActRefusal([ActContext.unknownPerson(actor.account, listed.map(\.account), isFounded: state.head != nil)])
+    }
+    policyDigest = state.policy?.digest
+    if state.head == nil { try found(founding) }
+    if self.state.policy?.requiresPassword == true, actor.authentication == .declared {
+      throw ActRefusal([
+        Diagnostic(
+          "person.unproven", "本站要求以口令确认身份，不接受仅用 --as 声明的「\(actor.account)」", remedy: "在审查台登录后办理",
+          source: "site.yaml 认证要求")
+      ])
+    }
+  }
+
+  static func clockFault(_ now: Moment, _ last: Moment) -> Diagnostic {
+    Diagnostic(
+      "ledger.rolled-back", "系统时钟(\(now))早于台账最后一个事件的时间(\(last))", remedy: "校准系统时钟后重试")
+  }
+
+  private static func unknownPerson(_ account: String, _ known: [String], isFounded: Bool) -> Diagnostic {
+    let near = Suggestion.nearest(to: account, among: known.sorted()).map { "，是否为「\($0)」？" } ?? ""
+    let remedy =
+      isFounded
+      ? "新增人员写入 reviewers.yaml 后，由管理员执行 gongkai people apply 才生效" : "先在 reviewers.yaml 中列出此人"
+    return Diagnostic("person.unknown", "没有账号「\(account)」\(near)", remedy: remedy)
+  }
+
+  private mutating func found(_ founding: Founding) throws {
+    var details: [JSON.Member] = [
+      .init("people", .array(founding.people.map(\.json))), .init("policy", founding.policy.json),
+    ]
+    if let layout = founding.layout { details.append(.init("layout", layout.json)) }
+    policyDigest = founding.policy.digest
+    try append(.founding, details: .object(details))
+  }
+
+  /// Adds an event: hashed, written, and folded into the state.
+  @discardableResult
+  mutating func append(
+    _ act: Act, record: RecordID? = nil, digest: Digest? = nil, details: JSON = .object([])
+  ) throws -> Digest {
+    let event = Event(
+      sequence: (state.head?.count ?? 0) + 1, time: now, account: actor.account, post: person.post,
+      authentication: actor.authentication, act: act, record: record, digest: digest, policy: policyDigest,
+      details: details, nonce: nonce(), previous: state.head?.hash)
+    let bytes = event.bytes
+    let hash = EventHash.of(bytes)
+    try state.apply(event, hash: hash)
+    try transaction.append(event.sequence, bytes: bytes, hash: hash)
+    if act == .policy { policyDigest = state.policy?.digest }
+    return hash
+  }
+
+  private mutating func nonce() -> String {
+    let parts = [random.next() as UInt64, random.next() as UInt64].map { String($0, radix: 16) }
+    return parts.map { String(repeating: "0", count: 16 - $0.count) + $0 }.joined()
+  }
+
+  /// Refuses the whole act unless the person has one of these roles.
+  func require(_ roles: [Role], for act: String) throws {
+    if let refusal = roleRefusal(roles, for: act) { throw ActRefusal([refusal]) }
+  }
+
+  /// Why the person may not act, if none of their roles allows it.
+  func roleRefusal(_ roles: [Role], for act: String) -> Diagnostic? {
+    guard !person.roles.contains(where: roles.contains) else { return nil }
+    let needed = roles.map(\.rawValue).joined(separator: "、")
+    let held = person.roles.map(\.rawValue).joined(separator: "、")
+    return Diagnostic(
+      "person.role", "「\(person.account)」的角色是\(held.isEmpty ? "无" : held)，不能\(act)",
+      remedy: "请由\(needed)办理；角色由管理员执行 people apply 变更")
+  }
+
+  /// The parsed record of a version, from its form, or else from its bytes.
+  func record(_ version: Version) throws -> Record? {
+    try SnapshotReader(transaction: transaction, catalogue: state.catalogue).record(version)
+  }
+}

@@ -1,0 +1,161 @@
+import Records
+import Values
+
+/// What an event of the ledger did.
+public enum Act: String, Sendable, Hashable, CaseIterable {
+  /// A ledger begins: people and policy as they were found.
+  case founding = "设立"
+  /// reviewers.yaml took effect.
+  case people = "人员变更"
+  /// Review steps, catalogue changes and agreed layout took effect.
+  case policy = "规则变更"
+  /// A version was put forward.
+  case submit = "提交"
+  /// A step agreed.
+  case agree = "同意"
+  /// A step returned the version.
+  case sendBack = "退回"
+  /// 保密审查 could not decide and asks the 主管部门 (条例 Art. 17).
+  case unsure = "不能确定"
+  /// The answer of the 主管部门 came in.
+  case answer = "答复"
+  /// An agreement, or a submission, was taken back before publication.
+  case revoke = "撤回"
+  /// A person decided that a published record leaves the site, or changes its form there.
+  case withdraw = "撤下决定"
+  /// A second person confirmed an emergency withdrawal.
+  case confirmWithdrawal = "确认撤下"
+  /// A person asked to destroy the snapshot of a withdrawn record.
+  case requestExpunge = "申请销毁"
+  /// A second person destroyed it; its hash stays.
+  case expunge = "销毁"
+  /// The site went live (no record id), or a record's version did.
+  case publish = "发布"
+  /// A record left the site.
+  case takeDown = "撤下"
+}
+
+/// How the person behind an event was known.
+public enum Authentication: String, Sendable, Hashable, CaseIterable {
+  /// Named with `--as`, unproven.
+  case declared = "声明"
+  /// By password, in the console.
+  case password = "口令"
+  /// The program itself, for what follows from earlier acts.
+  case program = "程序"
+}
+
+/// One line of the ledger.
+public struct Event: Sendable, Equatable {
+  /// 1 for the first.
+  public let sequence: Int
+  public let time: Moment
+  public let account: String
+  public let post: String
+  public let authentication: Authentication
+  public let act: Act
+  public let record: RecordID?
+  public let digest: Digest?
+  /// Digest of the policy in force.
+  public let policy: Digest?
+  public let details: JSON
+  /// 32 hexadecimal digits of randomness, so that a published hash gives nothing away.
+  public let nonce: String
+  /// Hash of the event before; zeros for the first.
+  public let previous: Digest?
+
+  /// Version tag of the form of an event's bytes.
+  static let form = "gongkai-event-v1"
+  /// Stands for the hash before the first event.
+  static let zeros = String(repeating: "0", count: 64)
+
+  /// The exact bytes that are hashed and kept.
+  public var bytes: [UInt8] {
+    let json: JSON = [
+      "v": .string(Event.form), "seq": JSON(sequence), "time": .string(time.description),
+      "account": .string(account), "post": .string(post), "known": .string(authentication.rawValue),
+      "act": .string(act.rawValue), "record": JSON(record?.rawValue), "digest": JSON(digest?.hex),
+      "policy": JSON(policy?.hex), "details": details, "nonce": .string(nonce),
+      "prev": .string(previous?.hex ?? Event.zeros),
+    ]
+    return json.bytes
+  }
+
+  /// Reads an event from its bytes.
+  ///
+  /// - Throws: `LedgerFault` unless the bytes are exactly what `bytes` writes: an unknown act, an unknown
+  ///   member or another spelling of the same value is a fault, not a warning.
+  public init(bytes: [UInt8]) throws(LedgerFault) {
+    let json: JSON
+    do throws(JSONFault) {
+      json = try JSON(reading: bytes)
+    } catch {
+      throw LedgerFault("第 \(error.offset) 字节:\(error.message)")
+    }
+    guard json["v"]?.text == Event.form else { throw LedgerFault("不认识的事件格式") }
+    guard let actName = json["act"]?.text, let act = Act(rawValue: actName) else {
+      throw LedgerFault("不认识的事件种类")
+    }
+    guard let sequence = json["seq"]?.integer, sequence > 0, let time = json["time"]?.text.flatMap({ Moment($0) }),
+      let account = json["account"]?.text, let post = json["post"]?.text,
+      let authentication = json["known"]?.text.flatMap(Authentication.init(rawValue:)),
+      let details = json["details"], details.members != nil, let nonce = json["nonce"]?.text,
+      let previous = json["prev"]?.text
+    else { throw LedgerFault("事件缺少必有的内容") }
+    self.init(
+      sequence: Int(sequence), time: time, account: account, post: post, authentication: authentication, act: act,
+      record: json["record"]?.text.map(RecordID.init(rawValue:)), digest: json["digest"]?.text.flatMap { Digest(hex: $0) },
+      policy: json["policy"]?.text.flatMap { Digest(hex: $0) }, details: details, nonce: nonce,
+      previous: previous == Event.zeros ? nil : Digest(hex: previous))
+    guard self.bytes == bytes else { throw LedgerFault("事件不是规定的写法") }
+  }
+
+  init(
+    sequence: Int, time: Moment, account: String, post: String, authentication: Authentication, act: Act,
+    record: RecordID?, digest: Digest?, policy: Digest?, details: JSON, nonce: String, previous: Digest?
+  ) {
+    self.sequence = sequence
+    self.time = time
+    self.account = account
+    self.post = post
+    self.authentication = authentication
+    self.act = act
+    self.record = record
+    self.digest = digest
+    self.policy = policy
+    self.details = details
+    self.nonce = nonce
+    self.previous = previous
+  }
+}
+
+/// The end of a chain at some point: how many events, and the hash of the last.
+public struct LedgerHead: Sendable, Hashable {
+  public let count: Int
+  public let hash: Digest
+
+  /// Makes a head.
+  public init(count: Int, hash: Digest) {
+    self.count = count
+    self.hash = hash
+  }
+}
+
+/// A fault in the ledger itself, in Chinese.
+public struct LedgerFault: Error, Sendable, Hashable {
+  public let message: String
+
+  /// Makes a fault.
+  public init(_ message: String) { self.message = message }
+}
+
+/// The hash of an event: type tag and length before the bytes, so that nothing else hashes alike.
+public enum EventHash {
+  /// SHA-256 over `gongkai-event-v1`, the length, and the bytes (which hold the previous hash).
+  public static func of(_ bytes: [UInt8]) -> Digest {
+    var stream = DigestStream()
+    stream.update("\(Event.form)\n\(bytes.count)\n".utf8)
+    stream.update(bytes)
+    return stream.finish()
+  }
+}

@@ -1,0 +1,132 @@
+import Diagnostics
+import Records
+import Synchronization
+import Values
+
+/// The review ledger (审查台账) of one site: events, snapshots, and the acts that add to them.
+///
+/// Every change is one transaction: what was read, what was decided on it, and what was written belong
+/// together, whatever other processes do meanwhile.
+public final class Ledger: Sendable {
+  let store: LedgerStore
+  private let cache = Mutex(LedgerState())
+
+  /// Name of the database below the site folder.
+  public static let fileName = "ledger.sqlite"
+  /// Name of the export below the site folder.
+  public static let exportName = "ledger.jsonl"
+
+  /// Opens the ledger of a site, making an empty one if there is none.
+  public init(path: String) throws(LedgerFault) {
+    store = try LedgerStore(path: path)
+  }
+
+  /// The state that follows from all events, each checked against its hash and the one before.
+  public func state() throws(LedgerFault) -> LedgerState {
+    try LedgerStore.guarded("读取台账") { try store.read { try load($0) } }
+  }
+
+  /// Folds the events that came since the last look.
+  func load(_ transaction: LedgerTransaction) throws -> LedgerState {
+    try cache.withLock { state in
+      // A fault leaves the cache as it was: the next look finds the same fault again.
+      var next = state
+      try transaction.events(after: next.head?.count ?? 0) { sequence, bytes, hash in
+        do throws(LedgerFault) {
+          let digest = EventHash.of(bytes)
+          guard digest.raw == hash else { throw LedgerFault("内容与其哈希不符") }
+          try next.apply(try Event(bytes: bytes), hash: digest)
+        } catch {
+          throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
+        }
+      }
+      state = next
+      return next
+    }
+  }
+
+  /// Runs an act in one transaction.
+  ///
+  /// - Parameters:
+  ///   - actor: who acts.
+  ///   - founding: what the site's files propose, recorded if the ledger has no event yet.
+  ///   - now: the clock.
+  func act<Value>(
+    by actor: Actor, founding: Founding, now: Moment = .now(), _ body: (inout ActContext) throws -> Value
+  ) throws(ActRefusal) -> Value {
+    do {
+      return try store.transaction { transaction in
+        var context = try ActContext(
+          transaction: transaction, state: try load(transaction), actor: actor, founding: founding, now: now)
+        return try body(&context)
+      }
+    } catch let refusal as ActRefusal {
+      throw refusal
+    } catch let fault as LedgerFault {
+      throw ActRefusal([Diagnostic("ledger.broken", fault.message, remedy: Ledger.brokenRemedy)])
+    } catch {
+      let fault = Result { () throws(LedgerFault) in try LedgerStore.guarded("写入台账") { throw error } }
+      let message = if case .failure(let known) = fault { known.message } else { "\(error)" }
+      throw ActRefusal([Diagnostic("ledger.unavailable", message, remedy: "排除原因后重新执行，本次没有改动台账")])
+    }
+  }
+
+  /// What to do about a broken ledger.
+  public static let brokenRemedy = "停止使用这份台账，运行 gongkai ledger verify 查看，从可信的备份恢复"
+}
+
+/// Who acts, and how that is known.
+public struct Actor: Sendable, Hashable {
+  public let account: String
+  public let authentication: Authentication
+
+  /// Makes an actor.
+  public init(account: String, authentication: Authentication) {
+    self.account = account
+    self.authentication = authentication
+  }
+
+  /// The program itself.
+  public static let program = Actor(account: "gongkai", authentication: .program)
+}
+
+/// What the site's files propose; takes effect when a ledger begins.
+public struct Founding: Sendable {
+  public let people: [Person]
+  public let policy: Policy
+  public let layout: LayoutDigests?
+
+  /// Takes the proposals of a site.
+  public init(_ configuration: SiteConfiguration, layout: LayoutDigests?) {
+    people = configuration.people
+    policy = Policy(proposedBy: configuration)
+    self.layout = layout
+  }
+}
+
+/// Why an act changed nothing.
+public struct ActRefusal: Error, Sendable {
+  public let diagnostics: [Diagnostic]
+
+  /// Makes a refusal.
+  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}
+
+/// What became of one record in an act.
+public struct ActResult: Sendable {
+  public let record: RecordID
+  public let outcome: Outcome
+
+  /// Done, nothing to do, or refused with every reason.
+  public enum Outcome: Sendable {
+    case done(Digest)
+    case unchanged(String)
+    case refused([Diagnostic])
+  }
+
+  /// Pairs a record with its outcome.
+  public init(_ record: RecordID, _ outcome: Outcome) {
+    self.record = record
+    self.outcome = outcome
+  }
+}

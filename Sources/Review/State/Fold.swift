@@ -1,0 +1,116 @@
+import Records
+import Values
+
+extension LedgerState {
+  /// Takes the next event.
+  ///
+  /// - Parameter hash: the event's own hash.
+  /// - Throws: `LedgerFault` for an event that can't follow from the state before: the chain may be whole and
+  ///   the history still impossible.
+  public mutating func apply(_ event: Event, hash: Digest) throws(LedgerFault) {
+    guard event.sequence == (head?.count ?? 0) + 1 else { throw LedgerFault("事件序号不连续") }
+    guard event.previous == head?.hash else { throw LedgerFault("与上一事件不相连") }
+    if let lastTime, event.time < lastTime { throw LedgerFault("时间早于上一事件") }
+    guard (event.act == .founding) == (head == nil) else { throw LedgerFault("台账应以设立开始，且只设立一次") }
+    switch event.act {
+    case .founding, .people, .policy: try applyRules(event)
+    case .publish where event.record == nil: try applyPublication(event)
+    default: try applyToRecord(event, hash: hash)
+    }
+    head = LedgerHead(count: event.sequence, hash: hash)
+    lastTime = event.time
+  }
+
+  private mutating func applyRules(_ event: Event) throws(LedgerFault) {
+    if event.act != .policy {
+      guard let listed = event.details["people"]?.elements else { throw LedgerFault("人员记录残缺") }
+      var people: [String: Person] = [:]
+      for json in listed {
+        let person = try Person(json: json)
+        people[person.account] = person
+      }
+      self.people = people
+    }
+    if event.act != .people {
+      guard let policy = event.details["policy"] else { throw LedgerFault("审查规则残缺") }
+      self.policy = try Policy(json: policy)
+      agreedLayout = event.details["layout"].flatMap(LayoutDigests.init(json:)) ?? agreedLayout
+    }
+  }
+
+  private mutating func applyPublication(_ event: Event) throws(LedgerFault) {
+    guard let manifest = event.details["manifest"]?.text.flatMap({ Digest(hex: $0) }),
+      let content = event.details["content"]?.text.flatMap({ Digest(hex: $0) }),
+      let layout = event.details["layout"].flatMap(LayoutDigests.init(json:)),
+      let count = event.details["events"]?.integer,
+      let hash = event.details["head"]?.text.flatMap({ Digest(hex: $0) })
+    else { throw LedgerFault("发布记录残缺") }
+    lastPublication = Publication(
+      sequence: event.sequence, manifest: manifest, content: content, layout: layout,
+      head: LedgerHead(count: Int(count), hash: hash))
+  }
+
+  private mutating func applyToRecord(_ event: Event, hash: Digest) throws(LedgerFault) {
+    guard let id = event.record else { throw LedgerFault("事件没有写明记录") }
+    // Taken out and put back, so that the history is changed in place and not copied.
+    var history = records.removeValue(forKey: id) ?? RecordHistory()
+    defer { records[id] = history }
+    switch event.act {
+    case .submit: try history.submit(event)
+    case .agree: try applyAgreement(event, hash: hash, id: id, to: &history)
+    case .sendBack, .unsure, .answer: try history.applyStep(event)
+    case .revoke: try history.revoke(event)
+    case .withdraw, .confirmWithdrawal: try history.withdraw(event)
+    case .requestExpunge, .expunge: try history.expunge(event)
+    case .publish: try applyGoingLive(event, id: id, to: &history)
+    case .takeDown: try history.takeDown(event)
+    case .founding, .people, .policy: break
+    }
+    if history.withdrawal?.kind == .emergency, event.act == .withdraw {
+      for version in history.versions.values { withhold(version, of: id) }
+    }
+  }
+
+  private mutating func applyAgreement(
+    _ event: Event, hash: Digest, id: RecordID, to history: inout RecordHistory
+  ) throws(LedgerFault) {
+    let version = try history.agree(event, hash: hash)
+    guard let approval = version.approval else { return }
+    if approval.disclosure != .proactive {
+      withhold(version, of: id)
+    } else if !withheldFiles.isEmpty {
+      for part in version.parts { withheldFiles[part.digest]?.remove(id) }
+    }
+  }
+
+  private mutating func withhold(_ version: Version, of id: RecordID) {
+    for part in version.parts where part.kind == .attachment { withheldFiles[part.digest, default: []].insert(id) }
+  }
+
+  private mutating func applyGoingLive(
+    _ event: Event, id: RecordID, to history: inout RecordHistory
+  ) throws(LedgerFault) {
+    try history.goLive(event)
+    guard let index = history.indexNumber, let address = history.address else { return }
+    if let owner = addresses[address], owner != id { throw LedgerFault("地址「\(address)」被分给了两条记录") }
+    addresses[address] = id
+    if let (year, serial) = IndexNumber.parts(index) { serials[year] = max(serials[year] ?? 0, serial) }
+  }
+}
+
+/// 索引号: `统一社会信用代码/YYYY-NNNNN` (DESIGN §6).
+public enum IndexNumber {
+  /// Writes one; the serial has at least five digits.
+  public static func text(code: SocialCreditCode, year: Int, serial: Int) -> String {
+    let digits = String(serial)
+    let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+    return "\(code.text)/\(year)-\(padded)"
+  }
+
+  /// Year and serial of one.
+  static func parts(_ text: String) -> (year: Int, serial: Int)? {
+    let tail = text.split(separator: "/").last?.split(separator: "-") ?? []
+    guard tail.count == 2, let year = Int(tail[0]), let serial = Int(tail[1]) else { return nil }
+    return (year, serial)
+  }
+}

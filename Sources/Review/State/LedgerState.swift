@@ -1,0 +1,60 @@
+import Catalogue
+import Records
+import Values
+
+/// Everything that follows from the events: `state = fold(events)`; nothing of it is stored (DESIGN §5).
+public struct LedgerState: Sendable {
+  /// Nil for a ledger without events.
+  public var head: LedgerHead?
+  public var lastTime: Moment?
+  public var people: [String: Person] = [:]
+  public var policy: Policy?
+  public var records: [RecordID: RecordHistory] = [:]
+  /// Last serial number used, by year of the 索引号.
+  public var serials: [Int: Int] = [:]
+  /// Every address ever given to a record.
+  public var addresses: [String: RecordID] = [:]
+  public var lastPublication: Publication?
+  /// Templates and settings that a 管理员 last agreed to.
+  public var agreedLayout: LayoutDigests?
+  /// Files decided not to be public, or taken down in an emergency, and the records that they came with.
+  public var withheldFiles: [Digest: Set<RecordID>] = [:]
+
+  /// What the last site-wide 发布 recorded.
+  public struct Publication: Sendable, Hashable {
+    public let sequence: Int
+    public let manifest: Digest
+    /// Digest of the list of files, without the head.
+    public let content: Digest
+    public let layout: LayoutDigests
+    /// The head that it was made from.
+    public let head: LedgerHead
+  }
+
+  /// An empty ledger.
+  public init() {}
+
+  /// The catalogue in force.
+  public var catalogue: Catalogue { policy?.catalogue ?? .standard }
+}
+
+/// Digests of what pages are made with besides records.
+public struct LayoutDigests: Sendable, Hashable {
+  public let templates: Digest
+  public let settings: Digest
+
+  /// Makes a pair.
+  public init(templates: Digest, settings: Digest) {
+    self.templates = templates
+    self.settings = settings
+  }
+
+  var json: JSON { ["templates": .string(templates.hex), "settings": .string(settings.hex)] }
+
+  init?(json: JSON) {
+    guard let templates = json["templates"]?.text.flatMap({ Digest(hex: $0) }),
+      let settings = json["settings"]?.text.flatMap({ Digest(hex: $0) })
+    else { return nil }
+    self.init(templates: templates, settings: settings)
+  }
+}

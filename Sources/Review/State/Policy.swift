@@ -1,0 +1,81 @@
+import Catalogue
+import Records
+import Values
+
+/// The rules that a ledger is kept under: review steps, how people must be known, catalogue changes.
+///
+/// In force only through an act of a 管理员 (or the founding); the files are proposals (DESIGN §5).
+public struct Policy: Sendable, Hashable {
+  public var steps: [ReviewStep]
+  public var requiresPassword: Bool
+  public var reviewsLayout: Bool
+  public var catalogueChanges: [CatalogueChange]
+
+  /// The policy that the site's files propose.
+  public init(proposedBy configuration: SiteConfiguration) {
+    steps = configuration.steps
+    requiresPassword = configuration.requiresPassword
+    reviewsLayout = configuration.reviewsLayout
+    catalogueChanges = configuration.catalogueChanges
+  }
+
+  /// The form that the ledger records.
+  public var json: JSON {
+    [
+      "steps": .array(steps.map { ["name": .string($0.name), "role": .string($0.role.rawValue)] }),
+      "password": .bool(requiresPassword), "layout": .bool(reviewsLayout),
+      "catalogue": .array(catalogueChanges.map(\.json)),
+    ]
+  }
+
+  /// Reads the form that the ledger records.
+  public init(json: JSON) throws(LedgerFault) {
+    guard let steps = json["steps"]?.elements, case .bool(let password) = json["password"],
+      case .bool(let layout) = json["layout"], let changes = json["catalogue"]?.elements
+    else { throw LedgerFault("审查规则残缺") }
+    self.steps = []
+    for step in steps {
+      guard let name = step["name"]?.text, let role = step["role"]?.text.flatMap(Role.init(rawValue:)) else {
+        throw LedgerFault("审查步骤残缺或角色不明")
+      }
+      self.steps.append(ReviewStep(name: name, role: role))
+    }
+    guard self.steps.last?.name == ReviewStep.approval else { throw LedgerFault("审查步骤不以批准结束") }
+    requiresPassword = password
+    reviewsLayout = layout
+    catalogueChanges = []
+    for change in changes {
+      guard let read = CatalogueChange(json: change) else { throw LedgerFault("目录改动残缺") }
+      catalogueChanges.append(read)
+    }
+  }
+
+  /// The digest that events name.
+  public var digest: Digest { Digest(of: [UInt8]("gongkai-policy-v1\n".utf8) + json.bytes) }
+
+  /// The catalogue under this policy.
+  public var catalogue: Catalogue { Catalogue.standard.applying(catalogueChanges).catalogue }
+}
+
+extension Person {
+  /// The form that the ledger records.
+  var json: JSON {
+    [
+      "account": .string(account), "name": .string(name), "post": .string(post), "unit": .string(unit),
+      "roles": JSON(roles.map(\.rawValue)),
+    ]
+  }
+
+  /// Reads the form that the ledger records.
+  init(json: JSON) throws(LedgerFault) {
+    guard let account = json["account"]?.text, let name = json["name"]?.text, let post = json["post"]?.text,
+      let unit = json["unit"]?.text, let roles = json["roles"]?.elements
+    else { throw LedgerFault("人员记录残缺") }
+    var read: [Role] = []
+    for role in roles {
+      guard let role = role.text.flatMap(Role.init(rawValue:)) else { throw LedgerFault("不认识的角色") }
+      read.append(role)
+    }
+    self.init(account: account, name: name, post: post, unit: unit, roles: read)
+  }
+}

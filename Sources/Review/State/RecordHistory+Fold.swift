@@ -1,0 +1,181 @@
+import Records
+import Values
+
+extension RecordHistory {
+  private func step(_ event: Event) throws(LedgerFault) -> Version.StepTaken {
+    guard let step = event.details["step"]?.text else { throw LedgerFault("没有写明步骤") }
+    return Version.StepTaken(
+      step: step, account: event.account, post: event.post, time: event.time,
+      reason: event.details["reason"]?.text, sequence: event.sequence)
+  }
+
+  private func pending(_ event: Event) throws(LedgerFault) -> (Digest, Version) {
+    guard let digest = event.digest, digest == latest, let version = versions[digest] else {
+      throw LedgerFault("所指版本不是当时提交的版本")
+    }
+    return (digest, version)
+  }
+
+  mutating func submit(_ event: Event) throws(LedgerFault) {
+    guard let digest = event.digest, let column = event.details["column"]?.text,
+      let listed = event.details["parts"]?.elements
+    else { throw LedgerFault("提交记录残缺") }
+    contributors.insert(event.account)
+    var parts: [PartReference] = []
+    for json in listed { parts.append(try PartReference(json: json)) }
+    guard let record = event.record,
+      RecordDigest.digest(id: record, columnCode: column, parts: parts) == digest
+    else { throw LedgerFault("提交的摘要与其内容不符") }
+    let formDigest = event.details["form"]?.text.flatMap { Digest(hex: $0) }
+    var version =
+      versions[digest]
+      ?? Version(
+        digest: digest, columnCode: column, parts: parts, formDigest: formDigest, submittedBy: event.account,
+        submittedAt: event.time, submission: event.sequence, contributors: [])
+    // The same bytes keep their approvals; what was returned or taken back begins anew.
+    if version.returned != nil || version.isTakenBack {
+      version.agreements = []
+      version.approval = nil
+      version.returned = nil
+      version.unsure = nil
+      version.isTakenBack = false
+    }
+    version.submittedBy = event.account
+    version.submittedAt = event.time
+    version.submission = event.sequence
+    version.contributors.formUnion(contributors)
+    versions[digest] = version
+    latest = digest
+  }
+
+  @discardableResult
+  mutating func agree(_ event: Event, hash: Digest) throws(LedgerFault) -> Version {
+    var (digest, version) = try pending(event)
+    let taken = try step(event)
+    version.agreements.append(taken)
+    if taken.step == ReviewStep.approval {
+      guard let disclosure = event.details["disclosure"]?.text.flatMap(Disclosure.init(rawValue:)),
+        let carriers = event.details["carriers"]?.elements
+      else { throw LedgerFault("批准没有写明可否公开或公开载体") }
+      version.approval = Version.Approval(
+        disclosure: disclosure, carriers: carriers.compactMap { $0.text.flatMap(Carrier.init(rawValue:)) },
+        withholding: event.details["withholding"]?.text, by: taken, hash: hash)
+      version.approvals.insert(hash)
+      contributors = []
+    }
+    versions[digest] = version
+    return version
+  }
+
+  mutating func applyStep(_ event: Event) throws(LedgerFault) {
+    var (digest, version) = try pending(event)
+    let taken = try step(event)
+    switch event.act {
+    case .sendBack:
+      version.returned = taken
+      version.agreements = []
+      version.approval = nil
+      version.unsure = nil
+    case .unsure: version.unsure = taken
+    default: version.unsure = nil
+    }
+    versions[digest] = version
+  }
+
+  mutating func revoke(_ event: Event) throws(LedgerFault) {
+    var (digest, version) = try pending(event)
+    let taken = try step(event)
+    if taken.step == Act.submit.rawValue {
+      version.isTakenBack = true
+      latest = nil
+    } else if let at = version.agreements.firstIndex(where: { $0.step == taken.step }) {
+      version.agreements.removeSubrange(at...)
+      contributors.formUnion(version.contributors)
+    } else {
+      throw LedgerFault("撤回的同意并不存在")
+    }
+    version.approval = nil
+    versions[digest] = version
+  }
+
+  mutating func withdraw(_ event: Event) throws(LedgerFault) {
+    if event.act == .confirmWithdrawal {
+      guard withdrawal?.kind == .emergency else { throw LedgerFault("没有待确认的紧急撤下") }
+      withdrawal?.confirmation = Withdrawal.Confirmation(account: event.account, time: event.time)
+      return
+    }
+    guard let kind = event.details["kind"]?.text.flatMap(WithdrawalKind.init(rawValue:)),
+      let reason = event.details["reason"]?.text
+    else { throw LedgerFault("撤下决定残缺") }
+    withdrawal = Withdrawal(
+      kind: kind, reason: reason, target: event.details["target"]?.text.map(RecordID.init(rawValue:)),
+      account: event.account, post: event.post, time: event.time, sequence: event.sequence, confirmation: nil)
+    // Nothing that was approved before a withdrawal may bring the record back.
+    latest = nil
+    contributors = []
+    for digest in versions.keys {
+      versions[digest]?.agreements = []
+      versions[digest]?.approval = nil
+      versions[digest]?.isTakenBack = true
+    }
+  }
+
+  mutating func expunge(_ event: Event) throws(LedgerFault) {
+    if event.act == .requestExpunge {
+      expungeRequest = Version.StepTaken(
+        step: event.act.rawValue, account: event.account, post: event.post, time: event.time,
+        reason: event.details["reason"]?.text, sequence: event.sequence)
+    } else {
+      guard let request = expungeRequest, request.account != event.account else {
+        throw LedgerFault("销毁须由两人作出")
+      }
+      isExpunged = true
+    }
+  }
+
+  mutating func goLive(_ event: Event) throws(LedgerFault) {
+    guard let digest = event.digest, versions[digest] != nil,
+      let index = event.details["index"]?.text, let address = event.details["address"]?.text,
+      let first = event.details["first"]?.text.flatMap({ Moment($0) }),
+      let since = event.details["since"]?.text.flatMap({ Moment($0) }),
+      let approval = event.details["approval"]?.text.flatMap({ Digest(hex: $0) })
+    else { throw LedgerFault("发布记录残缺") }
+    guard versions[digest]?.approvals.contains(approval) == true else { throw LedgerFault("发布的版本没有经过所写的批准") }
+    if let indexNumber, indexNumber != index { throw LedgerFault("索引号被更改") }
+    if let known = self.address, known != address { throw LedgerFault("地址被更改") }
+    indexNumber = index
+    self.address = address
+    firstPublished = firstPublished ?? first
+    live = Live(digest: digest, since: since, approval: approval)
+    // A withdrawal decided while this version was on its way out still stands.
+    if let decided = withdrawal, let by = versions[digest]?.approval?.by, by.sequence > decided.sequence {
+      withdrawal = nil
+    }
+    tombstone = nil
+  }
+
+  mutating func takeDown(_ event: Event) throws(LedgerFault) {
+    guard live != nil || tombstone != nil, let kind = event.details["kind"]?.text.flatMap(WithdrawalKind.init(rawValue:)),
+      let day = event.details["day"]?.text.flatMap({ Day(iso: $0) })
+    else { throw LedgerFault("撤下记录残缺") }
+    tombstone = Tombstone(
+      kind: kind, day: day, target: event.details["target"]?.text.map(RecordID.init(rawValue:)))
+    // A repealed document's text stays on the site, under a banner.
+    if kind != .repealed { live = nil }
+  }
+}
+
+extension PartReference {
+  var json: JSON {
+    [
+      "kind": .string(kind.rawValue), "path": .string(path), "size": JSON(size), "sha256": .string(digest.hex),
+    ]
+  }
+
+  init(json: JSON) throws(LedgerFault) {
+    guard let kind = json["kind"]?.text.flatMap(RecordPart.Kind.init(rawValue:)), let path = json["path"]?.text,
+      let size = json["size"]?.integer, let digest = json["sha256"]?.text.flatMap({ Digest(hex: $0) })
+    else { throw LedgerFault("提交的组成部分残缺") }
+    self.init(kind: kind, path: path, size: Int(size), digest: digest)
+  }
+}

@@ -1,0 +1,86 @@
+import Records
+import Values
+
+/// One version of a record: a digest, who put it forward, and the steps taken on it.
+public struct Version: Sendable, Hashable {
+  public let digest: Digest
+  /// The column that is part of what is approved.
+  public let columnCode: String
+  public let parts: [PartReference]
+  /// Digest of the parsed form kept with the snapshot.
+  public let formDigest: Digest?
+  public var submittedBy: String
+  public var submittedAt: Moment
+  /// Sequence number of the submission that the steps stand on.
+  public var submission: Int
+  /// Everyone who put forward bytes of the record since its last approval.
+  public var contributors: Set<String>
+  /// Agreements, in order.
+  public var agreements: [StepTaken] = []
+  public var returned: StepTaken?
+  /// Set while an answer of the 主管部门 is awaited.
+  public var unsure: StepTaken?
+  public var approval: Approval?
+  /// Hashes of every event that ever approved these bytes.
+  public var approvals: Set<Digest> = []
+  /// The submission was taken back by its drafter.
+  public var isTakenBack = false
+
+  /// A step of one person.
+  public struct StepTaken: Sendable, Hashable {
+    public let step: String
+    public let account: String
+    public let post: String
+    public let time: Moment
+    public let reason: String?
+    public let sequence: Int
+  }
+
+  /// What 批准 fixed.
+  public struct Approval: Sendable, Hashable {
+    public let disclosure: Disclosure
+    public let carriers: [Carrier]
+    /// The reason for not publishing; nil for 主动公开.
+    public let withholding: String?
+    public let by: StepTaken
+    /// Hash of the approving event: what a published record points to.
+    public let hash: Digest
+  }
+}
+
+/// What the ledger knows of one record.
+public struct RecordHistory: Sendable, Hashable {
+  public var versions: [Digest: Version] = [:]
+  /// The version last put forward; nil once its drafter took it back.
+  public var latest: Digest?
+  public var live: Live?
+  /// 索引号, allocated at first publication.
+  public var indexNumber: String?
+  /// Path of the record's page below the base path.
+  public var address: String?
+  public var firstPublished: Moment?
+  public var withdrawal: Withdrawal?
+  /// The form in which the record stands on the site after a take-down.
+  public var tombstone: Tombstone?
+  /// Who put forward bytes since the last approval.
+  var contributors: Set<String> = []
+  /// First of the two who must agree to destroy the snapshot.
+  public var expungeRequest: Version.StepTaken?
+  public var isExpunged = false
+
+  /// The version that readers see.
+  public struct Live: Sendable, Hashable {
+    public let digest: Digest
+    /// When this version went live.
+    public let since: Moment
+    /// Hash of the event that approved it.
+    public let approval: Digest
+  }
+
+  /// What stays of a record that left the site.
+  public struct Tombstone: Sendable, Hashable {
+    public let kind: WithdrawalKind
+    public let day: Day
+    public let target: RecordID?
+  }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import GRDB
+import Values
+
+/// The ledger's database file: the only place that speaks SQL.
+///
+/// WAL with `synchronous=FULL`: an acknowledged act survives a power cut (one sync a commit).
+final class LedgerStore: Sendable {
+  private let queue: DatabaseQueue
+  let path: String
+
+  /// Opens a ledger, making it if the file is not there.
+  ///
+  /// - Throws: `LedgerFault` if the file is no ledger, is damaged, or can't be made durable.
+  init(path: String) throws(LedgerFault) {
+    self.path = path
+    queue = try LedgerStore.guarded("打开台账") {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(30)
+      configuration.label = "ledger"
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      // GRDB sets synchronous to NORMAL on switching to WAL, so FULL comes after, and is read back.
+      let level = try queue.writeWithoutTransaction { db in
+        _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+      }
+      guard level == 2 else { throw LedgerFault("数据库不能设为每次提交都落盘(synchronous=FULL)") }
+      try LedgerSchema.migrator.migrate(queue)
+      return queue
+    }
+  }
+
+  /// Turns any database error into a sentence.
+  static func guarded<Value>(_ what: String, _ body: () throws -> Value) throws(LedgerFault) -> Value {
+    do {
+      return try body()
+    } catch let fault as LedgerFault {
+      throw fault
+    } catch let error as DatabaseError {
+      throw LedgerFault("\(what)失败:\(reason(error))")
+    } catch {
+      throw LedgerFault("\(what)失败:\(error)")
+    }
+  }
+
+  private static func reason(_ error: DatabaseError) -> String {
+    switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: "数据库文件已损坏(\(error.message ?? ""))"
+    case .SQLITE_FULL: "磁盘已满"
+    case .SQLITE_READONLY: "数据库只读"
+    case .SQLITE_BUSY: "数据库正被另一进程占用"
+    case .SQLITE_IOERR: "磁盘读写错误"
+    case .SQLITE_CANTOPEN: "不能打开数据库文件"
+    default: error.message ?? "\(error.resultCode)"
+    }
+  }
+
+  /// Runs one transaction that takes the write lock at once; all of it happens or nothing.
+  func transaction<Value>(_ body: (LedgerTransaction) throws -> Value) throws -> Value {
+    try queue.writeWithoutTransaction { db in
+      var result: Value?
+      try db.inTransaction(.immediate) {
+        result = try body(LedgerTransaction(db))
+        return .commit
+      }
+      guard let result else { throw LedgerFault("事务没有结果") }
+      return result
+    }
+  }
+
+  /// Reads without changing.
+  func read<Value>(_ body: (LedgerTransaction) throws -> Value) throws -> Value {
+    try queue.read { db in try body(LedgerTransaction(db)) }
+  }
+
+  /// Closes the file: its log is folded in, and it is one file again.
+  func close() throws(LedgerFault) {
+    try LedgerStore.guarded("关闭台账") {
+      try queue.writeWithoutTransaction { db in _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try queue.close()
+    }
+  }
+
+  /// Writes a consistent copy of the whole database to a new file.
+  func copy(to path: String) throws {
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+    }
+  }
+}
+
+/// What can be done with a ledger inside one transaction.
+struct LedgerTransaction {
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// Calls back with each event after a sequence number, in order.
+  func events(after sequence: Int, _ body: (_ sequence: Int, _ bytes: [UInt8], _ hash: [UInt8]) throws -> Void) throws {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT sequence, bytes, hash FROM events WHERE sequence > ? ORDER BY sequence",
+      arguments: [sequence])
+    while let row = try rows.next() {
+      guard let number = row[0] as Int? else { continue }
+      let bytes = try row.withUnsafeData(atIndex: 1) { [UInt8]($0 ?? .init()) }
+      let hash = try row.withUnsafeData(atIndex: 2) { [UInt8]($0 ?? .init()) }
+      try body(number, bytes, hash)
+    }
+  }
+
+  func append(_ sequence: Int, bytes: [UInt8], hash: Digest) throws {
+    let statement = try db.cachedStatement(sql: "INSERT INTO events (sequence, bytes, hash) VALUES (?, ?, ?)")
+    try statement.execute(arguments: [sequence, Data(bytes), Data(hash.raw)])
+  }
+
+  func blob(_ digest: Digest) throws -> [UInt8]? {
+    let statement = try db.cachedStatement(sql: "SELECT bytes FROM blobs WHERE sha256 = ?")
+    return try Data.fetchOne(statement, arguments: [Data(digest.raw)]).map { [UInt8]($0) }
+  }
+
+  func hasBlob(_ digest: Digest) throws -> Bool {
+    let statement = try db.cachedStatement(sql: "SELECT 1 FROM blobs WHERE sha256 = ?")
+    return try Int.fetchOne(statement, arguments: [Data(digest.raw)]) != nil
+  }
+
+  /// Keeps bytes under their digest; those already there stay.
+  func keep(_ bytes: [UInt8], digest: Digest) throws {
+    guard try !hasBlob(digest) else { return }
+    let statement = try db.cachedStatement(sql: "INSERT INTO blobs (sha256, bytes) VALUES (?, ?)")
+    try statement.execute(arguments: [Data(digest.raw), Data(bytes)])
+  }
+
+  func form(_ digest: Digest) throws -> [UInt8]? {
+    let statement = try db.cachedStatement(sql: "SELECT form FROM snapshots WHERE digest = ?")
+    return try Data.fetchOne(statement, arguments: [Data(digest.raw)]).map { [UInt8]($0) }
+  }
+
+  /// Keeps a version's parsed form; one already there stays.
+  func keepForm(_ form: [UInt8], digest: Digest, record: String) throws {
+    guard try self.form(digest) == nil else { return }
+    let statement = try db.cachedStatement(sql: "INSERT INTO snapshots (digest, record, form) VALUES (?, ?, ?)")
+    try statement.execute(arguments: [Data(digest.raw), record, Data(form)])
+  }
+
+  /// Destroys the bytes, or the parsed form, kept under a digest; the digest stays on record.
+  func expunge(_ digest: Digest, sequence: Int) throws {
+    let key = Data(digest.raw)
+    try db.execute(sql: "INSERT OR IGNORE INTO expunged (sha256, sequence) VALUES (?, ?)", arguments: [key, sequence])
+    try db.execute(sql: "DELETE FROM blobs WHERE sha256 = ?", arguments: [key])
+    try db.execute(sql: "DELETE FROM snapshots WHERE digest = ?", arguments: [key])
+  }
+
+  func isExpunged(_ digest: Digest) throws -> Bool {
+    try Int.fetchOne(db, sql: "SELECT 1 FROM expunged WHERE sha256 = ?", arguments: [Data(digest.raw)]) != nil
+  }
+
+  /// What a publication is about to record, kept across a crash.
+  func intent() throws -> [UInt8]? {
+    try Data.fetchOne(db, sql: "SELECT bytes FROM intent").map { [UInt8]($0) }
+  }
+
+  func setIntent(_ bytes: [UInt8]?) throws {
+    try db.execute(sql: "DELETE FROM intent")
+    if let bytes { try db.execute(sql: "INSERT INTO intent (id, bytes) VALUES (1, ?)", arguments: [Data(bytes)]) }
+  }
+}

@@ -1,0 +1,38 @@
+import Records
+import Values
+
+extension Ledger {
+  /// The whole ledger as JSON Lines.
+  ///
+  /// Snapshots of live and waiting versions that the working folder no longer holds go along, so that a restore
+  /// beside that folder is complete; what the folder holds is not written twice.
+  /// - Parameter working: digests of the parts that the working folder holds.
+  public func export(holding working: Set<Digest>) throws(LedgerFault) -> [UInt8] {
+    try LedgerStore.guarded("导出台账") {
+      try store.read { transaction in
+        let state = try load(transaction)
+        var out: [UInt8] = []
+        try transaction.events(after: 0) { _, bytes, hash in
+          guard let digest = Digest(raw: hash) else { throw LedgerFault("哈希残缺") }
+          LedgerLines.event(bytes, hash: digest, to: &out)
+        }
+        let wanted = state.records.values.flatMap { history in
+          [history.live?.digest, history.latest].compactMap { $0.flatMap { history.versions[$0] } }.flatMap(\.parts)
+        }
+        for digest in Set(wanted.map(\.digest)).subtracting(working).sorted() {
+          if let bytes = try transaction.blob(digest) { LedgerLines.file(bytes, digest: digest, to: &out) }
+        }
+        return out
+      }
+    }
+  }
+
+  /// A consistent copy of the database, verified before it counts as a backup.
+  public func backup(to path: String) throws(LedgerFault) {
+    try LedgerStore.guarded("备份台账") {
+      try store.copy(to: path)
+      let faults = LedgerVerifier.verify(database: path)
+      guard faults.isEmpty else { throw LedgerFault("备份没有通过校验:\(faults[0].message)") }
+    }
+  }
+}

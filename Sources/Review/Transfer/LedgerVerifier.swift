@@ -1,0 +1,95 @@
+import Crypto
+import Foundation
+import GRDB
+import Values
+
+/// Checks a ledger's file with code of its own: nothing here is shared with what writes it but SHA-256.
+///
+/// - The chain: each event's number, previous hash and own hash, recomputed from its bytes.
+/// - The schema: every statement compared, since who owns the file can drop a trigger.
+/// - Snapshots: each kept file against the digest it is kept under.
+public enum LedgerVerifier {
+  /// Every fault found; empty for a sound ledger.
+  ///
+  /// - Parameters:
+  ///   - database: path of the file.
+  ///   - head: a head that outsiders know; the chain must pass through it.
+  public static func verify(database: String, head: LedgerHead? = nil) -> [LedgerFault] {
+    var faults: [LedgerFault] = []
+    do {
+      guard FileManager.default.fileExists(atPath: database) else { return [LedgerFault("没有台账文件「\(database)」")] }
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(30)
+      let queue = try DatabaseQueue(path: database, configuration: configuration)
+      try queue.read { db in
+        let sound = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+        if sound != ["ok"] { faults += sound.map { LedgerFault("数据库文件损坏:\($0)") } }
+        faults += try schemaFaults(db)
+        faults += try chainFaults(db, head: head)
+        faults += try snapshotFaults(db)
+      }
+    } catch {
+      faults.append(LedgerFault("台账文件不能读取:\(error)"))
+    }
+    return faults
+  }
+
+  private static func schemaFaults(_ db: Database) throws -> [LedgerFault] {
+    let found = Set(
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+          AND name <> 'grdb_migrations'
+          """))
+    let expected = Set(LedgerSchema.v1)
+    return expected.subtracting(found).sorted().map { LedgerFault("台账结构缺少:\($0.prefix(60))…") }
+      + found.subtracting(expected).sorted().map { LedgerFault("台账结构多出:\($0.prefix(60))…") }
+  }
+
+  private static func chainFaults(_ db: Database, head: LedgerHead?) throws -> [LedgerFault] {
+    var faults: [LedgerFault] = []
+    var expected = 1
+    var previous = String(repeating: "0", count: 64)
+    let rows = try Row.fetchCursor(db, sql: "SELECT sequence, bytes, hash FROM events ORDER BY sequence")
+    while let row = try rows.next(), faults.count < 20 {
+      let sequence: Int = row[0]
+      let bytes: Data = row[1]
+      let kept: Data = row[2]
+      if sequence != expected { faults.append(LedgerFault("缺第 \(expected) 号事件")) }
+      var hasher = SHA256()
+      hasher.update(data: Data("gongkai-event-v1\n\(bytes.count)\n".utf8))
+      hasher.update(data: bytes)
+      let hash = Data(hasher.finalize())
+      if hash != kept { faults.append(LedgerFault("第 \(sequence) 号事件的内容与其哈希不符")) }
+      let fields = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any]
+      if fields?["prev"] as? String != previous || fields?["seq"] as? Int != sequence {
+        faults.append(LedgerFault("第 \(sequence) 号事件不与上一事件相连"))
+      }
+      previous = hash.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+      if let head, head.count == sequence, head.hash.hex != previous {
+        faults.append(LedgerFault("第 \(sequence) 号事件与外部记载的哈希不符:台账被改写过"))
+      }
+      expected = sequence + 1
+    }
+    if let head, faults.isEmpty, expected - 1 < head.count {
+      faults.append(LedgerFault("台账只有 \(expected - 1) 个事件，少于外部记载的 \(head.count) 个:台账被截短或是旧的备份"))
+    }
+    return faults
+  }
+
+  private static func snapshotFaults(_ db: Database) throws -> [LedgerFault] {
+    var faults: [LedgerFault] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT sha256, bytes FROM blobs")
+    while let row = try rows.next(), faults.count < 20 {
+      let kept: Data = row[0]
+      let bytes: Data = row[1]
+      if Data(SHA256.hash(data: bytes)) != kept {
+        let name = kept.prefix(6).map { String($0, radix: 16) }.joined()
+        faults.append(LedgerFault("快照 \(name)… 的内容与其摘要不符"))
+      }
+    }
+    return faults
+  }
+}

@@ -1,0 +1,125 @@
+import Crypto
+
+/// A SHA-256 digest (32 bytes), written as 64 lower-case hexadecimal digits.
+public struct Digest: Hashable, Comparable, Sendable {
+  private let words: (UInt64, UInt64, UInt64, UInt64)
+
+  /// The digest of bytes.
+  public init(of bytes: some Sequence<UInt8>) {
+    if let digest = bytes.withContiguousStorageIfAvailable({ Digest(hashing: UnsafeRawBufferPointer($0)) }) {
+      self = digest
+    } else {
+      self = Array(bytes).withUnsafeBytes { Digest(hashing: $0) }
+    }
+  }
+
+  /// The digest of a text's UTF-8 bytes.
+  public init(of text: String) { self.init(of: text.utf8) }
+
+  private init(hashing buffer: UnsafeRawBufferPointer) {
+    self.init(SHA256.hash(data: buffer))
+  }
+
+  fileprivate init(_ hash: SHA256.Digest) {
+    words = hash.withUnsafeBytes { raw in
+      (
+        raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian,
+        raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian,
+        raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self).bigEndian,
+        raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self).bigEndian
+      )
+    }
+  }
+
+  /// Reads 64 lower-case hexadecimal digits; nil for anything else.
+  public init?(hex text: some StringProtocol) {
+    self.init(hex: Array(text.utf8)[...])
+  }
+
+  /// Reads 64 lower-case hexadecimal digits as bytes.
+  public init?(hex bytes: ArraySlice<UInt8>) {
+    guard bytes.count == 64 else { return nil }
+    var values: [UInt64] = [0, 0, 0, 0]
+    for (index, byte) in bytes.enumerated() {
+      let nibble: UInt8
+      switch byte {
+      case 0x30...0x39: nibble = byte - 0x30
+      case 0x61...0x66: nibble = byte - 0x61 + 10
+      default: return nil
+      }
+      values[index / 16] = values[index / 16] << 4 | UInt64(nibble)
+    }
+    words = (values[0], values[1], values[2], values[3])
+  }
+
+  /// Takes 32 bytes; nil for any other number of them.
+  public init?(raw bytes: some Collection<UInt8>) {
+    guard bytes.count == 32 else { return nil }
+    var values: [UInt64] = [0, 0, 0, 0]
+    for (index, byte) in bytes.enumerated() { values[index / 8] = values[index / 8] << 8 | UInt64(byte) }
+    words = (values[0], values[1], values[2], values[3])
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  public var hex: String {
+    String(unsafeUninitializedCapacity: 64) { out in
+      var at = 0
+      for word in [words.0, words.1, words.2, words.3] {
+        for shift in stride(from: 60, through: 0, by: -4) {
+          let nibble = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF
+          out[at] = nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
+          at += 1
+        }
+      }
+      return 64
+    }
+  }
+
+  /// The 32 bytes.
+  public var raw: [UInt8] {
+    [words.0, words.1, words.2, words.3].flatMap { word in
+      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+    }
+  }
+
+  /// The first 12 hexadecimal digits: the short form that people type and compare.
+  public var short: String { String(hex.prefix(12)) }
+
+  public static func == (left: Digest, right: Digest) -> Bool {
+    left.words.0 == right.words.0 && left.words.1 == right.words.1
+      && left.words.2 == right.words.2 && left.words.3 == right.words.3
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(words.0)
+    hasher.combine(words.1)
+  }
+
+  public static func < (left: Digest, right: Digest) -> Bool {
+    (left.words.0, left.words.1, left.words.2, left.words.3)
+      < (right.words.0, right.words.1, right.words.2, right.words.3)
+  }
+}
+
+extension Digest: CustomStringConvertible {
+  /// The same as `hex`.
+  public var description: String { hex }
+}
+
+/// Computes a digest over parts that arrive one after another.
+public struct DigestStream {
+  private var hasher = SHA256()
+
+  /// Starts an empty stream.
+  public init() {}
+
+  /// Takes the next bytes.
+  public mutating func update(_ bytes: some Sequence<UInt8>) {
+    if bytes.withContiguousStorageIfAvailable({ hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }) == nil {
+      hasher.update(data: Array(bytes))
+    }
+  }
+
+  /// The digest of all bytes taken.
+  public func finish() -> Digest { Digest(hasher.finalize()) }
+}
