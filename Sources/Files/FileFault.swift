@@ -17,6 +17,14 @@ public struct FileFault: Error, Hashable, Sendable {
     message = "\(operation)「\(path)」失败:\(FileFault.reason(number))"
   }
 
+  /// A fault that is not the system's.
+  public init(_ operation: String, _ path: String, _ message: String) {
+    self.operation = operation
+    self.path = path
+    number = 0
+    self.message = "\(operation)「\(path)」失败:\(message)"
+  }
+
   /// A refusal of ours.
   init(refusing path: String, _ message: String) {
     operation = "读取"

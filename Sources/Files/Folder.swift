@@ -38,11 +38,29 @@ public final class Folder: Sendable {
       if error.number == ENOENT { return }
       throw error
     }
-    try walk(start, subfolder, depth: 0, visit: visit)
+    try walk(start, subfolder, depth: 0, skipsHidden: true, visit: visit)
+  }
+
+  /// Visits everything in the folder, hidden names too.
+  public func walkAll(
+    visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
+  ) throws(FileFault) {
+    let start = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard start >= 0 else { throw FileFault("打开", path, number: errno) }
+    try walk(start, "", depth: 0, skipsHidden: false, visit: visit)
+  }
+
+  /// Visits every file in the folder with its size, without opening it.
+  public func walkSizes(_ visit: (_ path: String, _ size: Int) -> Void) throws(FileFault) {
+    try walkAll { entry, _ in
+      var status = stat()
+      guard fstatat(descriptor, entry.path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+      visit(entry.path, entry.kind == .file ? Int(status.st_size) : -1)
+    }
   }
 
   private func walk(
-    _ folder: Int32, _ path: String, depth: Int,
+    _ folder: Int32, _ path: String, depth: Int, skipsHidden: Bool,
     visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
   ) throws(FileFault) {
     guard depth < 64 else {
@@ -55,12 +73,13 @@ public final class Folder: Sendable {
       throw FileFault("打开", path, number: number)
     }
     defer { closedir(stream) }
-    for (name, kind) in Folder.names(in: stream, folder) {
+    for (name, kind) in Folder.names(in: stream, folder)
+    where !skipsHidden || !(name.hasPrefix(".") || name.hasPrefix("~$")) {
       let below = path.isEmpty ? name : "\(path)/\(name)"
       if kind == .folder {
         let next = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard next >= 0 else { throw FileFault("打开", below, number: errno) }
-        try walk(next, below, depth: depth + 1, visit: visit)
+        try walk(next, below, depth: depth + 1, skipsHidden: skipsHidden, visit: visit)
       } else {
         visit(FileEntry(path: below, kind: kind)) { limit in
           Result { () throws(FileFault) in
@@ -79,7 +98,7 @@ public final class Folder: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard !name.hasPrefix("."), !name.hasPrefix("~$") else { continue }
+      guard name != ".", name != ".." else { continue }
       let kind: FileEntry.Kind
       switch Int(entry.pointee.d_type) {
       case Int(DT_REG): kind = .file

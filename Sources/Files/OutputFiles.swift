@@ -100,6 +100,17 @@ public enum OutputFiles {
     guard rmdir(path) == 0 || errno == ENOENT else { throw FileFault("删除", path, number: errno) }
   }
 
+  /// A path from the root, with links and dots resolved as far as it exists.
+  public static func absolute(_ path: String) -> String {
+    if let found = realpath(path, nil) {
+      defer { free(found) }
+      return String(cString: found)
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let above = parent(of: path)
+    return above == path ? path : "\(absolute(above))/\(name)"
+  }
+
   /// The folder that a path lies in.
   public static func parent(of path: String) -> String {
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path

@@ -114,3 +114,15 @@ public enum Field: String, Sendable, Hashable, CaseIterable {
     }
   }
 }
+
+extension Field {
+  /// The fields of a document (公文): all but those that describe an organ, a person or a link.
+  ///
+  /// The elements of Schemas/公文.xsd are these.
+  public static let ofDocuments: [Field] = allCases.filter { !notOfDocuments.contains($0) }
+
+  private static let notOfDocuments: Set<Field> = [
+    .officeAddress, .officeHours, .contact, .head, .phone, .fax, .duties, .personName, .post, .responsibilities,
+    .portrait, .resume, .order, .url, .linkGroup,
+  ]
+}

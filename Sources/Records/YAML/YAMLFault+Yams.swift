@@ -2,13 +2,20 @@ import Yams
 
 extension YAMLFault {
   /// A fault of Yams, in words of the people who write the files.
-  init(_ error: YamlError, in text: String) {
+  ///
+  /// - Parameter linesBefore: lines of the file before the text, for lines that the words mention.
+  init(_ error: YamlError, in text: String, linesBefore: Int) {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       // An unclosed quote or bracket is noticed at the end of the text; where it was opened helps more.
       let isOpen = problem.contains("unexpected end of stream") || problem.contains("did not find expected ',' or")
       let mark = isOpen ? context?.mark ?? mark : mark
+      if let colon = Self.wideColon(near: mark.line, in: text) {
+        self.init(
+          position: colon, message: "键之后是全角冒号「：」，应为英文冒号", remedy: "写成「键: 值」，英文冒号后面留一个空格")
+        return
+      }
       self.init(
         position: Position(line: mark.line, column: mark.column),
         message: "YAML 格式错误：\(Self.words(for: problem))", remedy: Self.remedy(for: problem))
@@ -17,7 +24,7 @@ extension YAMLFault {
       let first = Position(line: context.mark.line, column: context.mark.column)
       self.init(
         position: Self.second(key, after: first, in: text) ?? first, message: "键\(Wording.quoted(key))重复",
-        remedy: "第一次在第 \(first.line) 行，只留一处")
+        remedy: "第一次在第 \(first.line + linesBefore) 行，只留一处")
     default:
       self.init(position: .start, message: "YAML 无法读取", remedy: "核对 YAML 格式")
     }
@@ -46,6 +53,18 @@ extension YAMLFault {
     }
     if problem.contains("could not find expected ':'") { return "写成「键: 值」，冒号用英文冒号，后面留一个空格" }
     return "同级的键对齐，引号和括号成对，缩进用空格"
+  }
+
+  /// A full-width colon where a key's colon should be: the commonest slip under a Chinese input method, which
+  /// YAML notices one line late.
+  private static func wideColon(near line: Int, in text: String) -> Position? {
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    for index in [line - 2, line - 1] where lines.indices.contains(index) {
+      let key = lines[index].prefix { $0 != "：" && $0 != ":" && $0 != "\"" && $0 != "#" }
+      let isKey = !key.isEmpty && key.count <= 16 && lines[index].dropFirst(key.count).first == "："
+      if isKey { return Position(line: index + 1, column: key.unicodeScalars.count + 1) }
+    }
+    return nil
   }
 
   /// Where a key of the same column stands again; Yams tells the first place only.

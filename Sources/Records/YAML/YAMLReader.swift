@@ -10,19 +10,17 @@ enum YAMLReader {
   /// - Parameter linesBefore: lines of the file before the text; added to every position.
   static func read(_ text: String, linesBefore: Int = 0) -> Result<YAMLNode?, YAMLFault> {
     do throws(YAMLFault) {
-      return .success(try compose(text).map { node throws(YAMLFault) in try convert(node, linesBefore) })
+      return .success(try compose(text, linesBefore).map { node throws(YAMLFault) in try convert(node, linesBefore) })
     } catch {
       let position = Position(line: error.position.line + linesBefore, column: error.position.column)
       return .failure(YAMLFault(position: position, message: error.message, remedy: error.remedy))
     }
   }
 
-  private static func compose(_ text: String) throws(YAMLFault) -> Node? {
+  private static func compose(_ text: String, _ linesBefore: Int) throws(YAMLFault) -> Node? {
     if let fault = YAMLGuard.fault(in: text) { throw fault }
     do {
-      // Yams keeps a pointer into the string past the call that lent it, which is sound only for strings on
-      // the heap, that is, of 16 bytes and more.
-      let parser = try Parser(yaml: text.utf8.count < 16 ? text + "\n               \n" : text, resolver: .basic)
+      let parser = try Parser(yaml: onHeap(text), resolver: .basic, encoding: .utf8)
       // An anchor lives as long as its parser, and is how anchored nodes are told: check before it goes.
       return try withExtendedLifetime(parser) {
         let root = try parser.singleRoot()
@@ -32,10 +30,16 @@ enum YAMLReader {
     } catch let fault as YAMLFault {
       throw fault
     } catch let error as YamlError {
-      throw YAMLFault(error, in: text)
+      throw YAMLFault(error, in: text, linesBefore: linesBefore)
     } catch {
       throw YAMLFault(position: .start, message: "YAML 无法读取", remedy: "核对 YAML 格式")
     }
+  }
+
+  /// Yams keeps a pointer into the string past the call that lent it, which is sound only for strings on the
+  /// heap, that is, of 16 bytes and more.
+  private static func onHeap(_ text: String) -> String {
+    text.utf8.count < 16 ? text + "\n               \n" : text
   }
 
   private static func firstAnchored(_ node: Node) -> YAMLFault? {

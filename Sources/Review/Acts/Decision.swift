@@ -43,10 +43,11 @@ public struct Decision: Sendable {
 extension Ledger {
   /// Takes one step on each of the records, in one transaction.
   ///
-  /// - Parameter select: picks the targets from the state that the transaction sees.
+  /// - Parameter select: picks the targets from the state that the transaction sees; it may ask for a version's
+  ///   record.
   public func decide(
     _ decision: Decision, by actor: Actor, founding: Founding, now: Moment = .now(),
-    select: (LedgerState) -> [Decision.Target]
+    select: (LedgerState, (Version) -> Record?) -> [Decision.Target]
   ) throws(ActRefusal) -> [ActResult] {
     try act(by: actor, founding: founding, now: now) { context in
       guard let policy = context.state.policy, let step = policy.steps.first(where: { $0.name == decision.step }) else {
@@ -55,7 +56,8 @@ extension Ledger {
       let roles = if case .answer = decision.choice { [step.role, Role.disclosureOffice] } else { [step.role] }
       try context.require(roles, for: "办理「\(step.name)」")
       if let fault = decision.fault { throw ActRefusal([fault]) }
-      return try select(context.state).map { try context.decide(decision, on: $0) }
+      let targets = select(context.state) { version in (try? context.record(version)) ?? nil }
+      return try targets.map { try context.decide(decision, on: $0) }
     }
   }
 }

@@ -144,9 +144,17 @@ public struct LedgerHead: Sendable, Hashable {
 /// A fault in the ledger itself, in Chinese.
 public struct LedgerFault: Error, Sendable, Hashable {
   public let message: String
+  /// The ledger is an older one, not a damaged one.
+  public let isRollback: Bool
 
   /// Makes a fault.
-  public init(_ message: String) { self.message = message }
+  public init(isRollback: Bool = false, _ message: String) {
+    self.message = message
+    self.isRollback = isRollback
+  }
+
+  /// The code of DESIGN §5's table.
+  public var code: String { isRollback ? "ledger.rolled-back" : "ledger.broken" }
 }
 
 /// The hash of an event: type tag and length before the bytes, so that nothing else hashes alike.

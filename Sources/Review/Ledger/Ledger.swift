@@ -71,6 +71,11 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// Begins the ledger if it has no event yet.
+  public func found(by actor: Actor, founding: Founding, now: Moment = .now()) throws(ActRefusal) {
+    try act(by: actor, founding: founding, now: now) { _ in }
+  }
+
   /// What to do about a broken ledger.
   public static let brokenRemedy = "停止使用这份台账，运行 gongkai ledger verify 查看，从可信的备份恢复"
 }

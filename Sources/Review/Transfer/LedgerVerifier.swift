@@ -35,6 +35,32 @@ public enum LedgerVerifier {
     return faults
   }
 
+  /// Every fault of an exported ledger.
+  public static func verify(lines: [UInt8], head: LedgerHead? = nil) -> [LedgerFault] {
+    var state = LedgerState()
+    var faults: [LedgerFault] = []
+    do {
+      try LedgerLines.read(lines) { number, line in
+        guard case .event(let bytes, let hash) = line else { return }
+        do throws(LedgerFault) {
+          try state.apply(try Event(bytes: bytes), hash: hash)
+        } catch {
+          throw LedgerFault("第 \(number) 行:\(error.message)")
+        }
+        if let head, head.count == state.head?.count, head.hash != state.head?.hash {
+          faults.append(LedgerFault("第 \(number) 行与外部记载的哈希不符:台账被改写过"))
+        }
+      }
+    } catch {
+      faults.append(error as? LedgerFault ?? LedgerFault("\(error)"))
+    }
+    if faults.isEmpty, state.head == nil { faults.append(LedgerFault("没有事件")) }
+    if faults.isEmpty, let head, (state.head?.count ?? 0) < head.count {
+      faults.append(LedgerFault(isRollback: true, "台账少于外部记载的 \(head.count) 个事件:被截短或是旧的备份"))
+    }
+    return faults
+  }
+
   private static func schemaFaults(_ db: Database) throws -> [LedgerFault] {
     let found = Set(
       try String.fetchAll(
@@ -74,7 +100,8 @@ public enum LedgerVerifier {
       expected = sequence + 1
     }
     if let head, faults.isEmpty, expected - 1 < head.count {
-      faults.append(LedgerFault("台账只有 \(expected - 1) 个事件，少于外部记载的 \(head.count) 个:台账被截短或是旧的备份"))
+      faults.append(
+        LedgerFault(isRollback: true, "台账只有 \(expected - 1) 个事件，少于外部记载的 \(head.count) 个:台账被截短或是旧的备份"))
     }
     return faults
   }

@@ -51,7 +51,7 @@ extension Ledger {
     }
     guard !events.isEmpty else { throw LedgerFault("ledger.jsonl 没有事件") }
     if let published, published.count > events.count || events[published.count - 1].hash != published.hash {
-      throw LedgerFault("ledger.jsonl 与已发布网站记载的台账(第 \(published.count) 号事件)不符，可能是旧的或被改过的；不予恢复")
+      throw LedgerFault(isRollback: true, "ledger.jsonl 与已发布网站记载的台账(第 \(published.count) 号事件)不符，可能是旧的或被改过的；不予恢复")
     }
     let staged = path + ".restoring"
     for suffix in ["", "-wal", "-shm"] {

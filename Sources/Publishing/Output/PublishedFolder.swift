@@ -1,0 +1,37 @@
+import Diagnostics
+import Files
+import Records
+import Review
+
+/// A folder that holds a published site.
+public enum PublishedFolder {
+  /// Verifies a folder, against the ledger of a site if there is one.
+  ///
+  /// - Parameter site: the site folder; nil uses `./site` where it has a ledger.
+  public static func verify(_ folder: String, site: String?) throws -> SiteVerifier.Report {
+    let path = site ?? "site"
+    let database = "\(path)/\(Ledger.fileName)"
+    let hasLedger = (try? Folder(path))?.exists(Ledger.fileName) == true
+    guard hasLedger else {
+      if let site, (try? Folder(site)) == nil {
+        throw SiteRefusal([Diagnostic("site.missing", "没有站点文件夹「\(site)」", remedy: "用 --site 指明")])
+      }
+      return SiteVerifier.verify(folder, ledger: nil)
+    }
+    let faults = LedgerVerifier.verify(database: database)
+    guard faults.isEmpty else {
+      throw SiteRefusal(faults.map { Diagnostic($0.code, $0.message, remedy: Ledger.brokenRemedy) })
+    }
+    return SiteVerifier.verify(folder, ledger: try Ledger(path: database).witness())
+  }
+
+  /// The published folder that a path lies in; nil if it lies in none.
+  public static func enclosing(_ path: String) -> String? {
+    var folder = OutputFiles.parent(of: OutputFiles.absolute(path))
+    while true {
+      if (try? Folder(folder))?.exists(Manifest.fileName) == true { return folder }
+      if folder == "/" { return nil }
+      folder = OutputFiles.parent(of: folder)
+    }
+  }
+}

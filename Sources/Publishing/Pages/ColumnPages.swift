@@ -1,0 +1,133 @@
+import Catalogue
+import Records
+import Templates
+import Values
+
+/// A page of a column: its path, its template, and its scope.
+struct SitePage {
+  let path: String
+  let kind: PageKind
+  let scope: Scope
+}
+
+/// The pages of columns: lists of 20, newest first; groups; and the columns with a form of their own.
+struct ColumnPages {
+  let parts: PageParts
+  private var model: SiteModel { parts.model }
+
+  /// Items a page (DESIGN §6).
+  static let pageSize = 20
+  /// Beyond this a column with a form of its own is shown as a list.
+  private static let formLimit = 100
+
+  /// All pages of one column.
+  func pages(of column: Column) -> [SitePage] {
+    guard column.isLeaf else { return [group(column)] }
+    let indexes = model.byColumn[column.code] ?? []
+    if !indexes.isEmpty, indexes.count <= ColumnPages.formLimit, let special = special(column, indexes) {
+      return [special]
+    }
+    let count = max(1, (indexes.count + ColumnPages.pageSize - 1) / ColumnPages.pageSize)
+    return (1...count).map { list(column, indexes, page: $0, of: count) }
+  }
+
+  private func head(_ column: Column, path: String, page: Int = 1) -> [String: Value] {
+    let name = page == 1 ? column.name : "\(column.name)(第\(page)页)"
+    let object = parts.page(
+      title: name, path: path, metas: parts.columnMetas(column), crumbs: parts.trail(to: column.code))
+    return parts.common(.top(column.code.top), page: object).merging(parts.columnHead(column)) { $1 }
+  }
+
+  private func list(_ column: Column, _ indexes: [Int], page: Int, of count: Int) -> SitePage {
+    let path = SiteAddresses.column(column.code, page: page)
+    let shown = indexes.dropFirst((page - 1) * ColumnPages.pageSize).prefix(ColumnPages.pageSize)
+    var fields = head(column, path: path, page: page)
+    fields.merge([
+      "total": .text("\(indexes.count)"), "hasItems": .flag(!shown.isEmpty),
+      "items": .list(shown.map { parts.listItem(model.items[$0]) }),
+    ]) { $1 }
+    fields.merge(parts.paging(page: page, of: count) { SiteAddresses.column(column.code, page: $0) }) { $1 }
+    return SitePage(path: path, kind: .column, scope: Scope(PageSchemas.column, fields))
+  }
+
+  private func group(_ column: Column) -> SitePage {
+    let path = SiteAddresses.column(column.code)
+    var fields = head(column, path: path)
+    fields["children"] = .list(
+      model.children(of: column.code).map { child in
+        let newest = (model.byColumn[child.code] ?? []).sorted().prefix(5)
+        var own = parts.branch(child)
+        own["description"] = .text(child.purpose)
+        own["hasItems"] = .flag(!newest.isEmpty)
+        own["items"] = .list(newest.map { parts.listItem(model.items[$0]) })
+        return Scope(PageSchemas.child, own)
+      })
+    return SitePage(path: path, kind: .group, scope: Scope(PageSchemas.group, fields))
+  }
+
+  /// Leaders as cards, departments as a table, links in their groups.
+  private func special(_ column: Column, _ indexes: [Int]) -> SitePage? {
+    let path = SiteAddresses.column(column.code)
+    let items = indexes.map { model.items[$0] }
+    var fields = head(column, path: path)
+    if column.rule == .link {
+      fields["groups"] = .list(groups(items))
+      return SitePage(path: path, kind: .links, scope: Scope(PageSchemas.links, fields))
+    }
+    if items.allSatisfy({ $0.record.text(.personName) != nil && $0.record.text(.post) != nil }) {
+      fields["hasLeaders"] = .flag(true)
+      fields["leaders"] = .list(items.map(leader))
+      return SitePage(path: path, kind: .leaders, scope: Scope(PageSchemas.leaders, fields))
+    }
+    if items.allSatisfy({ $0.record.text(.phone) != nil && $0.record.text(.head) != nil }) {
+      fields["hasUnits"] = .flag(true)
+      fields["hasAddresses"] = .flag(items.contains { $0.record.text(.officeAddress) != nil })
+      fields["units"] = .list(items.map(unit))
+      return SitePage(path: path, kind: .departments, scope: Scope(PageSchemas.departments, fields))
+    }
+    return nil
+  }
+
+  private func leader(_ item: SiteModel.Item) -> Scope {
+    let record = item.record
+    let portrait = record.text(.portrait).flatMap { path in
+      item.page.version.parts.first { $0.kind == .attachment && $0.path.hasSuffix(path) }
+    }
+    return Scope(
+      PageSchemas.leader,
+      [
+        "name": .text(record.text(.personName) ?? ""), "post": .text(record.text(.post) ?? ""),
+        "duties": .text(record.text(.responsibilities) ?? ""), "resume": .text(record.text(.resume) ?? ""),
+        "photoURL": .text(portrait.map { model.addresses.url(RecordPage.attachmentPath($0, of: item.page)) } ?? ""),
+        "url": .text(item.url),
+      ])
+  }
+
+  private func unit(_ item: SiteModel.Item) -> Scope {
+    let record = item.record
+    return Scope(
+      PageSchemas.unit,
+      [
+        "name": .text(record.title), "duties": .text(record.text(.duties) ?? record.text(.summary) ?? ""),
+        "head": .text(record.text(.head) ?? ""), "phone": .text(record.text(.phone) ?? ""),
+        "address": .text(record.text(.officeAddress) ?? ""), "url": .text(item.url),
+      ])
+  }
+
+  private func groups(_ items: [SiteModel.Item]) -> [Scope] {
+    AdmissionRule.linkGroups.map { group in
+      let links = items.filter {
+        $0.record.text(.linkGroup).flatMap(AdmissionRule.linkGroup(named:)) == group.name
+      }
+      return Scope(
+        PageSchemas.linkGroup,
+        [
+          "name": .text(group.name), "hasLinks": .flag(!links.isEmpty),
+          "links": .list(
+            links.map {
+              Scope(PageSchemas.link, ["name": .text($0.record.title), "url": .text($0.record.text(.url) ?? "")])
+            }),
+        ])
+    }
+  }
+}

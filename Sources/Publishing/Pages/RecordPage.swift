@@ -1,0 +1,189 @@
+import Markup
+import Records
+import Review
+import Templates
+import Values
+
+/// A record's page: metadata block (domain §2.3), body, attachments, related records, neighbours.
+struct RecordPage {
+  let parts: PageParts
+  private var model: SiteModel { parts.model }
+
+  /// The page's scope.
+  ///
+  /// - Parameters:
+  ///   - index: of the item in the model.
+  ///   - body: safe HTML.
+  func scope(_ index: Int, body: [UInt8]) -> Scope {
+    let item = model.items[index]
+    let record = item.record
+    let attachments = item.page.version.parts.filter { $0.kind == .attachment }
+    let related = related(item)
+    let (newer, older) = model.neighbours[index]
+    var fields = parts.common(.top(record.column.top), page: page(item))
+    fields.merge([
+      "title": .text(record.title), "indexNumber": .text(item.page.indexNumber), "metadata": .list(metadata(item)),
+      "status": .list(status(item)), "source": .text(source(record)),
+      "publishedAt": .text(publishedAt(item)), "body": .html(body),
+      "hasAttachments": .flag(!attachments.isEmpty),
+      "attachments": .list(attachments.map { attachment($0, of: item) }),
+      "hasRelated": .flag(!related.isEmpty), "related": .list(related),
+      "hasNeighbours": .flag(newer != nil || older != nil), "previous": .list(neighbour(newer)),
+      "next": .list(neighbour(older)),
+    ]) { $1 }
+    return Scope(PageSchemas.record, fields)
+  }
+
+  private func source(_ record: Record) -> String {
+    record.text(.source) ?? record.text(.issuer) ?? record.text(.maker) ?? model.settings.name
+  }
+
+  /// A migrated item's day of first publication is known, its hour is not.
+  private func publishedAt(_ item: SiteModel.Item) -> String {
+    item.record.day(.originalDate).map { "\($0) 00:00" } ?? item.page.firstPublished.toMinute
+  }
+
+  private func page(_ item: SiteModel.Item) -> Scope {
+    let record = item.record
+    let columnMetas = model.catalogue[record.column].map(parts.columnMetas) ?? []
+    return parts.page(
+      title: record.title, path: item.page.address,
+      metas: columnMetas + [
+        ("ArticleTitle", record.title), ("PubDate", publishedAt(item)), ("ContentSource", source(record)),
+        ("Keywords", record.list(.keywords).joined(separator: ",")), ("Description", record.text(.summary) ?? ""),
+        ("Url", model.addresses.absolute(item.page.address)),
+      ],
+      crumbs: parts.trail(to: record.column) + [(record.title, item.page.address)])
+  }
+
+  private func metadata(_ item: SiteModel.Item) -> [Scope] {
+    let record = item.record
+    let inForce = record.text(.validity) ?? (isDocument(record) ? Validity.inForce.rawValue : nil)
+    let fixed: [(String, String?, Bool)] = [
+      ("索引号", item.page.indexNumber, false), ("主题分类", record.text(.topic), false),
+      ("发文机关", record.text(.issuer) ?? record.text(.maker), false), ("成文日期", record.formed.chinese, false),
+      ("标题", record.title, true), ("发文字号", record.text(.documentNumber), false),
+      ("发布日期", item.shownDay.chinese, false), ("有效性", item.status.map(\.rawValue) ?? inForce, false),
+    ]
+    let optional: [(String, String?, Bool)] = [
+      ("体裁", record.text(.genre) ?? record.text(.documentKind), false), ("承办科室", record.unit, false),
+      ("效力位阶", record.text(.legalRank), false), ("施行日期", record.day(.effectiveFrom)?.chinese, false),
+      ("失效日期", record.day(.expires)?.chinese, false), ("主送机关", record.text(.addressee), true),
+      ("题注", record.text(.titleNote), true), ("相关性", record.text(.relevance), true),
+      ("讲话人", record.text(.speaker), false), ("姓名", record.text(.personName), false),
+      ("职务", record.text(.post), false), ("分工", record.text(.responsibilities), true),
+      ("负责人", record.text(.head), false), ("联系电话", record.text(.phone) ?? record.text(.contact), false),
+      ("传真", record.text(.fax), false), ("办公地址", record.text(.officeAddress), true),
+      ("办公时间", record.text(.officeHours), true), ("职责", record.text(.duties), true),
+      ("网址", record.text(.url), true), ("公示截止", record.day(.noticeEnds)?.chinese, false),
+      ("内容概述", record.text(.summary), true), ("关键词", record.text(.keywords), true),
+    ]
+    return fixed.map { metadatum($0.0, $0.1 ?? "—", $0.2) }
+      + optional.compactMap { label, value, wide in value.map { metadatum(label, $0, wide) } }
+  }
+
+  /// Whether 有效性 can be said of a record at all.
+  private func isDocument(_ record: Record) -> Bool {
+    record.text(.documentNumber) != nil || record.text(.legalRank) != nil
+  }
+
+  private func metadatum(_ label: String, _ value: String, _ wide: Bool) -> Scope {
+    Scope(PageSchemas.metadatum, ["label": .text(label), "value": .text(value), "wide": .flag(wide)])
+  }
+
+  /// The banner of a document that is not, or no longer, in force; marked in the document itself (47号).
+  private func status(_ item: SiteModel.Item) -> [Scope] {
+    guard let status = item.status else { return [] }
+    let record = item.record
+    let day = record.day(.repealed) ?? record.day(.expires) ?? item.page.repealed?.time.day
+    let sentence: String
+    switch status {
+    case .repealed: sentence = day.map { "本文件自\($0.chinese)起废止。" } ?? "本文件已废止。"
+    case .expired: sentence = day.map { "本文件自\($0.chinese)起失效。" } ?? "本文件已失效。"
+    case .amended: sentence = "本文件已经修改，请以修改后的文本为准。"
+    case .partlyRepealed: sentence = "本文件部分内容已经废止。"
+    case .notYet: sentence = record.day(.effectiveFrom).map { "本文件自\($0.chinese)起施行。" } ?? "本文件尚未施行。"
+    case .inForce: sentence = ""
+    }
+    // The document that takes this one's place names it under 替代, or is named in the withdrawal.
+    let successor = (model.pointers[record.id] ?? []).compactMap { model.byID[$0] }.first { index in
+      model.items[index].record.list(.replaces).contains(record.id.rawValue)
+    }
+    return [
+      Scope(
+        PageSchemas.status,
+        [
+          "label": .text(PageParts.mark(status)), "text": .text(sentence),
+          "linkURL": .text(successor.map { model.items[$0].url } ?? ""),
+          "linkTitle": .text(successor.map { model.items[$0].record.title } ?? ""),
+        ])
+    ]
+  }
+
+  private func attachment(_ part: PartReference, of item: SiteModel.Item) -> Scope {
+    let fileName = part.path.split(separator: "/").last.map(String.init) ?? part.path
+    let dot = fileName.lastIndex(of: ".")
+    let type = dot.map { fileName[fileName.index(after: $0)...].uppercased() } ?? "文件"
+    return Scope(
+      PageSchemas.attachment,
+      [
+        "name": .text(dot.map { String(fileName[..<$0]) } ?? fileName), "fileName": .text(fileName),
+        "url": .text(model.addresses.url(RecordPage.attachmentPath(part, of: item.page))), "type": .text(type),
+        "size": .text(RecordPage.size(part.size)), "sha256": .text(part.digest.hex),
+        "sha256Short": .text(part.digest.short),
+      ])
+  }
+
+  /// Where an attachment lies: below the record's own folder, under the path that the record names.
+  static func attachmentPath(_ part: PartReference, of page: PublicationPlan.Page) -> String {
+    let below = part.path.hasPrefix("attachments/") ? String(part.path.dropFirst(12)) : part.path
+    return "\(SiteAddresses.attachments(of: page.address))/\(below)"
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    if bytes < 1024 { return "\(bytes) 字节" }
+    if bytes < 1024 * 1024 { return "\((bytes + 512) / 1024) KB" }
+    let tenths = (bytes * 10 + 524_288) / 1_048_576
+    return "\(tenths / 10).\(tenths % 10) MB"
+  }
+
+  /// Links both ways, and only to what is on the site.
+  private func related(_ item: SiteModel.Item) -> [Scope] {
+    let record = item.record
+    let named = record.related.map { ($0, relation(of: record, to: $0)) }
+    let replaced = record.list(.replaces).map { (RecordID(rawValue: $0), "被替代") }
+    let pointing = (model.pointers[record.id] ?? []).map { id in (id, backRelation(of: record, from: id)) }
+    var seen: Set<RecordID> = [record.id]
+    return (named + replaced + pointing).compactMap { id, relation in
+      guard let index = model.byID[id], seen.insert(id).inserted else { return nil }
+      let other = model.items[index]
+      return Scope(
+        PageSchemas.related,
+        [
+          "relation": .text(relation), "title": .text(other.record.title), "url": .text(other.url),
+          "date": .text(other.shownDay.description),
+        ])
+    }
+  }
+
+  private func isInterpretation(_ record: Record) -> Bool {
+    model.catalogue[record.column]?.rule == .related
+  }
+
+  private func relation(of record: Record, to id: RecordID) -> String {
+    isInterpretation(record) ? "所解读的文件" : record.title.contains("澄清") ? "被澄清的信息" : "相关"
+  }
+
+  private func backRelation(of record: Record, from id: RecordID) -> String {
+    guard let index = model.byID[id] else { return "相关" }
+    let other = model.items[index].record
+    if other.list(.replaces).contains(record.id.rawValue) { return "替代" }
+    return isInterpretation(other) ? "解读" : other.title.contains("澄清") ? "澄清" : "相关"
+  }
+
+  private func neighbour(_ index: Int?) -> [Scope] {
+    guard let index else { return [] }
+    let item = model.items[index]
+    return [Scope(PageSchemas.neighbour, ["title": .text(item.record.title), "url": .text(item.url)])]
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import Review
+import Values
+
+/// What a publication did, or would do.
+public struct PublicationReport: Sendable {
+  let examination: Examination
+  let output: String
+  /// Records on the site afterwards.
+  let pages: Int
+  let goingLive: [PublicationPlan.GoingLive]
+  let takingDown: [PublicationPlan.TakingDown]
+  let outcome: Outcome
+  let head: LedgerHead?
+
+  /// Whether anything was done.
+  enum Outcome: Sendable { case planned, changed, unchanged }
+
+  private var check: CheckReport { CheckReport(examination) }
+
+  /// Warnings that belong to no single record.
+  public var notices: [Diagnostic] { examination.notices + (outcome == .planned ? examination.refusals : []) }
+
+  /// Whether some records are invalid.
+  public var hasFaults: Bool { check.hasFaults }
+
+  private var held: Int { examination.assessments.filter(\.isHeld).count }
+
+  /// The form for people.
+  public var text: String {
+    let verb = outcome == .planned ? "将公开" : "已公开"
+    var lines = ["\(verb) \(pages) 条(其中新公开 \(goingLive.count) 条，撤下 \(takingDown.count) 条)，卡住 \(held) 条"]
+    switch outcome {
+    case .planned: lines.append("这是预演，没有改动任何东西")
+    case .changed: lines.append("网站在 \(output)，台账头 \(head.map { "\($0.count):\($0.hash.short)" } ?? "")")
+    case .unchanged: lines.append("网站在 \(output)，与上次发布相同，台账没有新增事件")
+    }
+    let reasons = check.heldLines
+    if !reasons.isEmpty { lines += ["", "卡住的信息和原因:"] + reasons }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The machine form.
+  public var json: JSON {
+    [
+      "asOf": .string(examination.asOf.description), "output": .string(output), "published": JSON(pages),
+      "new": JSON(goingLive.map(\.record.rawValue)), "withdrawn": JSON(takingDown.map(\.record.rawValue)),
+      "held": JSON(held), "changed": .bool(outcome == .changed || (outcome == .planned && !goingLive.isEmpty)),
+      "dryRun": .bool(outcome == .planned),
+      "head": head.map { ["events": JSON($0.count), "hash": .string($0.hash.hex)] } ?? .null,
+    ]
+  }
+}

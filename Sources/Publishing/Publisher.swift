@@ -1,0 +1,152 @@
+import Diagnostics
+import Files
+import Records
+import Review
+import Values
+
+/// The main job: gate → plan → pages in a staging folder → one switch → 发布 and 撤下 events (DESIGN §6).
+public struct Publisher: Sendable {
+  private let session: SiteSession
+  private let templates: TemplateFolder
+  private let output: String
+  private let asOf: Day
+  private let actor: Actor
+  private let progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
+
+  /// Prepares a publication.
+  ///
+  /// - Parameters:
+  ///   - output: the folder that readers see; need not exist.
+  ///   - asOf: the day that schedules, expiry and validity are counted at.
+  ///   - progress: called with a stage's name and how far it is.
+  public init(
+    session: SiteSession, templates: TemplateFolder, output: String, asOf: Day, actor: Actor = .program,
+    progress: @escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+  ) {
+    self.session = session
+    self.templates = templates
+    self.output = OutputFiles.absolute(output)
+    self.asOf = asOf
+    self.actor = actor
+    self.progress = progress
+  }
+
+  private var layout: LayoutDigests {
+    LayoutDigests(templates: templates.digest, settings: session.configuration.settings.digest)
+  }
+
+  /// What a publication would do; changes nothing.
+  public func plan() throws -> PublicationReport {
+    let examination = try session.examine(asOf: asOf)
+    let plan = PublicationPlan(
+      examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
+    return PublicationReport(
+      examination: examination, output: output, pages: plan?.pages.count ?? 0, goingLive: plan?.goingLive ?? [],
+      takingDown: plan?.takingDown ?? [], outcome: .planned, head: plan?.head)
+  }
+
+  /// Publishes.
+  ///
+  /// - Throws: `PublicationRefusal`, `SiteRefusal`, `ActRefusal` or `FileFault`; whatever it is, the site that was
+  ///   published before stays as it was.
+  public func publish() throws -> PublicationReport {
+    try refuseForeignOutput()
+    try OutputFiles.makeFolder(OutputFiles.parent(of: output))
+    guard let hold = try ExclusiveHold(on: session.path) else {
+      throw PublicationRefusal([
+        Diagnostic("publish.busy", "另一个发布正在进行", remedy: "等它结束后再运行")
+      ])
+    }
+    return try withExtendedLifetime(hold) {
+      try recover()
+      try session.ledger.found(by: actor, founding: session.founding)
+      try refuseRollback()
+      let examination = try session.examine(asOf: asOf)
+      guard examination.refusals.isEmpty else { throw PublicationRefusal(examination.refusals) }
+      guard
+        let plan = PublicationPlan(
+          examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
+      else { throw PublicationRefusal([Diagnostic("ledger.broken", "台账没有事件")]) }
+      return try publish(plan, examination)
+    }
+  }
+
+  private func publish(_ plan: PublicationPlan, _ examination: Examination) throws -> PublicationReport {
+    let staging = try Staging(beside: output)
+    do {
+      let model = SiteModel(plan: plan, settings: session.configuration.settings)
+      let renderer = try SiteRenderer(model: model, templates: templates)
+      try session.ledger.withSnapshots { try renderer.render(from: $0, into: staging, progress: progress) }
+      return try switchIn(staging, plan, examination)
+    } catch {
+      staging.discard()
+      throw error
+    }
+  }
+
+  /// Writes the manifest, switches, and records, in this order and with an intent kept in between.
+  private func switchIn(
+    _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination
+  ) throws -> PublicationReport {
+    let last = examination.state.lastPublication
+    let entries = staging.entries
+    let content = Manifest(head: plan.head, files: entries).content
+    // A publication that changes nothing records nothing, and writes the same bytes.
+    let isChanged = last?.content != content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
+    let manifest = Manifest(head: isChanged ? plan.head : last?.head ?? plan.head, files: entries)
+    let bytes = manifest.bytes
+    try staging.write(bytes, to: Manifest.fileName)
+    try staging.checkAgainst(manifest)
+    progress("落盘", 1, 1)
+    try OutputFiles.syncFileSystem(of: staging.path)
+    let intent = PublicationIntent(
+      plan: plan, manifest: Digest(of: bytes), content: content, layout: layout, output: output)
+    if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
+    try OutputFiles.switchFolder(staging.path, into: output)
+    if isChanged { try session.ledger.complete(intent, by: actor, founding: session.founding) }
+    staging.discard()
+    progress("", 0, 0)
+    return PublicationReport(
+      examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
+      takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head)
+  }
+
+  /// Finishes or drops what a crash left between the switch and its events.
+  private func recover() throws {
+    guard let intent = try session.ledger.unfinishedIntent() else { return }
+    let found = try? Folder(intent.output).read(Manifest.fileName)
+    if let found, Digest(of: found) == intent.manifest {
+      try session.ledger.complete(intent, by: actor, founding: session.founding)
+    } else {
+      try session.ledger.dropIntent()
+    }
+  }
+
+  /// Never takes a folder that holds something else.
+  private func refuseForeignOutput() throws {
+    guard let folder = try? Folder(output), !folder.exists(Manifest.fileName) else {
+      let site = OutputFiles.absolute(session.path)
+      guard site != output, !site.hasPrefix(output + "/"), !output.hasPrefix(site + "/") else {
+        throw PublicationRefusal([Diagnostic("publish.output", "输出文件夹与站点文件夹重叠", remedy: "用 --output 指明另一个文件夹")])
+      }
+      return
+    }
+    var isEmpty = true
+    try folder.walkAll { _, _ in isEmpty = false }
+    guard isEmpty else {
+      throw PublicationRefusal([
+        Diagnostic(
+          "publish.output", "「\(output)」里有东西，又不是 gongkai 发布的网站(没有 manifest.json)，不会覆盖它",
+          remedy: "用 --output 指明空的或以前发布的文件夹")
+      ])
+    }
+  }
+
+  /// A ledger shorter than, or other than, what the published site remembers publishes nothing.
+  private func refuseRollback() throws {
+    guard let published = Manifest.read(in: output)?.head else { return }
+    if let fault = try session.ledger.witness().fault(of: published) {
+      throw PublicationRefusal([Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)])
+    }
+  }
+}

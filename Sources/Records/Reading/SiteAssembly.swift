@@ -1,0 +1,99 @@
+import Diagnostics
+import Files
+
+/// Puts the records of one run together and asks what can only be asked of all of them.
+struct SiteAssembly {
+  /// Warnings, and faults that belong to no record.
+  var diagnostics: [Diagnostic] = []
+  private var records: [CheckedRecord] = []
+  private let walk: SiteWalk
+  private let prefix: String
+
+  /// Takes what the walk found.
+  init(_ walk: SiteWalk, prefix: String) {
+    self.walk = walk
+    self.prefix = prefix
+  }
+
+  /// Takes a record.
+  mutating func add(_ record: CheckedRecord) { records.append(record) }
+
+  /// The site: records without fault, and the others with all of theirs.
+  mutating func finish(knownIDs: Set<RecordID>) -> WorkingSite {
+    refuseDuplicates()
+    warnAboutReferences(knownIDs)
+    warnAboutOthers()
+    var site = WorkingSite()
+    for checked in records {
+      diagnostics += checked.warnings
+      if let record = checked.record, checked.faults.isEmpty {
+        site.records.append(
+          WorkingRecord(record: record, parts: checked.parts, file: checked.file, line: checked.start.line))
+      } else {
+        site.faulty.append(
+          FaultyRecord(id: checked.id, title: checked.title, column: checked.column, faults: checked.faults))
+      }
+    }
+    site.faulty += walk.refused.map(faulty)
+    site.records.sort { $0.record.id < $1.record.id }
+    site.faulty.sort { ($0.id, $0.faults.first?.place ?? Place("")) < ($1.id, $1.faults.first?.place ?? Place("")) }
+    site.diagnostics = diagnostics.sorted { ($0.place ?? Place("")) < ($1.place ?? Place("")) }
+    return site
+  }
+
+  private func faulty(_ entry: FileEntry) -> FaultyRecord {
+    let isLink = entry.kind == .link
+    let fault = Diagnostic(
+      "record.invalid", at: Place(prefix + entry.path), isLink ? "这是符号链接，不跟随" : "这不是普通文件",
+      remedy: isLink ? "把文件本身复制进来" : "移出站点文件夹", source: "DESIGN §10")
+    return FaultyRecord(
+      id: RecordID(rawValue: RecordPath.defaultID(entry.path)), title: "", column: nil, faults: [fault])
+  }
+
+  /// Every record of an id that more than one has is faulty: which of them was meant, nobody can tell.
+  private mutating func refuseDuplicates() {
+    var places: [RecordID: [Int]] = [:]
+    for (index, record) in records.enumerated() where record.isIDKnown { places[record.id, default: []].append(index) }
+    for (id, indexes) in places where indexes.count > 1 {
+      for index in indexes {
+        let others = indexes.filter { $0 != index }.map { "\(records[$0].idPosition.place(in: records[$0].file))" }
+        let shown = others.prefix(5).joined(separator: "、") + (others.count > 5 ? " 等 \(others.count) 处" : "")
+        let fault = Diagnostic(
+          "record.invalid", at: records[index].idPosition.place(in: records[index].file),
+          "标识\(Wording.quoted(id.rawValue))重复，另见 \(shown)", remedy: "每条信息的标识各不相同，改其中之一")
+        records[index].faults.append(fault)
+        records[index].record = nil
+      }
+    }
+  }
+
+  /// 关联 and 替代 that lead nowhere are told; the record may still be on its way.
+  private mutating func warnAboutReferences(_ knownIDs: Set<RecordID>) {
+    let ids = Set(records.lazy.filter(\.isIDKnown).map(\.id))
+    for record in records {
+      for reference in record.references where !ids.contains(reference.id) && !knownIDs.contains(reference.id) {
+        diagnostics.append(
+          Diagnostic(
+            "related.unknown", .warning, at: reference.position.place(in: record.file),
+            "「\(reference.field.rawValue)」的标识\(Wording.quoted(reference.id.rawValue))不存在",
+            remedy: "写另一条信息的标识；没有写「标识」的，是它在 records/ 之下不带扩展名的路径"))
+      }
+    }
+  }
+
+  private mutating func warnAboutOthers() {
+    let named = Set(records.lazy.flatMap(\.parts).filter { $0.kind == .body }.map(\.path))
+    for path in walk.others where !named.contains(path) {
+      diagnostics.append(
+        Diagnostic(
+          "file.ignored", .warning, at: Place(prefix + path), "此文件不是记录，也没有被任何公文的「正文」引用，未读取",
+          remedy: path.hasPrefix("records/") ? "记录是 .md 或 .csv 文件；附件放在 attachments/" : "公文是 .xml 文件；附件放在 attachments/"))
+    }
+    for entry in walk.entries where entry.kind == .link && entry.path.hasPrefix("attachments/") {
+      diagnostics.append(
+        Diagnostic(
+          "file.ignored", .warning, at: Place(prefix + entry.path), "这是符号链接，不跟随，记录不能引用它",
+          remedy: "把文件本身复制进来"))
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Catalogue
+import Diagnostics
+import Files
+import Glibc
+import Values
+
+/// Reads a site folder (DESIGN §3): its settings, and every record in it.
+///
+///     let reader = SiteReader(folder: try Folder("site"), displayPath: "site")
+///     let configuration = try reader.configuration()
+///     let site = try reader.site(catalogue: .standard, knownIDs: [])
+///
+/// It only reads: no clock, no ledger, and no file outside the folder.
+public struct SiteReader: Sendable {
+  private let folder: Folder
+  private let prefix: String
+
+  /// Takes the folder.
+  ///
+  /// - Parameter displayPath: the folder's path as the person typed it; diagnostics begin with it.
+  public init(folder: Folder, displayPath: String) {
+    self.folder = folder
+    prefix = displayPath.isEmpty || displayPath.hasSuffix("/") ? displayPath : displayPath + "/"
+  }
+
+  /// Reads site.yaml, reviewers.yaml and catalogue.yaml (which may be absent).
+  ///
+  /// - Throws: all faults of all three files at once.
+  public func configuration() throws(SiteRefusal) -> SiteConfiguration {
+    var site = SettingsFile(file: prefix + "site.yaml", code: "site.invalid")
+    var reviewers = SettingsFile(file: prefix + "reviewers.yaml", code: "reviewers.invalid")
+    var catalogue = SettingsFile(file: prefix + "catalogue.yaml", code: "catalogue.invalid")
+    let content = bytes(of: "site.yaml", in: &site).flatMap { SiteYAML.read($0, in: &site) }
+    let people = bytes(of: "reviewers.yaml", in: &reviewers).flatMap { PeopleYAML.read($0, in: &reviewers) }
+    let changes = bytes(of: "catalogue.yaml", isOptional: true, in: &catalogue)
+      .flatMap { CatalogueYAML.read($0, in: &catalogue) }
+    let faults = [site, reviewers, catalogue].flatMap(\.faults)
+    let warnings = [site, reviewers, catalogue].flatMap(\.warnings)
+    guard faults.isEmpty, let content, let people else { throw SiteRefusal(faults + warnings) }
+    return SiteConfiguration(
+      settings: content.settings, people: people, steps: content.steps,
+      requiresPassword: content.requiresPassword, reviewsLayout: content.reviewsLayout,
+      catalogueChanges: changes ?? [], diagnostics: warnings)
+  }
+
+  private func bytes(of name: String, isOptional: Bool = false, in file: inout SettingsFile) -> [UInt8]? {
+    do throws(FileFault) {
+      return try folder.read(name, limit: YAMLGuard.sizeLimit)
+    } catch {
+      if error.number == ENOENT, isOptional { return nil }
+      let isMissing = error.number == ENOENT
+      file.fault(
+        nil, isMissing ? "没有 \(name)" : error.message,
+        remedy: isMissing ? "在站点文件夹里新建 \(name)，或用 gongkai init 生成样例" : "换成可读的普通文件")
+      return nil
+    }
+  }
+
+  /// Reads every record below records/ and documents/, with the attachments they name.
+  ///
+  /// A bad record never stops the others; every fault of every record is told in one run.
+  /// - Parameters:
+  ///   - catalogue: the catalogue in force.
+  ///   - knownIDs: the records of the ledger; 关联 and 替代 may name them too.
+  /// - Throws: a folder that can't be listed: half a site must not be taken for the whole.
+  public func site(catalogue: Catalogue, knownIDs: Set<RecordID>) throws(SiteRefusal) -> WorkingSite {
+    let walk: SiteWalk
+    do throws(FileFault) {
+      walk = try SiteWalk(folder)
+    } catch {
+      throw SiteRefusal([
+        Diagnostic("site.invalid", at: Place(prefix + error.path), error.message, remedy: "检查文件夹的权限")
+      ])
+    }
+    var assembly = SiteAssembly(walk, prefix: prefix)
+    let prefix = prefix
+    let readings = Parallel.map(walk.sources) { SourceReading($0, prefix: prefix) }
+    let checker = RecordChecker(catalogue)
+    var files = SiteFiles(folder, entries: walk.entries)
+    for reading in readings {
+      assembly.diagnostics += reading.faults
+      for raw in reading.records { assembly.add(checker.check(raw, files: &files)) }
+    }
+    return assembly.finish(knownIDs: knownIDs)
+  }
+}
+
+/// One source file read as far as its own format goes.
+struct SourceReading: Sendable {
+  var records: [RawRecord] = []
+  /// Faults that belong to the file and not to one of its records.
+  var faults: [Diagnostic] = []
+
+  /// Reads a file by its kind.
+  init(_ source: SiteWalk.Source, prefix: String) {
+    let file = prefix + source.path
+    switch source.bytes {
+    case .failure(let fault):
+      let id = RecordPath.defaultID(source.path)
+      var raw = RawRecord(
+        part: RecordPart(kind: source.kind, path: source.path, bytes: []), file: file, start: .start, baseID: id,
+        fallbackID: source.path, entries: nil)
+      raw.faults = [
+        Diagnostic("record.invalid", at: Place(file), fault.message, remedy: "检查文件的权限和大小")
+      ]
+      records = [raw]
+    case .success(let bytes):
+      switch source.kind {
+      case .row:
+        let content = CSVFile(path: source.path, file: file).read(bytes)
+        (records, faults) = (content.records, content.faults)
+      case .document:
+        records = [DocumentFile.read(RecordPart(kind: .document, path: source.path, bytes: bytes), file: file)]
+      default:
+        records = [MarkdownFile.read(RecordPart(kind: .record, path: source.path, bytes: bytes), file: file)]
+      }
+    }
+  }
+}

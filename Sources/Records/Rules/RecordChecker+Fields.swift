@@ -1,0 +1,129 @@
+import Catalogue
+import Diagnostics
+import Values
+
+/// Rules on fields that every record may have.
+extension RecordChecker {
+  private static let longestTitle = 300
+
+  /// 栏目: known, and a column that records may be put into.
+  func checkColumn(_ column: Column?, _ values: inout FieldValues) {
+    guard let written = values.column else { return }
+    guard let column else {
+      values.fault(
+        "column.unknown", written.position,
+        "未知的栏目\(Wording.quoted(written.text))\(Wording.question(columns.suggestion(for: written.text)))",
+        remedy: "写栏目编码（2.4）或路径（政策法规/规范性文件）")
+      return
+    }
+    guard !column.isLeaf else { return }
+    let leaves = columns.leaves(below: column).map(columns.label)
+    values.fault(
+      "column.not-leaf", written.position, "栏目「\(columns.label(column))」只含子栏目，不能直接放信息",
+      remedy: leaves.isEmpty ? "换一个栏目" : "放在其下的栏目：\(leaves.joined(separator: "、"))", source: "篇3 二(二)")
+  }
+
+  /// 可否公开 other than 主动公开 needs a reason, and 不予公开 one of the law (条例 Art. 14-16).
+  func checkDisclosure(_ values: inout FieldValues) {
+    guard let disclosure = values.text(.disclosure).flatMap(Disclosure.init(rawValue:)),
+      disclosure != .proactive, let position = values.places[.disclosure]
+    else { return }
+    let known = WithholdingReason.allCases.map { "\($0.rawValue) \($0.name)（\($0.article)）" }
+    if values.places[.withholding] == nil {
+      values.fault(
+        "flag.reason-missing", position, "\(disclosure.rawValue)的信息没有写「不公开理由」",
+        remedy: "补写「不公开理由」：\(known.joined(separator: "、"))", source: "条例第十三条至第十六条")
+    } else if disclosure == .withheld, let written = values.text(.withholding),
+      WithholdingReason(written: written) == nil
+    {
+      values.fault(
+        "flag.reason-missing", values.places[.withholding] ?? position,
+        "不予公开的理由\(Wording.quoted(written))不是法定理由", remedy: "写代码或条款：\(known.joined(separator: "、"))",
+        source: "条例第十四条至第十六条")
+    }
+  }
+
+  /// Rules on single texts: 标题, 内容概述, 发文字号, 上交, 网址, 原网址.
+  func checkTexts(_ values: inout FieldValues) {
+    if let title = values.text(.title), let position = values.places[.title] {
+      if title.utf8.contains(0x0A) {
+        values.fault(position, "「标题」应为一行", remedy: "删去标题里的换行")
+      }
+      let length = title.count
+      if length > Self.longestTitle {
+        values.fault(position, "「标题」有 \(length) 字，超过 \(Self.longestTitle) 字", remedy: "缩短标题，详细内容写进正文")
+      }
+      if values.text(.summary) == title {
+        values.warn(
+          "field.repeats", values.places[.summary] ?? position, "「内容概述」与标题相同", remedy: "概括内容，或删去「内容概述」")
+      }
+    }
+    normaliseNumber(&values)
+    normaliseHandover(&values)
+    if let url = values.text(.url), !WebAddress.isAbsolute(url), let position = values.places[.url] {
+      values.fault(position, "「网址」\(Wording.quoted(url))不是网址", remedy: "以 http:// 或 https:// 开头，不含空格")
+    }
+    if let url = values.text(.originalURL), !WebAddress.isAbsoluteOrPath(url),
+      let position = values.places[.originalURL]
+    {
+      values.fault(
+        position, "「原网址」\(Wording.quoted(url))不是网址", remedy: "以 http://、https:// 或「/」开头，不含空格")
+    }
+  }
+
+  /// 发文字号: the year stands in 〔 〕 (GB/T 9704-2012); other brackets are read as those.
+  private func normaliseNumber(_ values: inout FieldValues) {
+    guard let written = values.text(.documentNumber), let position = values.places[.documentNumber] else { return }
+    let number = DocumentNumber.normalised(written)
+    guard number != written else { return }
+    values.replace(.documentNumber, with: .text(number))
+    values.warn(
+      "field.normalised", position, "「发文字号」\(Wording.quoted(written))的年份括号按\(Wording.quoted(number))处理",
+      remedy: "年份用六角括号〔〕")
+  }
+
+  /// 上交: one of the four kinds of 篇3 二(一), or nothing.
+  private func normaliseHandover(_ values: inout FieldValues) {
+    guard let written = values.text(.handover), let position = values.places[.handover] else { return }
+    if ["无", "否", "不上交"].contains(written) { return values.replace(.handover, with: nil) }
+    if let kind = HandoverKind(written: written) {
+      return values.replace(.handover, with: .text(kind.rawValue))
+    }
+    let kinds = HandoverKind.allCases.map(\.rawValue)
+    values.fault(
+      position,
+      "「上交」的值\(Wording.quoted(written))不认识" + Wording.question(Suggestion.nearest(to: written, among: kinds)),
+      remedy: "只能是四类之一：\(kinds.joined(separator: "、"))；不上交的不写", source: "篇3 二(一)")
+  }
+
+  /// The order of days within a record; never against today.
+  func checkDays(_ values: inout FieldValues) {
+    guard let formed = values.day(.formed) else { return }
+    for field in [Field.changed, .expires, .repealed] {
+      guard let day = values.day(field), day < formed, let position = values.places[field] else { continue }
+      values.fault(
+        position, "「\(field.rawValue)」\(day) 早于「生成日期」\(formed)", remedy: "核对两个日期")
+    }
+  }
+}
+
+/// 发文字号.
+enum DocumentNumber {
+  /// The number with `[2024]`, `(2024)`, `（2024）`, `【2024】` written as `〔2024〕`.
+  static func normalised(_ text: String) -> String {
+    var scalars = Array(text.unicodeScalars)
+    let closing: [Unicode.Scalar: Unicode.Scalar] = [
+      "[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "〔": "〕", "﹝": "﹞",
+    ]
+    for index in scalars.indices.dropLast(5) {
+      guard let close = closing[scalars[index]], scalars[index + 5] == close,
+        scalars[(index + 1)...(index + 4)].allSatisfy({ ("0"..."9").contains($0) })
+      else { continue }
+      scalars[index] = "〔"
+      scalars[index + 5] = "〕"
+    }
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: scalars)
+    return String(result)
+  }
+}

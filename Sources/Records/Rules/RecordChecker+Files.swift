@@ -1,0 +1,108 @@
+import Diagnostics
+
+/// The files that a record names: body, attachments, portrait.
+extension RecordChecker {
+  private static let formats: [String: Record.BodyFormat] = [
+    "md": .markdown, "html": .html, "htm": .html, "txt": .text,
+  ]
+
+  /// Where the record's body is; nil after noting why it can't be read.
+  func readBody(
+    _ raw: RawRecord, _ values: inout FieldValues, _ files: inout some RecordFiles, _ parts: inout [RecordPart]
+  ) -> Record.Body? {
+    if values.places[.body] != nil, raw.part.kind == .record {
+      values.fault(
+        values.places[.body] ?? raw.start, "Markdown 记录不用「正文」字段", remedy: "正文写在第二行「---」之后")
+      return nil
+    }
+    switch raw.body {
+    case .none: return Record.Body.none
+    case .rest(let offset): return .part(path: raw.part.path, offset: offset, format: .markdown)
+    case .cell(let text):
+      let text = Wording.clean(text)
+      if let scalar = Wording.firstInvisible(in: text) {
+        values.fault(raw.start, "「正文」含有控制字符 \(Wording.name(of: scalar))", remedy: "删去这个看不见的字符")
+      }
+      return .inline(text)
+    case .file(let written): return readBodyFile(written, raw, &values, &files, &parts)
+    }
+  }
+
+  private func readBodyFile(
+    _ written: PlacedText, _ raw: RawRecord, _ values: inout FieldValues, _ files: inout some RecordFiles,
+    _ parts: inout [RecordPart]
+  ) -> Record.Body? {
+    let path: String
+    switch SitePath.body(written.text, namedIn: raw.part.path) {
+    case .success(let found): path = found
+    case .failure(let fault):
+      values.fault(fault.code, written.position, fault.message, remedy: fault.remedy)
+      return nil
+    }
+    let kind = RecordPath.extension(path)
+    guard let format = Self.formats[kind] else {
+      let isForImport = ["docx", "doc", "ofd", "wps", "pdf"].contains(kind)
+      values.fault(
+        written.position, "正文文件\(Wording.quoted(written.text))不是 .md、.html、.htm 或 .txt",
+        remedy: isForImport ? "此格式由导入功能转换，目前先另存为 .md 或 .html，原件列入「附件」" : "换成这几种格式之一")
+      return nil
+    }
+    switch files.part(path, kind: .body) {
+    case .failure(let fault):
+      values.fault(fault.code, written.position, "正文\(fault.message)", remedy: fault.remedy)
+      return nil
+    case .success(let part):
+      parts.append(part)
+      do throws(TextFault) {
+        return .part(path: part.path, offset: try SourceText(checking: part.bytes).start, format: format)
+      } catch {
+        values.fault(
+          written.position, "正文文件\(Wording.quoted(part.path))第 \(error.position.line) 行：\(error.message)",
+          remedy: error.remedy)
+        return nil
+      }
+    }
+  }
+
+  /// Reads 附件 and 照片, and writes their paths without the prefix `attachments/`.
+  func readAttachments(
+    _ values: inout FieldValues, _ files: inout some RecordFiles, _ parts: inout [RecordPart]
+  ) {
+    var paths: [String] = []
+    for (written, position) in zip(values.list(.attachments), values.itemPlaces[.attachments] ?? []) {
+      guard let path = attachment(written, position, &values, &files, &parts) else { continue }
+      if paths.contains(path) {
+        values.fault(position, "附件\(Wording.quoted(written))列了两次", remedy: "只列一次")
+      } else {
+        paths.append(path)
+      }
+    }
+    if !paths.isEmpty { values.replace(.attachments, with: .list(paths)) }
+    if let written = values.text(.portrait), let position = values.places[.portrait],
+      let path = attachment(written, position, &values, &files, &parts)
+    {
+      values.replace(.portrait, with: .text(path))
+    }
+  }
+
+  private func attachment(
+    _ written: String, _ position: Position, _ values: inout FieldValues, _ files: inout some RecordFiles,
+    _ parts: inout [RecordPart]
+  ) -> String? {
+    let path: String
+    switch SitePath.attachment(written) {
+    case .success(let found): path = found
+    case .failure(let fault):
+      values.fault(fault.code, position, fault.message, remedy: fault.remedy)
+      return nil
+    }
+    switch files.part("attachments/\(path)", kind: .attachment) {
+    case .success(let part):
+      if !parts.contains(where: { $0.path == part.path }) { parts.append(part) }
+      return path
+    case .failure(let fault):
+      values.fault(fault.code, position, fault.message, remedy: fault.remedy)
+      return nil
+    }
+  }
+}

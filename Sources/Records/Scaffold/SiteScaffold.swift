@@ -1,0 +1,89 @@
+import Diagnostics
+import Files
+
+/// Makes the folder of a new site, with settings to fill in.
+public enum SiteScaffold {
+  /// Writes the folder's first files.
+  ///
+  /// - Returns: the paths written, below the folder.
+  /// - Throws: `SiteRefusal` if the folder already is a site; `FileFault` if a file can't be written.
+  public static func write(to path: String, officeName: String) throws -> [String] {
+    if (try? Folder(path))?.exists("site.yaml") == true {
+      throw SiteRefusal([
+        Diagnostic("site.exists", "「\(path)」已经是一个站点(有 site.yaml)，不覆盖", remedy: "换一个文件夹")
+      ])
+    }
+    for folder in ["records", "documents", "attachments", "registers"] {
+      try OutputFiles.makeFolder("\(path)/\(folder)")
+    }
+    let files = [
+      ("site.yaml", siteYAML(officeName)), ("reviewers.yaml", reviewersYAML), (".gitignore", gitignore),
+      ("records/1.1/机构职能.md", firstRecord(officeName)),
+    ]
+    try OutputFiles.makeFolder("\(path)/records/1.1")
+    for (name, text) in files { try OutputFiles.write(Array(text.utf8), to: "\(path)/\(name)") }
+    return files.map(\.0)
+  }
+
+  private static let gitignore = "ledger.sqlite\nledger.sqlite-*\n"
+
+  private static func siteYAML(_ name: String) -> String {
+    """
+    # 站点设置。示例值都要换成本机关的；统一社会信用代码的校验位会被核对。
+    站点名称: \(name)
+    域名: www.example.gov.cn
+    基础路径: /
+    网站标识码: "5199000001"
+    ICP备案号: 蜀ICP备00000000号-1
+    公安备案号: 川公网安备51990000000001号
+    统一社会信用代码: 11519900100000008K
+    行政级别: 设区的市
+    办公地址: 人民路1号
+    办公时间: 工作日9:00-12:00，13:00-17:00
+    联系电话: 0830-5550000
+    公开工作机构:
+      名称: 政务公开科
+      负责人: 某某
+      分管领导: 某某
+      联系电话: 0830-5550001
+      传真: 0830-5550002
+      互联网联系方式: gk@example.gov.cn
+      办公地址: 人民路1号
+      办公时间: 工作日9:00-12:00，13:00-17:00
+    审查步骤: [科室审核, 保密审查, 批准]
+    上级政府: {名称: 本级人民政府, 网址: "https://www.example.gov.cn/"}
+
+    """
+  }
+
+  private static let reviewersYAML = """
+    # 人员。第一次办理(如 review submit)时记入台账；以后的改动须由管理员执行 gongkai people apply 才生效。
+    - {账号: drafter, 姓名: 甲某, 岗位: 文书科科员, 科室: 文书科, 角色: [拟稿人]}
+    - {账号: head, 姓名: 乙某, 岗位: 文书科科长, 科室: 文书科, 角色: [科室负责人]}
+    - {账号: secrecy, 姓名: 丙某, 岗位: 保密员, 科室: 保密科, 角色: [保密审查员]}
+    - {账号: signer, 姓名: 丁某, 岗位: 主任, 科室: 领导班子, 角色: [签发人]}
+    - {账号: office, 姓名: 戊某, 岗位: 政务公开科科长, 科室: 政务公开科, 角色: [公开工作机构]}
+    - {账号: admin, 姓名: 己某, 岗位: 系统管理员, 科室: 信息科, 角色: [管理员]}
+
+    """
+
+  private static func firstRecord(_ name: String) -> String {
+    """
+    ---
+    标题: \(name)机构职能
+    栏目: "1.1"
+    可否公开: 主动公开
+    公开载体: [政府网站]
+    承办科室: 文书科
+    生成日期: 2026-01-01
+    内容概述: 本机关的职能、办公地址、办公时间和联系方式。
+    办公地址: 人民路1号
+    办公时间: 工作日9:00-12:00，13:00-17:00
+    联系方式: 0830-5550000
+    负责人: 某某
+    ---
+    在这里写本机关的职能。
+
+    """
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Records
+import Values
+
+/// What `check` tells, for people and for machines (DESIGN §7).
+public struct CheckReport: Sendable {
+  private let examination: Examination
+
+  /// Reports on an examination.
+  public init(_ examination: Examination) { self.examination = examination }
+
+  /// Records that can't be read or break a rule: the reviewers can do nothing about these.
+  private var invalid: [Assessment] {
+    examination.assessments.filter { item in item.reasons.contains { CheckReport.invalidCodes.contains($0.code) } }
+  }
+
+  private static let invalidCodes: Set<String> = [
+    "record.invalid", "column.unknown", "column.not-leaf", "column.rule", "attachment.missing", "flag.missing",
+    "flag.reason-missing", "carrier.missing",
+  ]
+
+  /// Whether the check found fault: invalid records, or reasons that hold everything.
+  public var hasFaults: Bool { !invalid.isEmpty || !examination.refusals.isEmpty }
+
+  private func count(_ test: (Assessment) -> Bool) -> Int { examination.assessments.filter(test).count }
+
+  /// Stands on the site, or will after the next publication.
+  private func isOut(_ item: Assessment) -> Bool { item.outgoing != nil && !item.isHeld }
+
+  /// The machine form.
+  public var json: JSON {
+    [
+      "asOf": .string(examination.asOf.description),
+      "items": .array(examination.assessments.map(item)),
+      "summary": [
+        "total": JSON(examination.assessments.count), "published": JSON(count { $0.live == .published }),
+        "publishable": JSON(count { $0.outgoing?.isNew == true }), "held": JSON(count(\.isHeld)),
+        "invalid": JSON(invalid.count), "withdrawn": JSON(count { $0.live == .withdrawn }),
+        "byCode": .object(
+          codes.map { JSON.Member($0.code, JSON($0.count)) }),
+      ],
+      "refusals": .array(examination.refusals.map(\.json)), "notices": .array(examination.notices.map(\.json)),
+    ]
+  }
+
+  private var codes: [(code: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    for item in examination.assessments {
+      for code in Set(item.reasons.map(\.code)) { counts[code, default: 0] += 1 }
+    }
+    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private func item(_ item: Assessment) -> JSON {
+    [
+      "id": .string(item.id.rawValue), "title": .string(item.title), "column": .string(item.columnCode),
+      "live": .string(item.live.rawValue), "pending": .string(item.pending.rawValue),
+      "reasons": .array(
+        item.reasons.map { reason in
+          [
+            "code": .string(reason.code), "message": .string(reason.message), "file": JSON(reason.place?.file),
+            "line": reason.place?.line.map { JSON($0) } ?? .null,
+            "column": reason.place?.column.map { JSON($0) } ?? .null, "remedy": JSON(reason.remedy),
+            "source": JSON(reason.source),
+          ]
+        }),
+    ]
+  }
+
+  /// The form for people: a summary, then every held record with its reasons.
+  public var text: String {
+    var lines = [
+      "按 \(examination.asOf) 核查:共 \(examination.assessments.count) 条，已公开 \(count { $0.live == .published }) 条，"
+        + "可发布 \(count { $0.outgoing?.isNew == true }) 条，卡住 \(count(\.isHeld)) 条，不合格 \(invalid.count) 条"
+    ]
+    lines += heldLines
+    let noted = examination.assessments.filter { !$0.isHeld && !$0.notes.isEmpty }
+    for item in noted { lines += CheckReport.lines(item) }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Every held record with its reasons.
+  public var heldLines: [String] { examination.assessments.filter(\.isHeld).flatMap(CheckReport.lines) }
+
+  private static func lines(_ item: Assessment) -> [String] {
+    let title = item.title.isEmpty ? "(标题读不出)" : item.title
+    return ["", "\(title)  \(item.columnCode)  \(item.id)"]
+      + item.reasons.map { reason in
+        let place = reason.place.map { "\($0): " } ?? ""
+        let remedy = reason.remedy.map { "\n      办法: \($0)" } ?? ""
+        let source = reason.source.map { " (\($0))" } ?? ""
+        return "    \(place)\(reason.message) [\(reason.code)]\(source)\(remedy)"
+      }
+  }
+}
+
+extension Assessment {
+  /// Whether something that waits, or waited, is kept off the site.
+  public var isHeld: Bool { !holds.isEmpty || (live == .none && !notes.isEmpty) }
+}

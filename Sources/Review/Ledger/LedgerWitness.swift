@@ -1,0 +1,58 @@
+import Records
+import Values
+
+/// What a published folder can be checked against: the hashes of a ledger that verifies.
+public struct LedgerWitness: Sendable {
+  private let hashes: [Digest]
+  private let approvals: Set<Approval>
+  /// Digest of the manifest that the last publication recorded.
+  public let lastManifest: Digest?
+
+  private struct Approval: Hashable {
+    let record: RecordID
+    let version: Digest
+    let hash: Digest
+  }
+
+  init(hashes: [Digest], state: LedgerState) {
+    self.hashes = hashes
+    lastManifest = state.lastPublication?.manifest
+    var approvals: Set<Approval> = []
+    for (id, history) in state.records {
+      for version in history.versions.values {
+        for hash in version.approvals { approvals.insert(Approval(record: id, version: version.digest, hash: hash)) }
+      }
+    }
+    self.approvals = approvals
+  }
+
+  /// What is wrong with a head that was published; nil if the ledger leads through it.
+  public func fault(of head: LedgerHead) -> String? {
+    if head.count > hashes.count {
+      return "台账只有 \(hashes.count) 个事件，少于网站记载的 \(head.count) 个:台账被截短，或是旧的备份"
+    }
+    if head.count < 1 || hashes[head.count - 1] != head.hash {
+      return "台账第 \(head.count) 号事件与网站记载的哈希不符:台账被改写过，或不是这个网站的台账"
+    }
+    return nil
+  }
+
+  /// Whether a version of a record was approved by the event with this hash.
+  public func approved(_ record: RecordID, version: Digest, by hash: Digest) -> Bool {
+    approvals.contains(Approval(record: record, version: version, hash: hash))
+  }
+}
+
+extension Ledger {
+  /// The hashes of all events, each checked.
+  public func witness() throws(LedgerFault) -> LedgerWitness {
+    try LedgerStore.guarded("读取台账") {
+      try store.read { transaction in
+        let state = try load(transaction)
+        var hashes: [Digest] = []
+        try transaction.events(after: 0) { _, bytes, _ in hashes.append(EventHash.of(bytes)) }
+        return LedgerWitness(hashes: hashes, state: state)
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Catalogue
+import Diagnostics
+import Files
+import Records
+import Values
+
+/// A site at work: its folder, its settings, and its ledger, opened the same way for every verb.
+public struct SiteSession: Sendable {
+  /// The site folder, as it was typed.
+  public let path: String
+  public let reader: SiteReader
+  public let configuration: SiteConfiguration
+  public let ledger: Ledger
+  public let founding: Founding
+  /// Set if the ledger was restored from ledger.jsonl just now.
+  public let restored: RestoreReport?
+
+  /// How much of the ledger a verb needs.
+  public enum LedgerUse: Sendable {
+    /// Looks only: a site without a ledger gets none.
+    case reading
+    /// Acts: a site without a ledger is founded by the act.
+    case acting
+  }
+
+  /// Opens a site.
+  ///
+  /// When ledger.sqlite is absent and ledger.jsonl is there, the ledger is restored first (DESIGN §3).
+  /// - Parameters:
+  ///   - layout: digests of templates and settings, where they are at hand; given the settings' digest.
+  ///   - published: the head that a published folder keeps; a restored ledger must lead to it.
+  /// - Throws: `SiteRefusal` with all that is wrong with the settings files or the ledger.
+  public init(
+    path: String, use: LedgerUse, published: LedgerHead? = nil,
+    layout: (SiteConfiguration) -> LayoutDigests? = { _ in nil }
+  ) throws(SiteRefusal) {
+    self.path = path
+    let folder: Folder
+    do throws(FileFault) {
+      folder = try Folder(path)
+    } catch {
+      throw SiteRefusal([
+        Diagnostic("site.missing", "站点文件夹:\(error.message)", remedy: "用 --site 指明站点文件夹，或运行 gongkai init 新建")
+      ])
+    }
+    reader = SiteReader(folder: folder, displayPath: path)
+    configuration = try reader.configuration()
+    founding = Founding(configuration, layout: layout(configuration))
+    (ledger, restored) = try SiteSession.openLedger(
+      path: path, folder: folder, reader: reader, use: use, published: published,
+      proposed: founding.policy.catalogue)
+  }
+
+  private static func openLedger(
+    path: String, folder: Folder, reader: SiteReader, use: LedgerUse, published: LedgerHead?, proposed: Catalogue
+  ) throws(SiteRefusal) -> (Ledger, RestoreReport?) {
+    let database = "\(path)/\(Ledger.fileName)"
+    do throws(LedgerFault) {
+      if folder.exists(Ledger.fileName) { return (try Ledger(path: database), nil) }
+      guard folder.exists(Ledger.exportName) else {
+        return (try Ledger(path: use == .acting ? database : ":memory:"), nil)
+      }
+    } catch {
+      throw SiteRefusal([Diagnostic("ledger.broken", error.message, remedy: Ledger.brokenRemedy)])
+    }
+    return try restore(database, folder: folder, reader: reader, published: published, proposed: proposed)
+  }
+
+  private static func restore(
+    _ database: String, folder: Folder, reader: SiteReader, published: LedgerHead?, proposed: Catalogue
+  ) throws(SiteRefusal) -> (Ledger, RestoreReport?) {
+    let site = try reader.site(catalogue: proposed, knownIDs: [])
+    let parts = Dictionary(
+      site.records.flatMap(\.parts).map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+    do {
+      let lines = try folder.read(Ledger.exportName, limit: 1 << 32)
+      let (ledger, report) = try Ledger.restore(to: database, from: lines, working: parts, published: published)
+      return (ledger, report)
+    } catch let fault as LedgerFault {
+      throw SiteRefusal([
+        Diagnostic(
+          fault.code, at: Place("\(reader.displayPath)/\(Ledger.exportName)"), fault.message, remedy: "换用可信的 ledger.jsonl 或 ledger.sqlite 备份")
+      ])
+    } catch {
+      throw SiteRefusal([Diagnostic("ledger.broken", "不能读取 ledger.jsonl:\(error)")])
+    }
+  }
+
+  /// Reads the working folder under the catalogue in force.
+  public func workingSite() throws(SiteRefusal) -> WorkingSite {
+    let state = try state()
+    return try reader.site(
+      catalogue: (state.policy ?? founding.policy).catalogue, knownIDs: Set(state.records.keys))
+  }
+
+  /// The ledger's state, or a refusal if its chain does not hold.
+  public func state() throws(SiteRefusal) -> LedgerState {
+    do throws(LedgerFault) {
+      return try ledger.state()
+    } catch {
+      throw SiteRefusal([Diagnostic("ledger.broken", error.message, remedy: Ledger.brokenRemedy)])
+    }
+  }
+
+  /// Examines the site against the gate.
+  public func examine(asOf: Day) throws(SiteRefusal) -> Examination {
+    let site = try workingSite()
+    do throws(LedgerFault) {
+      return try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
+    } catch {
+      throw SiteRefusal([Diagnostic("ledger.broken", error.message, remedy: Ledger.brokenRemedy)])
+    }
+  }
+}

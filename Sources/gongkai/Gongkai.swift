@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+
+/// The command line (DESIGN §7): parse arguments, call one room, print.
+@main
+struct Gongkai: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gongkai",
+    abstract: "政府信息主动公开:编目、审查、发布、核查",
+    usage: "gongkai <命令> [选项] [--site 站点文件夹]",
+    discussion: """
+      站点文件夹默认是 ./site。先运行 gongkai check 看有哪些信息、各卡在哪里；
+      review submit 提交，review decide 审查批准，publish 发布。
+      退出状态:0 完成；1 完成，但有记录不合格或检查发现问题；2 被拒绝，什么也没有改；64 命令用法不对。
+      """,
+    version: "gongkai 0.1.0",
+    subcommands: [
+      Publish.self, Check.self, ReviewVerbs.self, LedgerVerbs.self, PeopleVerbs.self, PolicyVerbs.self, Verify.self,
+      Initialise.self, NewRecord.self,
+    ])
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      exit(ChineseUsage.report(error))
+    }
+  }
+}
+
+/// Options that every verb with a site has.
+struct SiteOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("站点文件夹", valueName: "文件夹"))
+  var site = "site"
+
+  @Option(help: ArgumentHelp("模板文件夹(默认依次找站点内、站点旁、当前文件夹、程序所在处的 templates)", valueName: "文件夹"))
+  var templates: String?
+
+  /// The folder without a slash at its end.
+  var path: String { site.count > 1 && site.hasSuffix("/") ? String(site.dropLast()) : site }
+}
+
+/// How a verb writes what it found.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Publishing
+import Records
+import Review
+import Values
+
+/// Runs a verb and turns every refusal into diagnostics and exit status 2.
+func refusing(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let code as ExitCode {
+    throw code
+  } catch let refusal as SiteRefusal {
+    Terminal.report(refusal.diagnostics)
+    throw ExitCode.refused
+  } catch let refusal as ActRefusal {
+    Terminal.report(refusal.diagnostics)
+    throw ExitCode.refused
+  } catch let refusal as PublicationRefusal {
+    Terminal.report(refusal.diagnostics)
+    throw ExitCode.refused
+  } catch let fault as LedgerFault {
+    Terminal.report([Diagnostic(fault.code, fault.message, remedy: Ledger.brokenRemedy)])
+    throw ExitCode.refused
+  } catch let fault as FileFault {
+    Terminal.report([Diagnostic("file", fault.message)])
+    throw ExitCode.refused
+  }
+}
+
+extension SiteOptions {
+  /// Opens the site, and says so if the ledger was restored.
+  func open(_ use: SiteSession.LedgerUse, published: String? = nil) throws -> SiteSession {
+    let session = try SiteSession(
+      path: path, use: use, published: published.flatMap { Manifest.read(in: $0)?.head },
+      layout: { configuration in
+        let found = TemplateFolder.locate(site: path, given: templates)
+        guard let folder = found.flatMap({ try? TemplateFolder(path: $0) }) else { return nil }
+        return LayoutDigests(templates: folder.digest, settings: configuration.settings.digest)
+      })
+    if let restored = session.restored { Terminal.error(restored.text) }
+    Terminal.report(session.configuration.diagnostics)
+    return session
+  }
+}
+
+/// A day on the command line.
+struct DayArgument: ExpressibleByArgument {
+  let day: Day
+
+  init?(argument: String) {
+    guard let day = Day(iso: argument) else { return nil }
+    self.day = day
+  }
+}

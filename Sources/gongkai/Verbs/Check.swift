@@ -1,0 +1,32 @@
+import ArgumentParser
+import Diagnostics
+import Review
+import Values
+
+/// What would be published, what is held, and why.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "列出每条信息的状态和卡住的原因")
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: ArgumentHelp("按哪一天核查(默认今天)", valueName: "YYYY-MM-DD"))
+  var asOf: DayArgument?
+
+  @Option(help: "输出格式")
+  var format = OutputFormat.text
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.reading)
+      let examination = try session.examine(asOf: asOf?.day ?? Moment.now().day)
+      let report = CheckReport(examination)
+      switch format {
+      case .json: Terminal.out(report.json)
+      case .text:
+        Terminal.out(report.text)
+        Terminal.report(examination.refusals + examination.notices)
+      }
+      if report.hasFaults { throw ExitCode.faultsFound }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Publishing
+import Review
+import Values
+
+/// The ledger as a file.
+struct LedgerVerbs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger", abstract: "台账的导出、恢复、校验、备份",
+    subcommands: [LedgerExport.self, LedgerRestore.self, LedgerVerify.self, LedgerBackup.self])
+}
+
+/// Writes ledger.jsonl.
+struct LedgerExport: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "export", abstract: "导出为 ledger.jsonl(内部资料，不要放进网站)")
+
+  @Option(help: ArgumentHelp("写到这个文件(默认 站点/ledger.jsonl)；- 为标准输出", valueName: "文件"))
+  var to: String?
+
+  @OptionGroup var options: SiteOptions
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.reading)
+      let site = try session.workingSite()
+      let held = Set(site.records.flatMap { $0.parts.map(\.digest) })
+      let bytes = try session.ledger.export(holding: held)
+      let path = to ?? "\(options.path)/\(Ledger.exportName)"
+      if path == "-" { return Terminal.out(bytes: bytes) }
+      // Names and opinions are in it: never under a published folder.
+      if let published = PublishedFolder.enclosing(path) {
+        throw PublicationRefusal([
+          Diagnostic("ledger.in-output", "「\(path)」在已发布的网站「\(published)」之内，台账含人员姓名和意见，不能放在那里", remedy: "换一个位置")
+        ])
+      }
+      try OutputFiles.replace(path, with: bytes)
+      Terminal.out("已导出 \(path)")
+    }
+  }
+}
+
+/// Makes ledger.sqlite from ledger.jsonl.
+struct LedgerRestore: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "restore", abstract: "由 ledger.jsonl 恢复 ledger.sqlite")
+
+  @Option(help: ArgumentHelp("已发布的网站；比它旧的台账不予恢复", valueName: "文件夹"))
+  var output = "public"
+
+  @OptionGroup var options: SiteOptions
+
+  func run() throws {
+    try refusing {
+      let folder = try Folder(options.path)
+      guard !folder.exists(Ledger.fileName) else {
+        throw PublicationRefusal([
+          Diagnostic("ledger.exists", "已有 ledger.sqlite，不覆盖", remedy: "确认不要它之后，把它连同 -wal、-shm 移走再恢复")
+        ])
+      }
+      guard folder.exists(Ledger.exportName) else {
+        throw PublicationRefusal([Diagnostic("ledger.missing", "没有 ledger.jsonl", remedy: "先在有台账的机器上导出")])
+      }
+      let session = try options.open(.acting, published: output)
+      if let restored = session.restored { Terminal.out(restored.text) }
+    }
+  }
+}
+
+/// Recomputes the chain.
+struct LedgerVerify: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "verify", abstract: "校验台账:链、结构、快照")
+
+  @Option(help: ArgumentHelp("外部记载的台账头:事件数:哈希，或已发布的网站文件夹", valueName: "头"))
+  var head: String?
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: "输出格式")
+  var format = OutputFormat.text
+
+  func run() throws {
+    try refusing {
+      let expected = try head.map(LedgerVerify.parse)
+      let path = "\(options.path)/\(Ledger.fileName)"
+      let faults: [LedgerFault]
+      if try !Folder(options.path).exists(Ledger.fileName), try Folder(options.path).exists(Ledger.exportName) {
+        faults = LedgerVerifier.verify(lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
+      } else {
+        faults = LedgerVerifier.verify(database: path, head: expected)
+      }
+      switch format {
+      case .json: Terminal.out(["ok": .bool(faults.isEmpty), "faults": JSON(faults.map(\.message))])
+      case .text:
+        if faults.isEmpty { Terminal.out("台账完好") }
+        Terminal.report(faults.map { Diagnostic($0.code, $0.message, remedy: Ledger.brokenRemedy) })
+      }
+      if !faults.isEmpty { throw ExitCode.faultsFound }
+    }
+  }
+
+  /// Reads `事件数:哈希`, or the head that a published folder keeps.
+  private static func parse(_ text: String) throws -> LedgerHead {
+    let parts = text.split(separator: ":").map(String.init)
+    if parts.count == 2, let count = Int(parts[0]), let hash = Digest(hex: parts[1]) {
+      return LedgerHead(count: count, hash: hash)
+    }
+    guard let head = Manifest.read(in: text)?.head else {
+      throw ValidationError("「\(text)」既不是 事件数:哈希，也不是已发布的网站")
+    }
+    return head
+  }
+}
+
+/// A consistent copy.
+struct LedgerBackup: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "backup", abstract: "备份台账并校验备份(不要直接复制 .sqlite 文件)")
+
+  @Argument(help: ArgumentHelp("备份文件；不得已存在", valueName: "文件"))
+  var to: String
+
+  @OptionGroup var options: SiteOptions
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.reading)
+      try session.ledger.backup(to: to)
+      Terminal.out("已备份到 \(to)，校验完好")
+    }
+  }
+}

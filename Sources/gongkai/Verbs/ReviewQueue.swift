@@ -1,0 +1,84 @@
+import ArgumentParser
+import Records
+import Review
+import Values
+
+/// What waits, for whom.
+struct ReviewQueue: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "queue", abstract: "列出待办")
+
+  @Option(name: .customLong("as"), help: ArgumentHelp("只列此账号可以办理的", valueName: "账号"))
+  var account: String?
+
+  @Option(help: ArgumentHelp("只列等待这个步骤的", valueName: "步骤"))
+  var step: String?
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: "输出格式")
+  var format = OutputFormat.text
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.reading)
+      let queue = try session.ledger.queue(account: account, step: step)
+      switch format {
+      case .json: Terminal.out(.array(queue.map(\.json)))
+      case .text:
+        for item in queue { Terminal.out(item.text) }
+        Terminal.out("待办 \(queue.count) 条")
+      }
+    }
+  }
+}
+
+/// One record with its versions, steps and findings.
+struct ReviewShow: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "查看一条记录提交的版本、步骤和卡住的原因")
+
+  @Argument(help: ArgumentHelp("记录的标识", valueName: "标识"))
+  var id: String
+
+  @Flag(help: "同时显示正文")
+  var body = false
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: "输出格式")
+  var format = OutputFormat.text
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.reading)
+      let view = try session.show(RecordID(rawValue: id), asOf: Moment.now().day, withBody: body)
+      switch format {
+      case .json: Terminal.out(view.json)
+      case .text: Terminal.out(view.text)
+      }
+    }
+  }
+}
+
+/// The ledger's events, newest last.
+struct ReviewLog: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "log", abstract: "列出台账事件")
+
+  @Argument(help: ArgumentHelp("只列这条记录的", valueName: "标识"))
+  var id: String?
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: "输出格式")
+  var format = OutputFormat.text
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.reading)
+      let events = try session.ledger.events(of: id.map(RecordID.init(rawValue:)))
+      switch format {
+      case .json: Terminal.out(.array(try events.map { try JSON(reading: $0.bytes) }))
+      case .text: for event in events { Terminal.out(event.line) }
+      }
+    }
+  }
+}

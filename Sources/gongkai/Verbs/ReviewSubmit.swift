@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import Records
+import Review
+import Values
+
+/// Puts records forward for review.
+struct ReviewSubmit: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "submit", abstract: "提交审查(拟稿人)")
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var person: ActorOptions
+  @OptionGroup var options: SiteOptions
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.acting)
+      let site = try session.workingSite()
+      let state = try session.state()
+      let code = try selection.columnCode(in: (state.policy ?? session.founding.policy).catalogue)
+      let chosen = site.records.filter { working in
+        let record = working.record
+        if !selection.ids.isEmpty, !selection.ids.contains(record.id.rawValue) { return false }
+        if let code, !record.column.parts.starts(with: code.parts) { return false }
+        if let unit = selection.unit, record.unit != unit { return false }
+        return !selection.isBulk || !state.holds(working)
+      }
+      let faulty = site.faulty.filter { record in
+        selection.isBulk ? selection.all : selection.ids.contains(record.id.rawValue)
+      }
+      let known = Set(chosen.map(\.record.id.rawValue) + faulty.map(\.id.rawValue))
+      let missing = selection.ids.filter { !known.contains($0) }.map { id in
+        let ids = site.records.map(\.record.id.rawValue)
+        let near = Suggestion.nearest(to: id, among: ids).map { "，是否为「\($0)」？" } ?? ""
+        return ActResult(
+          RecordID(rawValue: id), .refused([Diagnostic("record.unknown", "站点中没有记录「\(id)」\(near)")]))
+      }
+      let results = try session.ledger.submit(chosen, by: person.actor, founding: session.founding)
+      let invalid = faulty.map { ActResult($0.id, .refused($0.faults)) }
+      try ResultLines.print(results + invalid + missing, verb: "提交")
+    }
+  }
+}

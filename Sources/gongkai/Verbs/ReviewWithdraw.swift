@@ -1,0 +1,118 @@
+import ArgumentParser
+import Diagnostics
+import Publishing
+import Records
+import Review
+import Values
+
+/// Takes back an agreement or a submission.
+struct ReviewRevoke: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke", abstract: "撤回自己的同意或提交(公开之前)")
+
+  @Argument(help: ArgumentHelp("记录的标识", valueName: "标识"))
+  var ids: [String]
+
+  @OptionGroup var person: ActorOptions
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: ArgumentHelp("撤回哪一步:提交、科室审核、保密审查、批准", valueName: "步骤"))
+  var step: String
+
+  @Option(help: ArgumentHelp("理由", valueName: "理由"))
+  var reason: String
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.acting)
+      let results = try session.ledger.revoke(
+        ids.map(RecordID.init(rawValue:)), step: step, reason: reason, by: person.actor, founding: session.founding)
+      try ResultLines.print(results, verb: "撤回")
+    }
+  }
+}
+
+/// Decides that published records leave the site.
+struct ReviewWithdraw: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "withdraw", abstract: "撤下已公开的信息",
+    discussion: "紧急撤下立即重新发布 --output 所指的网站；其他几种在下次 publish 时生效。")
+
+  @Argument(help: ArgumentHelp("记录的标识", valueName: "标识"))
+  var ids: [String]
+
+  @OptionGroup var person: ActorOptions
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: ArgumentHelp("发布有误、失效废止、并入替代、期满、紧急撤下", valueName: "种类"))
+  var kind: String?
+
+  @Option(help: ArgumentHelp("理由", valueName: "理由"))
+  var reason: String?
+
+  @Option(help: ArgumentHelp("并入替代时，替代它的记录", valueName: "标识"))
+  var target: String?
+
+  @Flag(help: "由第二人确认紧急撤下")
+  var confirm = false
+
+  @Option(help: ArgumentHelp("紧急撤下时立即重新发布的输出文件夹", valueName: "文件夹"))
+  var output = "public"
+
+  func validate() throws {
+    if confirm { return }
+    guard let kind else { throw ValidationError("缺少 --kind") }
+    guard WithdrawalKind(rawValue: kind) != nil else {
+      throw ValidationError("没有「\(kind)」；可选:\(WithdrawalKind.allCases.map(\.rawValue).joined(separator: "、"))")
+    }
+    if reason == nil { throw ValidationError("缺少 --reason") }
+  }
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.acting)
+      let records = ids.map(RecordID.init(rawValue:))
+      if confirm {
+        let results = try session.ledger.confirmWithdrawal(records, by: person.actor, founding: session.founding)
+        return try ResultLines.print(results, verb: "确认撤下")
+      }
+      guard let kind = kind.flatMap(WithdrawalKind.init(rawValue:)), let reason else { return }
+      let results = try session.ledger.withdraw(
+        records, kind: kind, reason: reason, target: target.map(RecordID.init(rawValue:)), by: person.actor,
+        founding: session.founding)
+      // What is to be gone at once is gone before anything else is said.
+      if kind == .emergency, Manifest.read(in: output) != nil {
+        let publisher = try Publisher(
+          session: session, templates: options.templateFolder(), output: output, asOf: Moment.now().day,
+          actor: person.actor)
+        Terminal.out(try publisher.publish().text)
+      }
+      try ResultLines.print(results, verb: kind.rawValue)
+      if kind == .emergency { Terminal.error("提示: 两个工作日内须由另一人执行 review withdraw --confirm；镜像、缓存和搜索引擎里的副本须另行清除") }
+    }
+  }
+}
+
+/// Destroys the snapshots of a record withdrawn in an emergency, by two people.
+struct ReviewExpunge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "expunge", abstract: "销毁紧急撤下的记录的快照(两人先后执行)")
+
+  @Argument(help: ArgumentHelp("记录的标识", valueName: "标识"))
+  var id: String
+
+  @OptionGroup var person: ActorOptions
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: ArgumentHelp("理由", valueName: "理由"))
+  var reason: String
+
+  func run() throws {
+    try refusing {
+      let session = try options.open(.acting)
+      let result = try session.ledger.expunge(
+        RecordID(rawValue: id), reason: reason, by: person.actor, founding: session.founding)
+      try ResultLines.print([result], verb: "销毁")
+    }
+  }
+}

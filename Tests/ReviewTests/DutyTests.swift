@@ -1,0 +1,139 @@
+import Records
+import Review
+import Support
+import Testing
+import Values
+
+/// Who may do what, and that nobody does it twice.
+@Suite("Separation of duties")
+struct DutyTests {
+  @Test("An account without the role is refused and nothing changes")
+  func withoutRole() throws {
+    let site = try TestSite()
+    try site.record("a")
+    #expect(throws: ActRefusal.self) { try site.submit(as: "head") }
+    try site.submit()
+    let before = try site.open().state().head
+    #expect(throws: ActRefusal.self) { try site.decide("科室审核", as: "drafter") }
+    #expect(throws: ActRefusal.self) { try site.decide("批准", as: "secrecy") }
+    #expect(try site.open().state().head == before)
+  }
+
+  @Test("An unknown account is refused, with the nearest known one")
+  func unknownAccount() throws {
+    let site = try TestSite()
+    try site.record("a")
+    do {
+      try site.submit(as: "draftr")
+      Issue.record("the act was not refused")
+    } catch let refusal as ActRefusal {
+      #expect(refusal.diagnostics[0].code == "person.unknown")
+      #expect(refusal.diagnostics[0].message.contains("drafter"))
+    }
+  }
+
+  @Test("One person can't take two steps of one digest")
+  func twoSteps() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    #expect(try site.decide("科室审核", as: "second")[0].isDone)
+    try site.decide("保密审查", as: "secrecy")
+    let refused = try site.decide("批准", as: "second")
+    #expect(refused[0].refusalCodes == ["review.same-person"])
+    #expect(try site.decide("批准", as: "signer")[0].isDone)
+  }
+
+  @Test("The drafter named in the record can't review it")
+  func namedDrafter() throws {
+    let site = try TestSite()
+    try site.record("a", ["拟稿人": "乙某"])
+    try site.submit()
+    #expect(try site.decide("科室审核", as: "head")[0].refusalCodes == ["review.same-person"])
+  }
+
+  @Test("Steps are taken in order")
+  func order() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    #expect(try site.decide("批准", as: "signer", only: ["a"])[0].refusalCodes == ["review.step-missing"])
+    try site.decide("科室审核", as: "head")
+    #expect(try site.decide("科室审核", as: "head", only: ["a"])[0].refusalCodes.contains("review.step-taken"))
+  }
+
+  @Test("An agreement can be revoked by its person until publication, with those after it")
+  func revoke() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    let session = try site.open()
+    func revoke(_ step: String, _ account: String) throws -> ActResult {
+      try session.ledger.revoke(
+        [RecordID(rawValue: "a")], step: step, reason: "有误", by: TestSite.actor(account), founding: session.founding)[0]
+    }
+    #expect(try revoke("保密审查", "signer").refusalCodes == ["person.role"])
+    #expect(try revoke("保密审查", "secrecy").isDone)
+    #expect(try site.codes("a") == ["review.step-missing"])
+    #expect(try site.assess("a")?.pending == .inReview)
+    #expect(try revoke("提交", "drafter").isDone)
+    #expect(try site.assess("a")?.pending == .draft)
+  }
+
+  @Test("The same bytes keep their approvals; other bytes have none")
+  func sameBytes() throws {
+    let site = try TestSite()
+    try site.record("a", body: "一\n")
+    try site.submit()
+    try site.decide("科室审核", as: "head")
+    try site.record("a", body: "二\n")
+    try site.submit()
+    #expect(try site.open().state().records[RecordID(rawValue: "a")]?.waiting?.agreements.isEmpty == true)
+    try site.record("a", body: "一\n")
+    try site.submit()
+    #expect(try site.open().state().records[RecordID(rawValue: "a")]?.waiting?.agreements.map(\.step) == ["科室审核"])
+  }
+
+  @Test("People and policy change only by an act of an administrator")
+  func peopleApply() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    try site.write("reviewers.yaml", TestSite.people + "- {账号: new, 姓名: 辛某, 岗位: 科员, 科室: 文书科, 角色: [签发人]}\n")
+    let session = try site.open()
+    #expect(throws: ActRefusal.self) {
+      try session.ledger.applyPeople(by: TestSite.actor("signer"), founding: session.founding)
+    }
+    #expect(try session.ledger.applyPeople(by: TestSite.actor("admin"), founding: session.founding))
+    #expect(try session.state().people["new"]?.roles == [.signer])
+  }
+
+  @Test("认证要求: 口令 refuses mere declaration")
+  func password() throws {
+    let site = try TestSite(settings: "认证要求: 口令\n")
+    try site.record("a")
+    do {
+      try site.submit()
+      Issue.record("the act was not refused")
+    } catch let refusal as ActRefusal {
+      #expect(refusal.diagnostics.map(\.code) == ["person.unproven"])
+    }
+  }
+
+  @Test("A clock set back is refused")
+  func clock() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    let session = try site.open()
+    do {
+      _ = try session.ledger.decide(
+        Decision(step: "科室审核", choice: .agree(disclosure: nil, carriers: nil, withholding: nil)),
+        by: TestSite.actor("head"), founding: session.founding, now: Moment(seconds: Moment.now().seconds - 3600),
+        select: { _, _ in [Decision.Target(RecordID(rawValue: "a"))] })
+      Issue.record("the act was not refused")
+    } catch {
+      #expect(error.diagnostics.map(\.code) == ["ledger.rolled-back"])
+    }
+  }
+}
