@@ -34,7 +34,7 @@ let package = Package(
     .target(
       name: "Review",
       dependencies: [
-        "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening",
+        "Values", "Diagnostics", "Files", "Markup", "Catalogue", "Records", "Screening",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
@@ -48,6 +48,11 @@ let package = Package(
         "Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    .target(name: "Support", dependencies: ["Files", "Records", "Review"], path: "Tests/Support"),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ReviewTests", dependencies: ["Review", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

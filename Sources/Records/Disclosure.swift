@@ -59,7 +59,9 @@ public enum WithholdingReason: String, Sendable, Hashable, CaseIterable {
       return
     }
     let digits = text.split { !$0.isNumber }.first.map(String.init) ?? ""
-    let articles = ["14": Self.endangersSecurity, "15": .thirdParty, "16": .internalAffairs, "36": .specialRegime]
+    let articles = [
+      "14": Self.endangersSecurity, "15": .thirdParty, "16": .internalAffairs, "36": .specialRegime,
+    ]
     if let reason = articles[digits] {
       self = reason
       return

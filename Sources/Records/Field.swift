@@ -77,9 +77,10 @@ public enum Field: String, Sendable, Hashable, CaseIterable {
     case text
     /// `YYYY-MM-DD`; also read: `2024年5月8日`, `2024/5/8`, `2024.5.8`.
     case day
-    /// A list of texts; in one cell or scalar separated by `;`, `；`, `、` or `|` (keywords also by `,` and `，`).
+    /// A list of texts; in one cell or scalar separated by `;`, `；`, `、`, `|` or line ends (keywords also
+    /// by `,` and `，`); the items of a YAML list or of repeated XML elements are taken as they are.
     case list
-    /// A list of paths below attachments/; separated by `;`, `；` or `|` only.
+    /// A list of paths below attachments/; separated by `;`, `；`, `|` or line ends only.
     case paths
     /// One of these words.
     case choice([String])
@@ -90,7 +91,8 @@ public enum Field: String, Sendable, Hashable, CaseIterable {
   /// The shape of this field's value.
   public var shape: Shape {
     switch self {
-    case .formed, .changed, .expires, .repealed, .noticeEnds, .originalDate, .publishFrom, .effectiveFrom, .printedOn:
+    case .formed, .changed, .expires, .repealed, .noticeEnds, .originalDate, .publishFrom, .effectiveFrom,
+      .printedOn:
       .day
     case .keywords, .related, .replaces: .list
     case .attachments: .paths
@@ -122,7 +124,16 @@ extension Field {
   public static let ofDocuments: [Field] = allCases.filter { !notOfDocuments.contains($0) }
 
   private static let notOfDocuments: Set<Field> = [
-    .officeAddress, .officeHours, .contact, .head, .phone, .fax, .duties, .personName, .post, .responsibilities,
+    .officeAddress, .officeHours, .contact, .head, .phone, .fax, .duties, .personName, .post,
+    .responsibilities,
     .portrait, .resume, .order, .url, .linkGroup,
   ]
+}
+
+extension Field {
+  /// Hashes the case: the way of `RawRepresentable`, hashing the Chinese word with Unicode normalisation,
+  /// was a twentieth of the time of reading a site.
+  public func hash(into hasher: inout Hasher) {
+    withUnsafeBytes(of: self) { hasher.combine(bytes: $0) }
+  }
 }

@@ -10,7 +10,8 @@ public struct RecordID: RawRepresentable, Hashable, Comparable, Sendable, Custom
 
   /// Accepts a text of 1 to 200 bytes without control characters and without spaces at its ends.
   public init?(checking text: String) {
-    guard (1...200).contains(text.utf8.count), text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }),
+    guard (1...200).contains(text.utf8.count),
+      text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }),
       text.first?.isWhitespace == false, text.last?.isWhitespace == false
     else { return nil }
     rawValue = text

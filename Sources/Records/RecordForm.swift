@@ -37,7 +37,9 @@ extension Record {
     else { return nil }
     var fields: [Field: FieldValue] = [:]
     for member in members {
-      guard let field = Field(rawValue: member.name), let value = FieldValue(form: member.value) else { return nil }
+      guard let field = Field(rawValue: member.name), let value = FieldValue(form: member.value) else {
+        return nil
+      }
       fields[field] = value
     }
     guard let body = Body(form: place) else { return nil }

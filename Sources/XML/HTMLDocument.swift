@@ -24,7 +24,7 @@ public struct HTMLDocument: Sendable {
     if let fault = HTMLDocument.invalid(bytes) { throw XMLFaults([fault]) }
     let state = ParseState(limits: limits, doctype: .ignore)
     guard let context = htmlNewParserCtxt(), let sax = context.pointee.sax else {
-      throw XMLFaults("xml.malformed", "内存不足,无法解析。")
+      throw XMLFaults("xml.malformed", "内存不足，无法解析。")
     }
     defer { htmlFreeParserCtxt(context) }
     HTMLDocument.install(on: sax)
@@ -83,7 +83,7 @@ public struct HTMLDocument: Sendable {
     bytes.withUnsafeBytes { raw in
       guard let offset = UTF8Text.firstInvalidOffset(in: raw) else { return nil }
       let (line, column) = UTF8Text.position(of: offset, in: raw)
-      return XMLFault("xml.encoding", line: line, column: column, "第 \(offset) 字节起不是 UTF-8。")
+      return XMLFault("xml.encoding", line: line, column: column, "第 \(offset + 1) 字节起不是 UTF-8。")
     }
   }
 

@@ -25,7 +25,7 @@ enum LibXML {
   /// The fault of an input above the limit, or of an empty one.
   static func check(size: Int, _ limits: XMLLimits) throws(XMLFaults) {
     if size > limits.maxBytes || size > Int(Int32.max) {
-      throw XMLFaults("xml.too-large", "文件有 \(size) 字节,超过上限 \(limits.maxBytes) 字节。")
+      throw XMLFaults("xml.too-large", "文件有 \(size) 字节，超过上限 \(limits.maxBytes) 字节。")
     }
     if size == 0 { throw XMLFaults("xml.malformed", line: 1, "文件是空的。") }
   }

@@ -26,7 +26,7 @@ enum ParseGuards {
       // Defaults are copied into every element: a bomb without entities.
       guard defaultValue != nil, let context = parserContext(data) else { return }
       let owner = LibXML.string(element) ?? ""
-      context.state?.stop(context, "xml.doctype", "DOCTYPE 为元素“\(owner)”声明了属性默认值,不接受。")
+      context.state?.stop(context, "xml.doctype", "DOCTYPE 为元素“\(owner)”声明了属性默认值，不接受。")
     }
     sax.pointee.elementDecl = { _, _, _, _ in }
     sax.pointee.notationDecl = { _, _, _, _ in }
@@ -42,11 +42,11 @@ enum ParseGuards {
   ) {
     guard let context, let state = context.state, state.doctype == .refuse else { return }
     let outside = LibXML.string(systemID) ?? LibXML.string(publicID)
-    let tail = outside.map { ",并指向外部文件“\(shorten($0))”" } ?? ""
+    let tail = outside.map { "，并指向外部文件“\(shorten($0))”" } ?? ""
     state.note(
       XMLFault(
         "xml.doctype", line: context.line,
-        "不接受文档类型声明(DOCTYPE):此处声明了“\(LibXML.string(name) ?? "")”\(tail)。请删去整个声明。"))
+        "不接受文档类型声明（DOCTYPE）：此处声明了“\(LibXML.string(name) ?? "")”\(tail)。请删去整个声明。"))
     state.isRefusedAtRoot = true
   }
 
@@ -60,12 +60,12 @@ enum ParseGuards {
       let target = shorten(String(cString: systemID))
       state.note(
         XMLFault(
-          "xml.external-entity", line: context.line, "声明了外部实体“\(entity)”,指向“\(target)”,没有读取。"))
+          "xml.external-entity", line: context.line, "声明了外部实体“\(entity)”，指向“\(target)”，没有读取。"))
     } else if let content, refers(content) {
       state.note(
-        XMLFault("xml.entity-bomb", line: context.line, "声明了层层展开的实体“\(entity)”(实体炸弹的写法),没有展开。"))
+        XMLFault("xml.entity-bomb", line: context.line, "声明了层层展开的实体“\(entity)”（实体炸弹的写法），没有展开。"))
     } else {
-      state.note(XMLFault("xml.doctype", line: context.line, "声明了实体“\(entity)”,没有采用。"))
+      state.note(XMLFault("xml.doctype", line: context.line, "声明了实体“\(entity)”，没有采用。"))
     }
   }
 

@@ -25,28 +25,28 @@ enum SchemaFaults {
     switch error.code {
     case 1824:
       return "\(named.text)的值“\(value)”不合类型“\(typeName(last))”。"
-    case 1830...1838: return "\(named.text)的值不合限制:\(facet(error))。"
+    case 1830...1838: return "\(named.text)的值不合限制：\(facet(error))。"
     case 1839: return "\(named.text)的值“\(facetValue(error.detail))”不合规定的格式“\(last)”。"
     case 1840:
-      return "\(named.text)的值“\(facetValue(error.detail))”不在允许的值之列:\(listed(error.detail, "{", "}"))。"
+      return "\(named.text)的值“\(facetValue(error.detail))”不在允许的值之列：\(listed(error.detail, "{", "}"))。"
     case 1841: return "\(named.text)应当是空的。"
-    case 1842: return "\(named.text)里只能有文字,不能有子元素。"
-    case 1843, 1844: return "\(named.text)里只能有子元素,不能直接写文字。"
-    case 1845: return "模式里没有根元素\(named.text)。"
+    case 1842: return "\(named.text)里只能有文字，不能有子元素。"
+    case 1843, 1844: return "\(named.text)里只能有子元素，不能直接写文字。"
+    case 1845: return "模式里没有声明根\(named.text)。"
     case 1866, 1867: return "\(named.text)不允许有此属性\(attributeTail(quotes))。"
     case 1868: return "\(named.text)缺少必需的属性\(attributeTail(quotes))。"
     case 1871: return content(error, named.text)
     case 1872: return "文件没有根元素。"
-    case 1877: return "\(named.text)的值不唯一,或引用的值不存在。"
-    default: return "\(named.text)不合模式:\(error.detail)。"
+    case 1877: return "\(named.text)的值不唯一，或引用的值不存在。"
+    default: return "\(named.text)不合模式：\(error.detail)。"
     }
   }
 
   private static func content(_ error: ErrorLog.Entry, _ name: String) -> String {
     let expected = listed(error.detail, "(", ")")
-    let tail = expected.isEmpty ? "" : ",此处应为:\(expected)"
+    let tail = expected.isEmpty ? "" : "，此处应为：\(expected)"
     return error.detail.contains("Missing child element")
-      ? "\(name)缺少子元素\(tail)。" : "元素顺序或名称不对:此处不应出现\(name)\(tail)。"
+      ? "\(name)缺少子元素\(tail)。" : "元素顺序或名称不对：此处不应出现\(name)\(tail)。"
   }
 
   /// `元素“x”` or `元素“x”的属性“y”`, and how many of the quoted words name it.
@@ -100,13 +100,13 @@ enum SchemaFaults {
 
   private static func typeName(_ name: String) -> String {
     switch local(name) {
-    case "xs:date": "日期(YYYY-MM-DD)"
-    case "xs:dateTime": "日期时间(YYYY-MM-DDThh:mm:ss)"
+    case "xs:date": "日期（YYYY-MM-DD）"
+    case "xs:dateTime": "日期时间（YYYY-MM-DDThh:mm:ss）"
     case "xs:integer", "xs:int", "xs:long": "整数"
     case "xs:nonNegativeInteger": "非负整数"
     case "xs:positiveInteger": "正整数"
     case "xs:decimal": "数"
-    case "xs:boolean": "真假(true/false)"
+    case "xs:boolean": "真假（true/false）"
     case "xs:anyURI": "网址"
     case let other: other
     }

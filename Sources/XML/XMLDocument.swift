@@ -21,7 +21,7 @@ public struct XMLDocument: Sendable {
     try LibXML.check(size: bytes.count, limits)
     let state = ParseState(limits: limits, doctype: doctype)
     guard let context = xmlNewParserCtxt(), let sax = context.pointee.sax else {
-      throw XMLFaults("xml.malformed", "内存不足,无法解析。")
+      throw XMLFaults("xml.malformed", "内存不足，无法解析。")
     }
     defer { xmlFreeParserCtxt(context) }
     ParseGuards.install(on: sax)

@@ -35,9 +35,9 @@ public final class XMLSchema: @unchecked Sendable {
       if let compiled { xmlSchemaFree(compiled) }
       throw XMLFaults(
         log.errors.isEmpty
-          ? [XMLFault("xml.schema-source", "XML 模式(XSD)无法编译。")]
+          ? [XMLFault("xml.schema-source", "XML 模式（XSD）无法编译。")]
           : log.errors.map {
-            XMLFault("xml.schema-source", line: $0.line, "XML 模式(XSD)有错。", detail: $0.detail)
+            XMLFault("xml.schema-source", line: $0.line, "XML 模式（XSD）有错。", detail: $0.detail)
           })
     }
     schema = compiled
@@ -70,7 +70,7 @@ public final class XMLSchema: @unchecked Sendable {
         else { return nil }
         return XMLFault(
           "xml.schema-source", line: element.line, column: element.column,
-          "模式要引入“\(location)”,但它不在允许的模式之列,没有读取。")
+          "模式要引入“\(location)”，但它不在允许的模式之列，没有读取。")
       }
     }
   }
@@ -91,7 +91,7 @@ public final class XMLSchema: @unchecked Sendable {
       xmlSchemaSetValidStructuredErrors(context, { ErrorLog.collect($0, $1?.pointee) }, data)
       return withExtendedLifetime(log) { xmlSchemaValidateDoc(context, tree) } != 0
     }
-    if failure, log.errors.isEmpty { return [XMLFault("xml.schema", "按模式校验没有通过,原因不明。")] }
+    if failure, log.errors.isEmpty { return [XMLFault("xml.schema", "按模式校验没有通过，原因不明。")] }
     return SchemaFaults.translate(log.errors)
   }
 }

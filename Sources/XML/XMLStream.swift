@@ -30,7 +30,7 @@ public final class XMLStream {
     LibXML.boot
     try LibXML.check(size: bytes.count, limits)
     guard let context = xmlCreatePushParserCtxt(nil, nil, nil, 0, nil), let sax = context.pointee.sax else {
-      throw XMLFaults("xml.malformed", "内存不足,无法解析。")
+      throw XMLFaults("xml.malformed", "内存不足，无法解析。")
     }
     xmlCtxtUseOptions(context, LibXML.options)
     StreamState.install(on: sax)

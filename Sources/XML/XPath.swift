@@ -35,7 +35,7 @@ extension XMLDocument {
   ///   function, or costs too much.
   public func evaluate(_ path: XPath) throws(XMLFaults) -> XPathValue {
     guard path.expression.utf8.count <= XPath.maxLength, !path.expression.utf8.contains(0) else {
-      throw XMLFaults("xml.xpath", "XPath 表达式超过 \(XPath.maxLength) 字节,或含有空字符。")
+      throw XMLFaults("xml.xpath", "XPath 表达式超过 \(XPath.maxLength) 字节，或含有空字符。")
     }
     return try handle.withTree { (tree) throws(XMLFaults) in
       guard let context = xmlXPathNewContext(tree) else { throw XMLFaults("xml.xpath", "内存不足。") }
@@ -80,7 +80,7 @@ extension XPath {
   private static func nodes(_ set: xmlNodeSetPtr?) throws(XMLFaults) -> [XPathNode] {
     guard let set, let table = set.pointee.nodeTab else { return [] }
     guard Int(set.pointee.nodeNr) <= maxNodes else {
-      throw XMLFaults("xml.xpath", "XPath 结果有 \(set.pointee.nodeNr) 个节点,超过 \(maxNodes) 个。")
+      throw XMLFaults("xml.xpath", "XPath 结果有 \(set.pointee.nodeNr) 个节点，超过 \(maxNodes) 个。")
     }
     var reader = TreeReader()
     var result: [XPathNode] = []
@@ -90,7 +90,7 @@ extension XPath {
       case XML_ELEMENT_NODE:
         result.append(.element(reader.element(node)))
         guard reader.copied <= maxCopies else {
-          throw XMLFaults("xml.xpath", "XPath 结果太大:嵌套的元素请分别取。")
+          throw XMLFaults("xml.xpath", "XPath 结果太大：嵌套的元素请分别取。")
         }
       case XML_ATTRIBUTE_NODE:
         let item = UnsafeMutableRawPointer(node).assumingMemoryBound(to: xmlAttr.self)

@@ -25,7 +25,7 @@ struct Gongkai: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      exit(ChineseUsage.report(error))
+      Glibc.exit(ChineseUsage.report(error))
     }
   }
 }

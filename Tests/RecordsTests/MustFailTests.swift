@@ -23,7 +23,7 @@ struct MustFailTests {
   /// All that a run tells: the refusal of the settings, or the faults of every record and the warnings.
   private func report(_ site: TemporarySite) throws -> String {
     do {
-      let configuration = try site.reader.configuration()
+      let configuration = try site.configuration()
       let catalogue = Catalogue.standard.applying(configuration.catalogueChanges).catalogue
       let working = try site.read(catalogue)
       let records = working.records.map { "有效 \($0.record.id)" }

@@ -20,7 +20,8 @@ final class TemporarySite {
 
   /// Copies folders of fixtures, later ones over earlier ones.
   init(_ fixtures: String..., settings: Bool = true) throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "gongkai-records-\(UUID().uuidString)").path()
+    path = FileManager.default.temporaryDirectory.appending(path: "gongkai-records-\(UUID().uuidString)")
+      .path()
     try OutputFiles.makeFolder(path)
     if settings {
       for name in ["site.yaml", "reviewers.yaml"] { try copy("good/\(name)", to: name) }
@@ -52,12 +53,19 @@ final class TemporarySite {
 
   func bytes(_ name: String) throws -> [UInt8] { try Folder(path).read(name) }
 
-  var reader: SiteReader {
-    get throws { SiteReader(folder: try Folder(path), displayPath: "site") }
+  /// What the settings read as.
+  func configuration() throws -> SiteConfiguration {
+    // The folder must outlive the reading, not just the last mention of this object.
+    try withExtendedLifetime(self) { try reader().configuration() }
   }
 
+  /// What the records read as.
   func read(_ catalogue: Catalogue = .standard, knownIDs: Set<RecordID> = []) throws -> WorkingSite {
-    try reader.site(catalogue: catalogue, knownIDs: knownIDs)
+    try withExtendedLifetime(self) { try reader().site(catalogue: catalogue, knownIDs: knownIDs) }
+  }
+
+  private func reader() throws -> SiteReader {
+    SiteReader(folder: try Folder(path), displayPath: "site")
   }
 }
 

@@ -54,7 +54,8 @@ struct CSVFile {
 
   // MARK: - Header
 
-  private func read(header row: CSVScanner.Row, _ source: SourceText, _ faults: inout [Diagnostic]) -> Header {
+  private func read(header row: CSVScanner.Row, _ source: SourceText, _ faults: inout [Diagnostic]) -> Header
+  {
     var header = Header(bytes: source.bytes[row.bytes])
     var found = row.faults.map { fault($0.position, $0.message, $0.remedy) }
     if let separator = otherSeparator(row) {
@@ -101,7 +102,8 @@ struct CSVFile {
     let cell = header.idColumn.flatMap { $0 < row.cells.count ? row.cells[$0] : nil }
     let id = Wording.clean(cell?.text ?? "")
     let part = RecordPart(
-      kind: .row, path: "\(path)#\(id)", bytes: Array(header.bytes) + [0x0A] + source.bytes[row.bytes] + [0x0A])
+      kind: .row, path: "\(path)#\(id)",
+      bytes: Array(header.bytes) + [0x0A] + source.bytes[row.bytes] + [0x0A])
     var raw = RawRecord(
       part: part, file: file, start: row.start, baseID: RecordPath.defaultID(path),
       fallbackID: "\(path)#行\(row.start.line)", entries: nil)

@@ -21,7 +21,8 @@ enum DocumentFile {
     } catch {
       for fault in error.all {
         raw.fault(
-          Position(line: fault.line ?? 1, column: fault.column ?? 1), fault.message, remedy: remedy(for: fault.code))
+          Position(line: fault.line ?? 1, column: fault.column ?? 1), fault.message,
+          remedy: remedy(for: fault.code))
       }
     }
     return raw

@@ -57,7 +57,9 @@ struct RawRecord: Sendable {
 
 extension RawRecord.Entry {
   /// The fault of a field name that nobody knows (DESIGN §3: an error with a suggestion).
-  static func unknown(_ name: String, among known: [Field] = Field.allCases) -> (message: String, remedy: String) {
+  static func unknown(_ name: String, among known: [Field] = Field.allCases) -> (
+    message: String, remedy: String
+  ) {
     let nearest = Suggestion.nearest(to: name, among: known.map(\.rawValue))
     return (
       "未知字段\(Wording.quoted(name))\(Wording.question(nearest))",

@@ -36,7 +36,9 @@ struct SiteAssembly {
     }
     site.faulty += walk.refused.map(faulty)
     site.records.sort { $0.record.id < $1.record.id }
-    site.faulty.sort { ($0.id, $0.faults.first?.place ?? Place("")) < ($1.id, $1.faults.first?.place ?? Place("")) }
+    site.faulty.sort {
+      ($0.id, $0.faults.first?.place ?? Place("")) < ($1.id, $1.faults.first?.place ?? Place(""))
+    }
     site.diagnostics = diagnostics.sorted { ($0.place ?? Place("")) < ($1.place ?? Place("")) }
     return site
   }
@@ -53,10 +55,14 @@ struct SiteAssembly {
   /// Every record of an id that more than one has is faulty: which of them was meant, nobody can tell.
   private mutating func refuseDuplicates() {
     var places: [RecordID: [Int]] = [:]
-    for (index, record) in records.enumerated() where record.isIDKnown { places[record.id, default: []].append(index) }
+    for (index, record) in records.enumerated() where record.isIDKnown {
+      places[record.id, default: []].append(index)
+    }
     for (id, indexes) in places where indexes.count > 1 {
       for index in indexes {
-        let others = indexes.filter { $0 != index }.map { "\(records[$0].idPosition.place(in: records[$0].file))" }
+        let others = indexes.filter { $0 != index }.map {
+          "\(records[$0].idPosition.place(in: records[$0].file))"
+        }
         let shown = others.prefix(5).joined(separator: "、") + (others.count > 5 ? " 等 \(others.count) 处" : "")
         let fault = Diagnostic(
           "record.invalid", at: records[index].idPosition.place(in: records[index].file),
@@ -71,7 +77,8 @@ struct SiteAssembly {
   private mutating func warnAboutReferences(_ knownIDs: Set<RecordID>) {
     let ids = Set(records.lazy.filter(\.isIDKnown).map(\.id))
     for record in records {
-      for reference in record.references where !ids.contains(reference.id) && !knownIDs.contains(reference.id) {
+      for reference in record.references where !ids.contains(reference.id) && !knownIDs.contains(reference.id)
+      {
         diagnostics.append(
           Diagnostic(
             "related.unknown", .warning, at: reference.position.place(in: record.file),
@@ -87,7 +94,8 @@ struct SiteAssembly {
       diagnostics.append(
         Diagnostic(
           "file.ignored", .warning, at: Place(prefix + path), "此文件不是记录，也没有被任何公文的「正文」引用，未读取",
-          remedy: path.hasPrefix("records/") ? "记录是 .md 或 .csv 文件；附件放在 attachments/" : "公文是 .xml 文件；附件放在 attachments/"))
+          remedy: path.hasPrefix("records/")
+            ? "记录是 .md 或 .csv 文件；附件放在 attachments/" : "公文是 .xml 文件；附件放在 attachments/"))
     }
     for entry in walk.entries where entry.kind == .link && entry.path.hasPrefix("attachments/") {
       diagnostics.append(

@@ -98,7 +98,8 @@ struct SourceReading: Sendable {
     case .failure(let fault):
       let id = RecordPath.defaultID(source.path)
       var raw = RawRecord(
-        part: RecordPart(kind: source.kind, path: source.path, bytes: []), file: file, start: .start, baseID: id,
+        part: RecordPart(kind: source.kind, path: source.path, bytes: []), file: file, start: .start,
+        baseID: id,
         fallbackID: source.path, entries: nil)
       raw.faults = [
         Diagnostic("record.invalid", at: Place(file), fault.message, remedy: "检查文件的权限和大小")
@@ -110,7 +111,9 @@ struct SourceReading: Sendable {
         let content = CSVFile(path: source.path, file: file).read(bytes)
         (records, faults) = (content.records, content.faults)
       case .document:
-        records = [DocumentFile.read(RecordPart(kind: .document, path: source.path, bytes: bytes), file: file)]
+        records = [
+          DocumentFile.read(RecordPart(kind: .document, path: source.path, bytes: bytes), file: file)
+        ]
       default:
         records = [MarkdownFile.read(RecordPart(kind: .record, path: source.path, bytes: bytes), file: file)]
       }

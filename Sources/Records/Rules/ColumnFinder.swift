@@ -6,13 +6,16 @@ struct ColumnFinder: Sendable {
   /// The catalogue in force.
   let catalogue: Catalogue
   private let words: [String: Column]
+  private let searchWords: [String]
 
   /// Looks up every common word once.
   init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
-    let common = catalogue.searchWords + catalogue.columns.map { "\($0.code)" }
+    searchWords = catalogue.searchWords
+    let common = searchWords + catalogue.columns.map { "\($0.code)" }
     words = Dictionary(
-      common.compactMap { word in catalogue.find(word).map { (word, $0) } }, uniquingKeysWith: { first, _ in first })
+      common.compactMap { word in catalogue.find(word).map { (word, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The column that a text means.
@@ -20,7 +23,7 @@ struct ColumnFinder: Sendable {
 
   /// The column whose name is nearest to a text, as `2.4 政策法规/规范性文件`.
   func suggestion(for text: String) -> String? {
-    Suggestion.nearest(to: text, among: catalogue.searchWords).flatMap(find).map(label)
+    Suggestion.nearest(to: text, among: searchWords).flatMap(find).map(label)
   }
 
   /// The leaves at or below a column.

@@ -128,7 +128,8 @@ struct FieldValues {
     case .day:
       guard let day = DayForms.day(written.text) else {
         fault(
-          written.position, "「\(field.rawValue)」的值\(Wording.quoted(written.text))不是日期", remedy: DayForms.remedy)
+          written.position, "「\(field.rawValue)」的值\(Wording.quoted(written.text))不是日期",
+          remedy: DayForms.remedy)
         return
       }
       values[field] = .day(day)

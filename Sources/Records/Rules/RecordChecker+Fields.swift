@@ -73,7 +73,9 @@ extension RecordChecker {
 
   /// 发文字号: the year stands in 〔 〕 (GB/T 9704-2012); other brackets are read as those.
   private func normaliseNumber(_ values: inout FieldValues) {
-    guard let written = values.text(.documentNumber), let position = values.places[.documentNumber] else { return }
+    guard let written = values.text(.documentNumber), let position = values.places[.documentNumber] else {
+      return
+    }
     let number = DocumentNumber.normalised(written)
     guard number != written else { return }
     values.replace(.documentNumber, with: .text(number))

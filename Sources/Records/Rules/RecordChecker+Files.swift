@@ -8,7 +8,8 @@ extension RecordChecker {
 
   /// Where the record's body is; nil after noting why it can't be read.
   func readBody(
-    _ raw: RawRecord, _ values: inout FieldValues, _ files: inout some RecordFiles, _ parts: inout [RecordPart]
+    _ raw: RawRecord, _ values: inout FieldValues, _ files: inout some RecordFiles,
+    _ parts: inout [RecordPart]
   ) -> Record.Body? {
     if values.places[.body] != nil, raw.part.kind == .record {
       values.fault(

@@ -72,7 +72,8 @@ struct RecordChecker: Sendable {
     for field in Field.required where values.places[field] == nil {
       let remedy: String
       switch field.shape {
-      case .choice(let words), .choices(let words): remedy = "补写「\(field.rawValue)」：\(words.joined(separator: "、"))"
+      case .choice(let words), .choices(let words):
+        remedy = "补写「\(field.rawValue)」：\(words.joined(separator: "、"))"
       case .day: remedy = "补写「\(field.rawValue)」，例如 2024-05-08"
       default: remedy = "补写「\(field.rawValue)」"
       }

@@ -14,7 +14,8 @@ enum PeopleYAML {
     guard let root = file.root(of: bytes) else { return nil }
     guard case .list(let items) = root.content, !items.isEmpty else {
       file.fault(
-        root.position, "reviewers.yaml 应为至少一人的列表", remedy: "每人一项：- {账号: chen, 姓名: …, 岗位: …, 科室: …, 角色: [拟稿人]}")
+        root.position, "reviewers.yaml 应为至少一人的列表", remedy: "每人一项：- {账号: chen, 姓名: …, 岗位: …, 科室: …, 角色: [拟稿人]}"
+      )
       return nil
     }
     var people: [Person] = []

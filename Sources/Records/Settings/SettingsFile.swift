@@ -18,7 +18,8 @@ struct SettingsFile {
   }
 
   /// Notes a fault.
-  mutating func fault(_ position: Position?, _ message: String, remedy: String? = nil, source: String? = nil) {
+  mutating func fault(_ position: Position?, _ message: String, remedy: String? = nil, source: String? = nil)
+  {
     faults.append(
       Diagnostic(code, at: place(position), message, remedy: remedy, source: source))
   }
@@ -49,7 +50,9 @@ struct SettingsFile {
   /// The keys and values of a map; nil after noting that it is none, or holds unknown keys' faults.
   mutating func map(_ node: YAMLNode, _ name: String, known: [String]) -> SettingsMap? {
     guard case .map(let entries) = node.content else {
-      fault(node.position, "\(name)应为键值对，而不是\(node.kindName)", remedy: "写成「键: 值」，可用的键：\(known.joined(separator: "、"))")
+      fault(
+        node.position, "\(name)应为键值对，而不是\(node.kindName)",
+        remedy: "写成「键: 值」，可用的键：\(known.joined(separator: "、"))")
       return nil
     }
     for entry in entries where !known.contains(entry.key.text) {

@@ -26,7 +26,8 @@ enum SiteAddress {
   private static func isLabel(_ label: Substring) -> Bool {
     (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
       && label.unicodeScalars.allSatisfy {
-        $0.isASCII ? $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" : $0.properties.isAlphabetic
+        $0.isASCII
+          ? $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" : $0.properties.isAlphabetic
       }
   }
 

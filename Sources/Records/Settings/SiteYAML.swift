@@ -22,7 +22,9 @@ struct SiteYAML {
 
   /// Reads the file; nil after noting every fault.
   static func read(_ bytes: [UInt8], in file: inout SettingsFile) -> Content? {
-    guard let root = file.root(of: bytes), let map = file.map(root, "site.yaml ", known: keys) else { return nil }
+    guard let root = file.root(of: bytes), let map = file.map(root, "site.yaml ", known: keys) else {
+      return nil
+    }
     // All are read before any is asked for, so that every fault is told in one run.
     let name = map.required("站点名称", in: &file)
     let domain = map.required("域名", in: &file).flatMap { SiteAddress.domain($0, in: &file) }
@@ -41,15 +43,18 @@ struct SiteYAML {
     let authentication = map.word("认证要求", among: ["口令", "声明"], in: &file)
     let layout = map.word("版式审查", among: ["是", "否"], in: &file)
     SiteIdentifiers.check(siteCode: siteCode, icp: icp, police: police, in: &file)
-    guard file.faults.isEmpty, let name, let domain, let path, let siteCode, let credit, let address, let hours,
+    guard file.faults.isEmpty, let name, let domain, let path, let siteCode, let credit, let address,
+      let hours,
       let phone, let office, let steps
     else { return nil }
     let settings = SiteSettings(
       name: name.text, domain: domain, basePath: path, siteCode: siteCode.text, icp: icp?.text,
       policeRecord: police?.text, creditCode: credit, level: level?.text, address: address.text,
-      hours: hours.text, phone: phone.text, disclosureOffice: office, parent: parent, digest: Digest(of: bytes))
+      hours: hours.text, phone: phone.text, disclosureOffice: office, parent: parent,
+      digest: Digest(of: bytes))
     return Content(
-      settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是")
+      settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是"
+    )
   }
 
   private static func creditCode(_ text: PlacedText, in file: inout SettingsFile) -> SocialCreditCode? {
@@ -84,7 +89,8 @@ struct SiteYAML {
     let name = link.required("名称", in: &file)
     let url = link.required("网址", in: &file)
     if let url, !WebAddress.isAbsolute(url.text) {
-      file.fault(url.position, "「网址」\(Wording.quoted(url.text))不是网址", remedy: "写成 https://www.example.gov.cn/")
+      file.fault(
+        url.position, "「网址」\(Wording.quoted(url.text))不是网址", remedy: "写成 https://www.example.gov.cn/")
     }
     guard let name, let url else { return nil }
     return SiteSettings.Link(name: name.text, url: url.text)

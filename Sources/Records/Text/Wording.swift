@@ -5,7 +5,8 @@ enum Wording {
   static func quoted(_ text: String) -> String {
     var shown = ""
     for scalar in text.unicodeScalars.prefix(40) {
-      shown.unicodeScalars.append(isInvisible(scalar) || scalar == "\n" || scalar == "\t" ? "\u{FFFD}" : scalar)
+      shown.unicodeScalars.append(
+        isInvisible(scalar) || scalar == "\n" || scalar == "\t" ? "\u{FFFD}" : scalar)
     }
     return "「\(shown)\(text.unicodeScalars.count > 40 ? "…" : "")」"
   }

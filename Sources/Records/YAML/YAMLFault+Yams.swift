@@ -9,7 +9,8 @@ extension YAMLFault {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       // An unclosed quote or bracket is noticed at the end of the text; where it was opened helps more.
-      let isOpen = problem.contains("unexpected end of stream") || problem.contains("did not find expected ',' or")
+      let isOpen =
+        problem.contains("unexpected end of stream") || problem.contains("did not find expected ',' or")
       let mark = isOpen ? context?.mark ?? mark : mark
       if let colon = Self.wideColon(near: mark.line, in: text) {
         self.init(

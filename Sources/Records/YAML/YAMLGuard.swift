@@ -52,7 +52,8 @@ enum YAMLGuard {
   /// The first character that libyaml's reader refuses; it gives no position for it.
   private static func forbidden(in text: String) -> (scalar: Unicode.Scalar, position: Position)? {
     let suspicious = text.utf8.contains { byte in
-      (byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D) || byte == 0x7F || byte == 0xC2 || byte == 0xEF
+      (byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D) || byte == 0x7F || byte == 0xC2
+        || byte == 0xEF
     }
     guard suspicious else { return nil }
     var offset = 0

@@ -10,7 +10,8 @@ enum YAMLReader {
   /// - Parameter linesBefore: lines of the file before the text; added to every position.
   static func read(_ text: String, linesBefore: Int = 0) -> Result<YAMLNode?, YAMLFault> {
     do throws(YAMLFault) {
-      return .success(try compose(text, linesBefore).map { node throws(YAMLFault) in try convert(node, linesBefore) })
+      return .success(
+        try compose(text, linesBefore).map { node throws(YAMLFault) in try convert(node, linesBefore) })
     } catch {
       let position = Position(line: error.position.line + linesBefore, column: error.position.column)
       return .failure(YAMLFault(position: position, message: error.message, remedy: error.remedy))
@@ -81,7 +82,9 @@ enum YAMLReader {
     return YAMLNode(content: content, position: place)
   }
 
-  private static func entries(_ mapping: Node.Mapping, _ linesBefore: Int) throws(YAMLFault) -> [YAMLNode.Entry] {
+  private static func entries(_ mapping: Node.Mapping, _ linesBefore: Int) throws(YAMLFault) -> [YAMLNode
+    .Entry]
+  {
     var entries: [YAMLNode.Entry] = []
     for (key, value) in mapping {
       guard let name = try convert(key, linesBefore).scalar else {

@@ -1,0 +1,6 @@
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include <cmark-gfm.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm-core-extensions.h>

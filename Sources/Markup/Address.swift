@@ -1,0 +1,65 @@
+/// The address of a link or an image, judged by its decoded value.
+struct Address {
+  /// What an address leads to.
+  enum Kind: Equatable {
+    /// `#place` in the same page, or nothing.
+    case fragment
+    /// A path in the same site.
+    case relative
+    /// http or https; `isOutside` unless the host is under gov.cn.
+    case web(isOutside: Bool)
+    /// mailto or tel.
+    case contact
+    /// Anything else: javascript, data, vbscript, file, ftp, unknown schemes.
+    case refused
+  }
+
+  /// The address without control characters and outer spaces.
+  let text: String
+  let kind: Kind
+
+  /// Judges an address whose entities have been decoded.
+  init(_ raw: String) {
+    let visible = raw.unicodeScalars.filter { $0.value > 0x1F && $0.value != 0x7F && $0.value != 0xFDD0 }
+    let trimmed = String(String.UnicodeScalarView(visible)).trimmingSpaces
+    text = trimmed
+    kind = Address.kind(of: trimmed)
+  }
+
+  private static func kind(of text: String) -> Kind {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, first != UInt8(ascii: "#") else { return .fragment }
+    // Browsers take "\" for "/": "/\host" leaves the site.
+    let isSlash: (UInt8) -> Bool = { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    if bytes.count > 1, isSlash(first), isSlash(bytes[1]) { return .web(isOutside: isOutside(bytes[...])) }
+    let head = bytes.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    guard let colon = head.firstIndex(of: UInt8(ascii: ":")) else { return .relative }
+    // Spaces cannot hide a scheme: they are looked through before it is compared.
+    let scheme = String(decoding: head[..<colon].filter { $0 != 0x20 }, as: UTF8.self).lowercased()
+    switch scheme {
+    case "http", "https": return .web(isOutside: isOutside(bytes[(colon + 1)...]))
+    case "mailto", "tel": return .contact
+    // A colon behind Chinese text is no scheme (公告：一.pdf with a half-width colon).
+    default: return scheme.utf8.contains { $0 >= 0x80 } ? .relative : .refused
+    }
+  }
+
+  /// Whether the host behind `//` lies outside gov.cn.
+  private static func isOutside(_ rest: ArraySlice<UInt8>) -> Bool {
+    let authority = rest.drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "\\")
+    }
+    let afterUser = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
+    var host = String(decoding: afterUser.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()
+    if host.hasSuffix(".") { host.removeLast() }
+    return host != "gov.cn" && !host.hasSuffix(".gov.cn")
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    var rest = unicodeScalars.drop { $0 == " " }
+    while rest.last == " " { rest.removeLast() }
+    return String(String.UnicodeScalarView(rest))
+  }
+}

@@ -1,0 +1,95 @@
+/// Writes what Markdown and HTML bodies have in common: headings, links, images and tables of a page of ours.
+struct BodyWriter {
+  var output: HTMLOutput
+  var outline = Outline()
+  private(set) var warnings: [MarkupWarning] = []
+  let options: MarkupOptions
+  /// Most warnings kept; one mistake repeated need not be told a thousand times.
+  private static let maxWarnings = 200
+
+  init(_ options: MarkupOptions, capacity: Int) {
+    self.options = options
+    output = HTMLOutput(capacity: capacity)
+  }
+
+  var result: MarkupResult {
+    MarkupResult(html: output.bytes, headings: outline.headings, warnings: warnings)
+  }
+
+  /// Notes a warning.
+  mutating func warn(_ code: String, _ place: (line: Int?, column: Int?), _ message: String) {
+    guard warnings.count < BodyWriter.maxWarnings else { return }
+    warnings.append(MarkupWarning(code, line: place.line, column: place.column, message))
+  }
+
+  // MARK: - Headings
+
+  /// The level that a heading has in the page.
+  func level(_ level: Int) -> Int { min(6, max(1, level + options.headingShift)) }
+
+  /// Opens a heading; `level` is the level in the page.
+  mutating func startHeading(level: Int, text: @autoclosure () -> String) {
+    output.raw("<h\(level)".utf8)
+    if options.headingIDs {
+      let id = outline.add(level: level, text: text())
+      output.raw(" id=\"\(id)\"".utf8)
+    }
+    output.raw(">")
+  }
+
+  /// Closes a heading.
+  mutating func endHeading(level: Int) { output.raw("</h\(level)>".utf8) }
+
+  // MARK: - Links and images
+
+  /// The address to write, or nil if it is dropped, which is noted.
+  mutating func resolve(_ raw: String, isImage: Bool, place: () -> (line: Int?, column: Int?)) -> Address? {
+    var address = Address(raw)
+    if address.kind == .relative, let rewrite = options.rewrite {
+      guard let new = rewrite(address.text) else {
+        warn("markup.link", place(), "没有找到“\(address.text)”，已略去这个\(isImage ? "图片" : "链接")。")
+        return nil
+      }
+      address = Address(new)
+    }
+    guard address.kind != .refused, !(isImage && address.kind == .contact) else {
+      warn("markup.link", place(), "不接受地址“\(address.text.prefix(80))”，已略去。")
+      return nil
+    }
+    return address
+  }
+
+  /// Opens a link. Links that leave government sites are marked and tell the other site nothing.
+  mutating func startLink(_ address: Address, title: String?) {
+    output.raw("<a href=\"")
+    output.address(address.text)
+    output.raw("\"")
+    attribute(" title=\"", title)
+    if address.kind == .web(isOutside: true) { output.raw(" class=\"ext\" rel=\"noopener noreferrer\"") }
+  }
+
+  /// Opens an image as far as its address.
+  mutating func startImage(_ address: Address) {
+    output.raw("<img src=\"")
+    output.address(address.text)
+    output.raw("\"")
+  }
+
+  /// Writes an attribute if it has a value; `name` comes with its quote.
+  mutating func attribute(_ name: StaticString, _ value: String?) {
+    guard let value, !value.isEmpty else { return }
+    output.raw(name)
+    output.text(value)
+    output.raw("\"")
+  }
+
+  // MARK: - Tables
+
+  /// Opens a table in a frame that scrolls on phones and can be reached by keyboard.
+  mutating func startTable() {
+    output.raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>")
+  }
+
+  /// Closes a table and its frame.
+  mutating func endTable() { output.raw("</table></div>") }
+}

@@ -1,0 +1,54 @@
+import CCmarkGFM
+
+/// Markdown bodies: CommonMark with tables, strikethrough and bare addresses as links, and with emphasis beside
+/// Chinese punctuation as a Chinese writer means it.
+///
+/// ```swift
+/// let body = try Markdown.html(bytes, MarkupOptions(rewrite: { attachments[$0] }))
+/// page.append(contentsOf: body.html)
+/// ```
+public enum Markdown {
+  /// Turns a body into safe HTML. HTML inside the Markdown passes the sanitizer.
+  ///
+  /// - Throws: `markup.too-large`; `markup.encoding` with line and column; `markup.too-deep` if the body holds HTML
+  ///   nested too deep.
+  public static func html(
+    _ bytes: [UInt8], _ options: MarkupOptions = MarkupOptions()
+  ) throws(MarkupFault) -> MarkupResult {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(MarkupFault) in
+      try html(UnsafeRawBufferPointer(buffer), options)
+    }
+  }
+
+  /// The same over bytes that the caller owns.
+  public static func html(
+    _ bytes: UnsafeRawBufferPointer, _ options: MarkupOptions = MarkupOptions()
+  ) throws(MarkupFault) -> MarkupResult {
+    try InputCheck.check(bytes, options)
+    let draft: (result: MarkupResult, hasHTML: Bool)
+    if let marked = EmphasisMarks.marked(bytes) {
+      draft = marked.withUnsafeBytes { render($0, options) }
+    } else {
+      draft = render(bytes, options)
+    }
+    guard draft.hasHTML else { return draft.result }
+    // Only the bodies that hold HTML pay for a second parse.
+    let clean = try HTMLSanitizer.sanitize(draft.result.html, options)
+    return MarkupResult(
+      html: clean.html, headings: clean.headings, warnings: draft.result.warnings + clean.warnings)
+  }
+
+  private static func render(
+    _ source: UnsafeRawBufferPointer, _ options: MarkupOptions
+  ) -> (result: MarkupResult, hasHTML: Bool) {
+    let kinds = CommonMark.shared
+    return CommonMark.withTree(source) { root in
+      guard let root else { return (BodyWriter(options, capacity: 0).result, false) }
+      var renderer = MarkdownRenderer(source, kinds, options, isDraft: false)
+      if renderer.render(root) { return (renderer.writer.result, false) }
+      var draft = MarkdownRenderer(source, kinds, options, isDraft: true)
+      _ = draft.render(root)
+      return (draft.writer.result, true)
+    }
+  }
+}
