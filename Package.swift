@@ -49,8 +49,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "Support", dependencies: ["Files", "Records", "Review"], path: "Tests/Support"),
+    .target(
+      name: "Support",
+      dependencies: ["Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing"],
+      path: "Tests/Support"),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Support"], exclude: ["Golden"]),
     .testTarget(
       name: "ReviewTests", dependencies: ["Review", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
   ],

@@ -18,6 +18,16 @@ struct Address {
   let text: String
   let kind: Kind
 
+  /// The address as it is written. A relative address whose first part holds a colon must not look as if it had a
+  /// scheme (RFC 3986, 4.2).
+  var written: String {
+    guard kind == .relative else { return text }
+    let head = text.utf8.prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
+    return head.contains(UInt8(ascii: ":")) ? "./" + text : text
+  }
+
   /// Judges an address whose entities have been decoded.
   init(_ raw: String) {
     let visible = raw.unicodeScalars.filter { $0.value > 0x1F && $0.value != 0x7F && $0.value != 0xFDD0 }
@@ -47,7 +57,8 @@ struct Address {
   /// Whether the host behind `//` lies outside gov.cn.
   private static func isOutside(_ rest: ArraySlice<UInt8>) -> Bool {
     let authority = rest.drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.prefix {
-      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "\\")
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+        && $0 != UInt8(ascii: "\\")
     }
     let afterUser = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
     var host = String(decoding: afterUser.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()

@@ -8,7 +8,8 @@ enum BareAddress {
   /// Shortens a bare address; what is cut off becomes text behind it.
   static func cut(_ link: MarkdownNode, in source: UnsafeRawBufferPointer) {
     guard let child = cmark_node_first_child(link.pointer).map(MarkdownNode.init),
-      child.type == CMARK_NODE_TEXT, cmark_node_next(child.pointer) == nil, link.url.contains(where: { $0 >= 0x80 })
+      child.type == CMARK_NODE_TEXT, cmark_node_next(child.pointer) == nil,
+      link.url.contains(where: { $0 >= 0x80 })
     else { return }
     let text = Array(child.literal)
     let url = Array(link.url)
@@ -19,7 +20,8 @@ enum BareAddress {
     while end > 0, "?!.,:*_~'\"".utf8.contains(text[end - 1]) { end -= 1 }
     let prefixLength = url.count - text.count
     // "http://例子.中国" has nothing before the Chinese.
-    guard end > 0, text[end - 1] != UInt8(ascii: "/") || text[..<end].count(where: { $0 == UInt8(ascii: "/") }) > 2,
+    guard end > 0,
+      text[end - 1] != UInt8(ascii: "/") || text[..<end].count(where: { $0 == UInt8(ascii: "/") }) > 2,
       let rest = cmark_node_new(CMARK_NODE_TEXT)
     else { return }
     set(rest, text[end...], cmark_node_set_literal)

@@ -62,7 +62,7 @@ struct BodyWriter {
   /// Opens a link. Links that leave government sites are marked and tell the other site nothing.
   mutating func startLink(_ address: Address, title: String?) {
     output.raw("<a href=\"")
-    output.address(address.text)
+    output.address(address.written)
     output.raw("\"")
     attribute(" title=\"", title)
     if address.kind == .web(isOutside: true) { output.raw(" class=\"ext\" rel=\"noopener noreferrer\"") }
@@ -71,7 +71,7 @@ struct BodyWriter {
   /// Opens an image as far as its address.
   mutating func startImage(_ address: Address) {
     output.raw("<img src=\"")
-    output.address(address.text)
+    output.address(address.written)
     output.raw("\"")
   }
 

@@ -1,4 +1,11 @@
 import CCmarkGFM
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// What holds for every use of cmark-gfm in the process.
 struct CommonMark {
@@ -8,11 +15,32 @@ struct CommonMark {
   let cell: cmark_node_type
   let strikethrough: cmark_node_type
 
-  /// Touch before any call: registration is not thread-safe, all after it is.
+  /// Touch before any call: registration is not thread-safe.
   static let shared: CommonMark = {
     cmark_gfm_core_extensions_ensure_registered()
+    fixSpecialCharacters()
     return CommonMark()
   }()
+
+  /// Makes parsing thread-safe, as far as `withTree` does not.
+  ///
+  /// cmark-gfm 0.29.0.gfm.6 keeps the characters that start an inline in global tables: each parse adds those of its
+  /// extensions and takes them out at its end, under the feet of other threads, whose bare addresses and `~~` then
+  /// stay text (<https://github.com/github/cmark-gfm/pull/176>). Those of bare addresses are added once for good, and
+  /// the extension is left with none to take out. The `~` cannot be treated so, because the extension is found by it.
+  private static func fixSpecialCharacters() {
+    guard let parser = cmark_parser_new(options), let autolink = cmark_find_syntax_extension("autolink")
+    else {
+      return
+    }
+    defer { cmark_parser_free(parser) }
+    cmark_parser_attach_syntax_extension(parser, autolink)
+    cmark_manage_extensions_special_characters(parser, 1)
+    cmark_syntax_extension_set_special_inline_chars(autolink, nil)
+  }
+
+  /// Texts that hold `~` take turns; the others do not mind what the tables say about it.
+  private static let turns = Mutex<Void>(())
 
   /// A lone "~" is a range of numbers in Chinese text, so only "~~" strikes through.
   static let options = CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
@@ -45,7 +73,9 @@ struct CommonMark {
   ) rethrows -> R {
     guard let parser = cmark_parser_new(options) else { return try body(nil) }
     defer { cmark_parser_free(parser) }
-    for name in ["table", "strikethrough", "autolink"] {
+    let hasTilde =
+      source.baseAddress.map { memchr($0, Int32(UInt8(ascii: "~")), source.count) != nil } ?? false
+    for name in hasTilde ? ["table", "autolink", "strikethrough"] : ["table", "autolink"] {
       if let found = cmark_find_syntax_extension(name) {
         cmark_parser_attach_syntax_extension(parser, found)
       }
@@ -53,8 +83,16 @@ struct CommonMark {
     if let base = source.baseAddress {
       cmark_parser_feed(parser, base.assumingMemoryBound(to: CChar.self), source.count)
     }
-    let root = cmark_parser_finish(parser)
+    // The tables are used only here, where inlines are parsed.
+    let root = hasTilde ? finishInTurn(parser) : cmark_parser_finish(parser)
     defer { if let root { cmark_node_free(root) } }
     return try body(root)
+  }
+
+  private static func finishInTurn(_ parser: OpaquePointer) -> OpaquePointer? {
+    nonisolated(unsafe) let parser = parser
+    nonisolated(unsafe) var root: OpaquePointer?
+    turns.withLock { _ in root = cmark_parser_finish(parser) }
+    return root
   }
 }

@@ -60,6 +60,7 @@ public enum PlainText {
     let isBlank: (Unicode.Scalar) -> Bool = { CharacterClass($0.value).isSpace || $0 == "\u{FEFF}" }
     var rest = line.drop(while: isBlank)
     while let last = rest.last, isBlank(last) { rest.removeLast() }
-    return String(String.UnicodeScalarView(rest.filter { $0 == "\t" || ($0.value > 0x1F && $0.value != 0x7F) }))
+    return String(
+      String.UnicodeScalarView(rest.filter { $0 == "\t" || ($0.value > 0x1F && $0.value != 0x7F) }))
   }
 }

@@ -3,35 +3,43 @@ enum SanitizerRules {
   /// Elements kept. Headings are shifted; tables get their frame.
   static let kept: Set<String> = [
     "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",
-    "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col", "strong", "b", "em", "i", "u", "s", "sub",
-    "sup", "blockquote", "pre", "code", "a", "img", "span", "div", "figure", "figcaption", "small", "ruby", "rt",
+    "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col", "strong", "b", "em", "i", "u", "s",
+    "sub",
+    "sup", "blockquote", "pre", "code", "a", "img", "span", "div", "figure", "figcaption", "small", "ruby",
+    "rt",
     "rp", "del", "ins", "abbr", "cite", "q", "time", "section", "article",
   ]
 
   /// Elements dropped with all that is in them. Others that are not kept leave their content.
   static let droppedWhole: Set<String> = [
-    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "form", "input", "button",
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "form", "input",
+    "button",
     "select", "textarea", "video", "audio", "canvas", "link", "meta", "base", "title", "frame", "frameset",
-    "noframes", "noembed", "applet", "xmp", "plaintext", "listing", "param", "source", "track", "option", "optgroup",
-    "datalist", "dialog", "portal", "slot", "marquee", "bgsound", "basefont", "isindex", "keygen", "area", "map",
+    "noframes", "noembed", "applet", "xmp", "plaintext", "listing", "param", "source", "track", "option",
+    "optgroup",
+    "datalist", "dialog", "portal", "slot", "marquee", "bgsound", "basefont", "isindex", "keygen", "area",
+    "map",
   ]
 
   /// Elements that cannot stand inside a paragraph: browsers would end the paragraph before them.
   static let blocks: Set<String> = [
-    "p", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "blockquote", "pre",
+    "p", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "blockquote",
+    "pre",
     "div", "figure", "figcaption", "section", "article",
   ]
 
   /// Where an element may stand; elements not listed may stand anywhere in running content.
   static let parents: [String: Set<SanitizerContext>] = [
     "li": [.list], "dt": [.definitions], "dd": [.definitions], "caption": [.table], "colgroup": [.table],
-    "thead": [.table], "tbody": [.table], "tfoot": [.table], "tr": [.table, .rows], "td": [.row], "th": [.row],
+    "thead": [.table], "tbody": [.table], "tfoot": [.table], "tr": [.table, .rows], "td": [.row],
+    "th": [.row],
     "col": [.columns], "rt": [.ruby], "rp": [.ruby], "figcaption": [.figure],
   ]
 
   /// What stands inside an element; elements not listed hold running content.
   static let contexts: [String: SanitizerContext] = [
-    "ul": .list, "ol": .list, "dl": .definitions, "table": .table, "thead": .rows, "tbody": .rows, "tfoot": .rows,
+    "ul": .list, "ol": .list, "dl": .definitions, "table": .table, "thead": .rows, "tbody": .rows,
+    "tfoot": .rows,
     "tr": .row, "colgroup": .columns, "ruby": .ruby, "figure": .figure,
   ]
 
@@ -92,7 +100,9 @@ enum SanitizerRules {
       }
       guard parts.count == 2 else { continue }
       if parts[0] == "text-align", ["left", "center", "right"].contains(parts[1]) { add(parts[1]) }
-      if parts[0] == "text-indent", let first = parts[1].utf8.first, first >= 0x31, first <= 0x39 { add("indent") }
+      if parts[0] == "text-indent", let first = parts[1].utf8.first, first >= 0x31, first <= 0x39 {
+        add("indent")
+      }
     }
     return result
   }

@@ -75,9 +75,11 @@ public final class TestSite: Sendable {
   /// Removes a file below the site folder.
   public func remove(_ relative: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(relative)") }
 
-  /// Opens the site.
+  /// Opens the site, with the project's own templates unless another layout is given.
   public func open(_ use: SiteSession.LedgerUse = .acting, layout: LayoutDigests? = nil) throws -> SiteSession {
-    try SiteSession(path: path, use: use, layout: { _ in layout })
+    try SiteSession(
+      path: path, use: use,
+      layout: { layout ?? LayoutDigests(templates: TestSite.templateDigest, settings: $0.settings.digest) })
   }
 
   /// Someone, by `--as`.

@@ -29,7 +29,7 @@ import Testing
     #expect(found.first?.line == 2)
     #expect(found.first?.column == 8)
     let mismatch = faults("<甲>\n<丙>\n</丁></甲>").first
-    #expect(mismatch?.message == "开始标签“丙”(第 2 行)与结束标签“丁”不一致。")
+    #expect(mismatch?.message == "开始标签“丙”（第 2 行）与结束标签“丁”不一致。")
     #expect(mismatch?.line == 3)
     #expect(mismatch?.detail.isEmpty == false)
   }

@@ -17,26 +17,26 @@ import Testing
   @Test func faultsNameElementLineAndWhatWasExpected() throws {
     let date = try found("<标题>通知</标题>\n<日期>2026-13-01</日期>")
     #expect(date.map(\.line) == [3])
-    #expect(date.first?.message == "元素“日期”的值“2026-13-01”不合类型“日期(YYYY-MM-DD)”。")
-    #expect(try found("<标题>通知</标题>").map(\.message) == ["元素“公文”缺少子元素,此处应为:日期。"])
+    #expect(date.first?.message == "元素“日期”的值“2026-13-01”不合类型“日期（YYYY-MM-DD）”。")
+    #expect(try found("<标题>通知</标题>").map(\.message) == ["元素“公文”缺少子元素，此处应为：日期。"])
     #expect(
-      try found("<标题>通知</标题>\n<日子/>").map(\.message) == ["元素顺序或名称不对:此处不应出现元素“日子”,此处应为:日期。"])
+      try found("<标题>通知</标题>\n<日子/>").map(\.message) == ["元素顺序或名称不对：此处不应出现元素“日子”，此处应为：日期。"])
     #expect(
       try found("<标题>通知</标题><日期>2026-03-01</日期><状态>在用</状态>").map(\.message) == [
-        "元素“状态”的值“在用”不在允许的值之列:有效、废止。"
+        "元素“状态”的值“在用”不在允许的值之列：有效、废止。"
       ])
     #expect(
       try found("<标题>这是一个超过十个字的标题</标题><日期>2026-03-01</日期>").map(\.message) == [
-        "元素“标题”的值不合限制:长度不得超过 10。"
+        "元素“标题”的值不合限制：长度不得超过 10。"
       ])
     let ok = "<标题>通知</标题><日期>2026-03-01</日期>"
     #expect(try found(ok, number: "").map(\.message) == ["元素“公文”缺少必需的属性“号”。"])
     #expect(try found(ok, number: " 号='7' 级='a'").map(\.message) == ["元素“公文”不允许有此属性“级”。"])
     #expect(
       try found(ok, number: " 号='七'").map(\.message) == ["元素“公文”的属性“号”的值“七”不合规定的格式“[0-9]+”。"])
-    #expect(try found("字" + ok).map(\.message) == ["元素“公文”里只能有子元素,不能直接写文字。"])
+    #expect(try found("字" + ok).map(\.message) == ["元素“公文”里只能有子元素，不能直接写文字。"])
     #expect(
-      try schema().validate(XMLDocument(parsing: Array("<无/>".utf8))).map(\.message) == ["模式里没有根元素元素“无”。"])
+      try schema().validate(XMLDocument(parsing: Array("<无/>".utf8))).map(\.message) == ["模式里没有声明根元素“无”。"])
     #expect(try found("<标题>通知</标题><日期>x</日期><状态>y</状态>").count == 2)
   }
 

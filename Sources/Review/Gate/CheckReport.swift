@@ -19,13 +19,12 @@ public struct CheckReport: Sendable {
     "flag.reason-missing", "carrier.missing",
   ]
 
-  /// Whether the check found fault: invalid records, or reasons that hold everything.
-  public var hasFaults: Bool { !invalid.isEmpty || !examination.refusals.isEmpty }
+  /// Whether the check found fault: invalid records, files that can't be read, or reasons that hold everything.
+  public var hasFaults: Bool {
+    !invalid.isEmpty || !examination.refusals.isEmpty || examination.notices.contains { $0.severity == .error }
+  }
 
   private func count(_ test: (Assessment) -> Bool) -> Int { examination.assessments.filter(test).count }
-
-  /// Stands on the site, or will after the next publication.
-  private func isOut(_ item: Assessment) -> Bool { item.outgoing != nil && !item.isHeld }
 
   /// The machine form.
   public var json: JSON {

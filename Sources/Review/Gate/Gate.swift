@@ -28,25 +28,21 @@ struct Gate {
       Diagnostic("attachment.missing", "「\($0.path)」的内容不在台账中", remedy: "重新提交")
     }
     let decided = version.approval
-    return contentHolds(record, disclosure: decided?.disclosure, carriers: decided?.carriers, body: body)
+    return contentHolds(record, decided: decided, body: body)
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
   }
 
   /// Reasons in the content itself: these also hold a draft.
   ///
-  /// - Parameters:
-  ///   - disclosure: as 批准 fixed it; nil takes the proposal.
-  ///   - carriers: likewise.
-  func contentHolds(
-    _ record: Record, disclosure: Disclosure?, carriers: [Carrier]?, body: [UInt8]?
-  ) -> [Diagnostic] {
+  /// - Parameter decided: what 批准 fixed; nil takes the drafter's proposal.
+  func contentHolds(_ record: Record, decided: Version.Approval?, body: [UInt8]?) -> [Diagnostic] {
     var reasons = columnHolds(record)
-    let flag = disclosure ?? record.proposal
-    let said = disclosure == nil ? "拟" : "决定"
+    let flag = decided?.disclosure ?? record.proposal
+    let said = decided == nil ? "拟" : "决定"
     switch flag {
     case nil: reasons.append(Diagnostic("flag.missing", "没有写明可否公开", remedy: "补写「可否公开」"))
     case .proactive?:
-      let places = carriers ?? record.carriers
+      let places = decided?.carriers ?? record.carriers
       if places.isEmpty {
         reasons.append(Diagnostic("carrier.missing", "没有写明公开载体", remedy: "补写「公开载体」", source: "条例第二十三条"))
       } else if !places.contains(.website) {
@@ -56,7 +52,7 @@ struct Gate {
             "carrier.not-website", "公开载体是\(listed)，不含政府网站", remedy: "要上网站须在公开载体中写明政府网站，重新审批", source: "条例第二十三条"))
       }
     case .onRequest?, .withheld?:
-      let reason = record.text(.withholding) ?? ""
+      let reason = decided?.withholding ?? record.text(.withholding) ?? ""
       let known = WithholdingReason(written: reason)
       reasons.append(
         Diagnostic(

@@ -50,6 +50,20 @@ public struct PublicationPlan: Sendable {
     public let firstPublished: Moment
     public let since: Moment
     public let approval: Digest
+
+    /// Puts together what is recorded of a version that goes live.
+    public init(
+      record: RecordID, digest: Digest, indexNumber: String, address: String, firstPublished: Moment, since: Moment,
+      approval: Digest
+    ) {
+      self.record = record
+      self.digest = digest
+      self.indexNumber = indexNumber
+      self.address = address
+      self.firstPublished = firstPublished
+      self.since = since
+      self.approval = approval
+    }
   }
 
   /// A record that leaves.

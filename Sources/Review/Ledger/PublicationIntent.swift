@@ -22,14 +22,24 @@ public struct PublicationIntent: Sendable, Hashable {
   public init(
     plan: PublicationPlan, manifest: Digest, content: Digest, layout: LayoutDigests, output: String
   ) {
-    asOf = plan.asOf
+    self.init(
+      asOf: plan.asOf, manifest: manifest, content: content, layout: layout, head: plan.head, output: output,
+      goingLive: plan.goingLive, takingDown: plan.takingDown)
+  }
+
+  /// Puts an intent together from its parts.
+  public init(
+    asOf: Day, manifest: Digest, content: Digest, layout: LayoutDigests, head: LedgerHead, output: String,
+    goingLive: [PublicationPlan.GoingLive], takingDown: [PublicationPlan.TakingDown]
+  ) {
+    self.asOf = asOf
     self.manifest = manifest
     self.content = content
     self.layout = layout
-    head = plan.head
+    self.head = head
     self.output = output
-    goingLive = plan.goingLive
-    takingDown = plan.takingDown
+    self.goingLive = goingLive
+    self.takingDown = takingDown
   }
 
   /// The bytes that are kept.

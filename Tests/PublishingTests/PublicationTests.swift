@@ -1,0 +1,231 @@
+import Files
+import Foundation
+import Publishing
+import Records
+import Review
+import Support
+import Testing
+import Values
+
+/// The promise: what is on the site is, byte for byte, what named people approved.
+@Suite("Publishing")
+struct PublicationTests {
+  @Test("gives the same bytes after every working record was edited, and then deleted")
+  func fromSnapshotsOnly() throws {
+    let site = try TestSite()
+    try site.write("attachments/a.txt", "附件\n")
+    try site.record("a", ["附件": "[a.txt]"], body: "甲\n")
+    try site.write("records/b.csv", "标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,联系电话,负责人\nw,文书科,1.3,主动公开,政府网站,文书科,2026-01-01,0830-5550001,某某\n")
+    try site.approve()
+    try site.publish()
+    let before = try site.files()
+    #expect(before.values.contains { String(decoding: $0, as: UTF8.self).contains("甲") })
+    try site.record("a", ["标题": "改过的标题"], body: "乙\n")
+    try site.write("attachments/a.txt", "改过的附件\n")
+    try site.publish()
+    #expect(try site.files() == before)
+    try site.remove("records")
+    try site.remove("attachments")
+    try site.publish()
+    #expect(try site.files() == before)
+  }
+
+  @Test("twice, and to another folder, and from a copied ledger, gives the same bytes")
+  func sameBytes() throws {
+    let site = try TestSite()
+    for index in 0..<25 { try site.record("r\(index)", ["生成日期": "2026-01-\(index < 9 ? "0" : "")\(index + 1)"]) }
+    try site.approve()
+    let copy = try TestSite()
+    try FileManager.default.removeItem(atPath: copy.path)
+    let session = try site.open()
+    try session.ledger.backup(to: "\(site.root)/copy.sqlite")
+    try FileManager.default.copyItem(atPath: site.path, toPath: copy.path)
+    copy.removeLedger()
+    try FileManager.default.copyItem(atPath: "\(site.root)/copy.sqlite", toPath: "\(copy.path)/ledger.sqlite")
+    try site.publish()
+    let first = try site.files()
+    #expect(first["4.1.3/2.html"] != nil)
+    try site.publish()
+    #expect(try site.files() == first)
+    try site.publish(to: "elsewhere")
+    #expect(try site.files(in: "elsewhere") == first)
+    try copy.publish()
+    #expect(try copy.files() == first)
+  }
+
+  @Test("that changes nothing records nothing")
+  func recordsNothing() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    let head = try site.open().state().head
+    try site.publish()
+    #expect(try site.open().state().head == head)
+  }
+
+  @Test("keeps index numbers and addresses, and never dates a page before its approval")
+  func stable() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish(asOf: "2020-01-01")
+    let id = RecordID(rawValue: "a")
+    let first = try #require(try site.open().state().records[id])
+    #expect(first.indexNumber == "11519900100000008K/2026-00001")
+    #expect(try #require(first.firstPublished).day >= Moment.now().day.adding(days: -1))
+    try site.record("a", ["栏目": "\"3.8\""], body: "新内容\n")
+    try site.record("b", ["生成日期": "2026-01-01"])
+    try site.approve()
+    try site.publish()
+    let second = try #require(try site.open().state().records[id])
+    #expect(second.indexNumber == first.indexNumber)
+    #expect(second.address == first.address)
+    #expect(second.firstPublished == first.firstPublished)
+    #expect(try site.open().state().records[RecordID(rawValue: "b")]?.indexNumber == "11519900100000008K/2026-00002")
+    #expect(try site.page(of: "a")?.contains("新内容") == true)
+  }
+
+  @Test("shows the metadata table, the tags and the breadcrumb of a record")
+  func recordPage() throws {
+    let site = try TestSite()
+    try site.record(
+      "a",
+      [
+        "栏目": "\"2.4\"", "效力位阶": "规范性文件", "相关性": "公文处理", "发文字号": "云府办发〔2026〕3号", "发文机关": "云川市人民政府办公室",
+        "主题分类": "'综合政务\\政务公开'",
+      ])
+    try site.approve()
+    try site.publish()
+    let page = try #require(try site.page(of: "a"))
+    for label in ["索引号", "主题分类", "发文机关", "成文日期", "标题", "发文字号", "发布日期", "有效性"] {
+      #expect(page.contains("<dt>\(label)</dt>"), "\(label)")
+    }
+    for name in [
+      "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType",
+      "ArticleTitle", "PubDate", "ContentSource",
+    ] { #expect(page.contains("<meta name=\"\(name)\" content=\""), "\(name)") }
+    #expect(page.contains("2026年1月5日"))
+    #expect(page.contains("当前位置"))
+    #expect(page.contains("综合政务\\政务公开"))
+  }
+
+  @Test("hides optional empty columns and shows the four top columns and their leaves")
+  func columns() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    let home = String(decoding: try #require(try site.files()["index.html"]), as: UTF8.self)
+    for name in ["机构设置概况", "政策法规", "业务工作", "其他", "机构职能", "规范性文件", "工作总结", "友情链接"] {
+      #expect(home.contains(">\(name)<"), "\(name)")
+    }
+    #expect(!home.contains("下属单位"))
+    #expect(try site.files()["1.4/index.html"] == nil)
+    #expect(try site.files()["404.html"] != nil)
+  }
+
+  @Test("withdraws by kind: tombstone, banner, redirect; every byte of an emergency gone")
+  func withdrawals() throws {
+    let site = try TestSite()
+    try site.write("attachments/泄露附件.txt", "不该公开的内容\n")
+    for id in ["wrong", "old", "merged", "target"] { try site.record(id, body: "\(id)的正文\n") }
+    try site.record("leak", ["附件": "[泄露附件.txt]"], body: "泄露的正文\n")
+    try site.approve()
+    try site.publish()
+    let addresses = try site.open().state().records.mapValues(\.address)
+    func withdraw(_ id: String, _ kind: WithdrawalKind, target: String? = nil) throws {
+      let session = try site.open()
+      let result = try session.ledger.withdraw(
+        [RecordID(rawValue: id)], kind: kind, reason: "测试用的理由", target: target.map(RecordID.init(rawValue:)),
+        by: TestSite.actor("signer"), founding: session.founding)
+      #expect(result.map(\.isDone) == [true])
+    }
+    try withdraw("wrong", .mistake)
+    try withdraw("old", .repealed)
+    try withdraw("merged", .merged, target: "target")
+    try withdraw("leak", .emergency)
+    try site.publish()
+    func page(_ id: String) throws -> String {
+      let path = try #require(addresses[RecordID(rawValue: id)] ?? nil)
+      return String(decoding: try #require(try site.files()[path]), as: UTF8.self)
+    }
+    #expect(try page("wrong").contains("发布有误"))
+    #expect(try !page("wrong").contains("wrong的正文"))
+    #expect(try page("old").contains("old的正文"))
+    #expect(try page("old").contains("已废止"))
+    #expect(try page("merged").contains("http-equiv=\"refresh\""))
+    for text in ["泄露的正文", "不该公开的内容", "泄露附件", "关于leak的通知", "测试用的理由"] {
+      #expect(try site.places(of: text) == [], "\(text)")
+    }
+    #expect(try site.codes("leak") == ["withdrawn"])
+    #expect(try site.assess("leak")?.live == .withdrawn)
+    #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
+    try site.publish()
+    #expect(try !page("leak").contains("紧急"))
+  }
+
+  @Test("takes a 公示 down after its last day, and leaves nothing of it but the day")
+  func expiry() throws {
+    let site = try TestSite()
+    try site.record("notice", ["公示截止": "2026-12-05"], body: "公示的姓名\n")
+    try site.approve()
+    try site.publish(asOf: "2026-12-05")
+    #expect(try site.places(of: "公示的姓名").count == 1)
+    try site.publish(asOf: "2026-12-06")
+    #expect(try site.places(of: "公示的姓名") == [])
+    #expect(try site.places(of: "关于notice的通知") == [])
+    #expect(try site.codes("notice", asOf: "2026-12-06") == ["schedule.expired"])
+  }
+
+  @Test("refuses a folder that holds something else, and the site's own folder")
+  func foreignOutput() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.write("../other/precious.txt", "别人的文件\n")
+    #expect(throws: PublicationRefusal.self) { try site.publish(to: "other") }
+    #expect(throws: PublicationRefusal.self) { try site.publish(to: "site") }
+    #expect(FileManager.default.fileExists(atPath: "\(site.root)/other/precious.txt"))
+  }
+
+  @Test("finishes what a crash left between the switch and the events")
+  func recovery() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    // The state after a crash: the switched site and the kept intent, without the events.
+    let session = try site.open()
+    try session.ledger.backup(to: "\(site.root)/before.sqlite")
+    try site.publish()
+    let published = try site.files()
+    let events = try site.open().state().head?.count
+    let intent = try #require(try lastIntent(of: site))
+    site.removeLedger()
+    try FileManager.default.copyItem(atPath: "\(site.root)/before.sqlite", toPath: "\(site.path)/ledger.sqlite")
+    let crashed = try site.open()
+    try crashed.ledger.prepare(intent, by: .program, founding: crashed.founding)
+    let report = try site.publish(asOf: "2026-12-24")
+    #expect(try site.files() == published)
+    #expect(try site.open().state().head?.count == events)
+    #expect(report.text.contains("与上次发布相同"))
+  }
+
+  /// The intent of the publication that the site was last made by, put together from what it recorded.
+  private func lastIntent(of site: TestSite) throws -> PublicationIntent? {
+    let session = try site.open()
+    let examination = try site.examine()
+    guard let last = examination.state.lastPublication,
+      let history = examination.state.records[RecordID(rawValue: "a")], let live = history.live,
+      let index = history.indexNumber, let address = history.address, let first = history.firstPublished
+    else { return nil }
+    _ = session
+    return PublicationIntent(
+      asOf: examination.asOf, manifest: last.manifest, content: last.content, layout: last.layout, head: last.head,
+      output: OutputFiles.absolute(site.output),
+      goingLive: [
+        PublicationPlan.GoingLive(
+          record: RecordID(rawValue: "a"), digest: live.digest, indexNumber: index, address: address,
+          firstPublished: first, since: live.since, approval: live.approval)
+      ], takingDown: [])
+  }
+}
