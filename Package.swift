@@ -57,6 +57,7 @@ let package = Package(
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["gongkai", "Support", "Values"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Support"], exclude: ["Golden"]),
     .testTarget(
       name: "ReviewTests", dependencies: ["Review", "Support", .product(name: "GRDB", package: "GRDB.swift")]),

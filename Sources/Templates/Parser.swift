@@ -107,7 +107,8 @@ struct Parser {
       case .section, .inverted, .parent, .block: open.append(next)
       case .close:
         guard let last = open.popLast(), last.name == next.name else {
-          errors.append(error("template.wrong-close", next, "{{/\(next.name)}} 放错了地方:此处应为 {{/\(open.last?.name ?? tag.name)}}"))
+          errors.append(
+            error("template.wrong-close", next, "{{/\(next.name)}} 放错了地方:此处应为 {{/\(open.last?.name ?? tag.name)}}"))
           return nil
         }
         if open.isEmpty { return index }
@@ -130,7 +131,8 @@ struct Parser {
     let standsAlone = opens.end > tag.range.upperBound || opens.isWhole
     let closes = edges(closing.range)
     appendText(upTo: standsAlone ? opens.start : tag.range.lowerBound, to: &out)
-    let content = standsAlone
+    let content =
+      standsAlone
       ? opens.end..<max(opens.end, closes.start) : tag.range.upperBound..<closing.range.lowerBound
     let lineStart = start(ofLineAt: tag.range.lowerBound)
     let before = unit.bytes[lineStart..<tag.range.lowerBound]
@@ -172,7 +174,8 @@ struct Parser {
     let endsLine = next < closing.range.lowerBound && unit.bytes[next] == newline
     guard endsLine else { return tag.range.upperBound..<closing.range.lowerBound }
     let lineStart = start(ofLineAt: closing.range.lowerBound)
-    let isIndented = lineStart > next
+    let isIndented =
+      lineStart > next
       && unit.bytes[lineStart..<closing.range.lowerBound].allSatisfy { $0 == space || $0 == tab }
     return next + 1..<(isIndented ? lineStart : closing.range.lowerBound)
   }

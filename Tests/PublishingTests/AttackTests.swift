@@ -81,7 +81,8 @@ struct AttackTests {
     let seen = try #require(try site.open().state().records[RecordID(rawValue: "a")]?.latest)
     try site.record("a", body: "二\n")
     try site.submit()
-    #expect(try site.decide("科室审核", as: "head", only: ["a"], seen: seen.short)[0].refusalCodes == ["review.content-changed"])
+    #expect(
+      try site.decide("科室审核", as: "head", only: ["a"], seen: seen.short)[0].refusalCodes == ["review.content-changed"])
     #expect(try site.codes("a") == ["review.step-missing"])
   }
 
@@ -136,9 +137,11 @@ struct AttackTests {
     #expect(throws: (any Error).self) { try site.publish() }
   }
 
-  @Test("10: a change of column, carrier or 公示截止 alone needs a decision", arguments: [
-    ["栏目": "\"3.8\""], ["公开载体": "[政府网站, 报刊]"], ["公示截止": "2027-01-01"],
-  ])
+  @Test(
+    "10: a change of column, carrier or 公示截止 alone needs a decision",
+    arguments: [
+      ["栏目": "\"3.8\""], ["公开载体": "[政府网站, 报刊]"], ["公示截止": "2027-01-01"],
+    ])
   func contextOnly(_ change: [String: String]) throws {
     let site = try published()
     let before = try site.page(of: "a")
@@ -222,7 +225,8 @@ struct AttackTests {
     try site.write("../secret.txt", "站点之外的内容\n")
     try FileManager.default.createDirectory(atPath: "\(site.path)/attachments", withIntermediateDirectories: true)
     if isSymbolic {
-      try FileManager.default.createSymbolicLink(atPath: "\(site.path)/attachments/x.txt", withDestinationPath: "\(site.root)/secret.txt")
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(site.path)/attachments/x.txt", withDestinationPath: "\(site.root)/secret.txt")
     } else {
       try FileManager.default.linkItem(atPath: "\(site.root)/secret.txt", toPath: "\(site.path)/attachments/x.txt")
     }
@@ -251,11 +255,14 @@ struct AttackTests {
   func badRestore() throws {
     let site = try published()
     let session = try site.open()
-    let lines = String(decoding: try session.ledger.export(holding: []), as: UTF8.self).split(separator: "\n").map(String.init)
+    let lines = String(decoding: try session.ledger.export(holding: []), as: UTF8.self).split(separator: "\n").map(
+      String.init)
     site.removeLedger()
     try site.write("ledger.jsonl", (lines + [lines[1]]).joined(separator: "\n") + "\n")
     #expect(throws: SiteRefusal.self) { try site.open() }
-    try site.write("ledger.jsonl", lines.joined(separator: "\n").replacingOccurrences(of: "\"act\":\"提交\"", with: "\"act\":\"递交\"") + "\n")
+    try site.write(
+      "ledger.jsonl",
+      lines.joined(separator: "\n").replacingOccurrences(of: "\"act\":\"提交\"", with: "\"act\":\"递交\"") + "\n")
     #expect(throws: SiteRefusal.self) { try site.open() }
     #expect(!FileManager.default.fileExists(atPath: "\(site.path)/ledger.sqlite"))
     #expect(SiteVerifier.verify(site.output, ledger: nil).faults == [])

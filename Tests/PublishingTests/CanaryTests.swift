@@ -26,7 +26,11 @@ struct CanaryTests {
     Hold(code: "carrier.not-website", fields: ["公开载体": "[报刊]"]),
     Hold(code: "secret.marked", fields: ["密级": "秘密"]),
     Hold(code: "review.not-submitted", review: { try $0.approve(only: ["open"]) }),
-    Hold(code: "review.step-missing", review: { try $0.approve(only: ["open"]); try $0.submit() }),
+    Hold(
+      code: "review.step-missing",
+      review: {
+        try $0.approve(only: ["open"]); try $0.submit()
+      }),
     Hold(
       code: "review.returned",
       review: {

@@ -12,10 +12,12 @@ import Values
 struct GoldenSiteTests {
   /// Every column that has a form of its own, two formats, related records, withdrawals.
   private func office() throws -> TestSite {
-    let site = try TestSite(settings: "ICP备案号: 蜀ICP备00000000号-1\n上级政府: {名称: 云川市人民政府, 网址: 'https://www.yunchuan.example/'}\n")
+    let site = try TestSite(
+      settings: "ICP备案号: 蜀ICP备00000000号-1\n上级政府: {名称: 云川市人民政府, 网址: 'https://www.yunchuan.example/'}\n")
     try site.write(
       "records/领导.csv",
-      "\u{FEFF}标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,姓名,职务,分工\r\nl1,主任陈某,1.2,主动公开,政府网站,人事科,2026-01-01,陈某,主任,\"主持全面工作,\n分管文电\"\r\n")
+      "\u{FEFF}标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,姓名,职务,分工\r\nl1,主任陈某,1.2,主动公开,政府网站,人事科,2026-01-01,陈某,主任,\"主持全面工作,\n分管文电\"\r\n"
+    )
     try site.write(
       "records/科室.csv",
       "标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,联系电话,负责人\nw,文书科,1.3,主动公开,政府网站,文书科,2026-01-01,0830-5550001,李某\n")
@@ -23,7 +25,9 @@ struct GoldenSiteTests {
       "records/链接.csv",
       "标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,网址,链接分组\ng,国务院办公厅,4.2.3,主动公开,政府网站,文书科,2026-01-01,https://www.gov.cn/,国务院办公厅\n")
     let law = ["栏目": "\"2.4\"", "效力位阶": "规范性文件", "相关性": "公文处理"]
-    try site.record("办法", law.merging(["发文字号": "云府办发〔2026〕1号"]) { $1 }, body: "## 第一章 总则\n\n**“重点”**内容。\n\n| 甲 | 乙 |\n| :-: | --: |\n| 1 | 2 |\n")
+    try site.record(
+      "办法", law.merging(["发文字号": "云府办发〔2026〕1号"]) { $1 },
+      body: "## 第一章 总则\n\n**“重点”**内容。\n\n| 甲 | 乙 |\n| :-: | --: |\n| 1 | 2 |\n")
     try site.record("旧办法", law.merging(["有效性": "废止", "废止日期": "2026-01-31"]) { $1 })
     try site.record("新办法", law.merging(["替代": "[旧办法]"]) { $1 })
     try site.record("解读", ["栏目": "\"2.5\"", "关联": "[办法]"])
@@ -34,7 +38,8 @@ struct GoldenSiteTests {
     try site.publish()
     let session = try site.open()
     _ = try session.ledger.withdraw(
-      [RecordID(rawValue: "误发")], kind: .mistake, reason: "误发", target: nil, by: TestSite.actor("signer"), founding: session.founding)
+      [RecordID(rawValue: "误发")], kind: .mistake, reason: "误发", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
     try site.publish()
     return site
   }

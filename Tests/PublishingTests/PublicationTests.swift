@@ -15,7 +15,8 @@ struct PublicationTests {
     let site = try TestSite()
     try site.write("attachments/a.txt", "附件\n")
     try site.record("a", ["附件": "[a.txt]"], body: "甲\n")
-    try site.write("records/b.csv", "标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,联系电话,负责人\nw,文书科,1.3,主动公开,政府网站,文书科,2026-01-01,0830-5550001,某某\n")
+    try site.write(
+      "records/b.csv", "标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,联系电话,负责人\nw,文书科,1.3,主动公开,政府网站,文书科,2026-01-01,0830-5550001,某某\n")
     try site.approve()
     try site.publish()
     let before = try site.files()
@@ -147,7 +148,7 @@ struct PublicationTests {
     try withdraw("leak", .emergency)
     try site.publish()
     func page(_ id: String) throws -> String {
-      let path = try #require(addresses[RecordID(rawValue: id)] ?? nil)
+      guard case .some(.some(let path)) = addresses[RecordID(rawValue: id)] else { return "" }
       return String(decoding: try #require(try site.files()[path]), as: UTF8.self)
     }
     #expect(try page("wrong").contains("发布有误"))

@@ -49,8 +49,7 @@ struct RecordParserTests {
   @Test("快照里的坏字节给出诊断，不崩溃")
   func brokenPartsAreFaults() throws {
     for kind in RecordPart.Kind.allCases {
-      for bytes in [[], [0xFF, 0], Array("---\n".utf8), Array("标识\n".utf8), Array("<公文/>".utf8)] as [[UInt8]]
-      {
+      for bytes in [[], [0xFF, 0], Array("---\n".utf8), Array("标识\n".utf8), Array("<公文/>".utf8)] as [[UInt8]] {
         let parsed = parser.parse(parts: [RecordPart(kind: kind, path: "p", bytes: bytes)])
         #expect(parsed.record == nil && !parsed.faults.isEmpty)
       }

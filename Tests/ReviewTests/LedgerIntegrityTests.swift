@@ -27,7 +27,9 @@ struct LedgerIntegrityTests {
     return try session.ledger.export(holding: held)
   }
 
-  private func database(_ site: TestSite) throws -> DatabaseQueue { try DatabaseQueue(path: "\(site.path)/ledger.sqlite") }
+  private func database(_ site: TestSite) throws -> DatabaseQueue {
+    try DatabaseQueue(path: "\(site.path)/ledger.sqlite")
+  }
 
   @Test("detects a flip of any byte of its export, at every position")
   func everyByte() throws {
@@ -45,7 +47,8 @@ struct LedgerIntegrityTests {
     let site = try site()
     try database(site).write { db in
       try db.execute(sql: "DROP TRIGGER events_no_update")
-      try db.execute(sql: "UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '同意', '退回') AS BLOB) WHERE sequence = 4")
+      try db.execute(
+        sql: "UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '同意', '退回') AS BLOB) WHERE sequence = 4")
     }
     #expect(!LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
     #expect(throws: (any Error).self) { try site.examine() }
@@ -79,7 +82,9 @@ struct LedgerIntegrityTests {
     let site = try site()
     let before = try site.open().state().head
     try site.write("ledger.jsonl", bytes: try export(site))
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)") }
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)")
+    }
     let session = try site.open(.reading)
     #expect(session.restored?.incomplete == [])
     #expect(try session.state().head == before)
@@ -93,7 +98,9 @@ struct LedgerIntegrityTests {
     try site.record("a", body: "改过的\n")
     try site.remove("records/b.md")
     try site.write("ledger.jsonl", bytes: try export(site))
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)") }
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)")
+    }
     #expect(try site.open(.reading).restored?.incomplete == [])
     #expect(try site.codes("a") == ["review.content-changed"])
   }
@@ -107,7 +114,9 @@ struct LedgerIntegrityTests {
       lines + [#"{"event":{"act":"未知"},"hash":"00"}"#],
     ]
     for lines in bad {
-      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)") }
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)")
+      }
       try site.write("ledger.jsonl", lines.joined(separator: "\n") + "\n")
       #expect(throws: SiteRefusal.self) { try site.open(.reading) }
       #expect(!FileManager.default.fileExists(atPath: "\(site.path)/ledger.sqlite"))
@@ -119,7 +128,9 @@ struct LedgerIntegrityTests {
     let site = try site()
     let state = try site.open().state()
     let lines = String(decoding: try export(site), as: UTF8.self).split(separator: "\n").prefix(3)
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)") }
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)")
+    }
     try site.write("ledger.jsonl", lines.joined(separator: "\n") + "\n")
     do {
       _ = try SiteSession(path: site.path, use: .reading, published: state.head)
@@ -147,7 +158,8 @@ struct LedgerIntegrityTests {
     #expect(LedgerVerifier.verify(database: "\(other.path)/ledger.sqlite").isEmpty)
     #expect(!LedgerVerifier.verify(database: "\(other.path)/ledger.sqlite", head: known).isEmpty)
     let longer = LedgerHead(count: known.count + 5, hash: known.hash)
-    #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite", head: longer).map(\.code) == ["ledger.rolled-back"])
+    #expect(
+      LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite", head: longer).map(\.code) == ["ledger.rolled-back"])
   }
 
   @Test("lets two sessions decide at once, and one wins each step")
@@ -158,7 +170,8 @@ struct LedgerIntegrityTests {
     let counts = try await withThrowingTaskGroup(of: Int.self) { group in
       for account in ["head", "second"] {
         group.addTask {
-          try (0..<20).map { index in try site.decide("科室审核", as: account, only: ["r\(index)"])[0].isDone ? 1 : 0 }.reduce(0, +)
+          try (0..<20).map { index in try site.decide("科室审核", as: account, only: ["r\(index)"])[0].isDone ? 1 : 0 }
+            .reduce(0, +)
         }
       }
       return try await group.reduce(0, +)

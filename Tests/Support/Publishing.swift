@@ -15,7 +15,8 @@ extension TestSite {
 
   /// Publishes to `output`, or to another folder beside it.
   @discardableResult
-  public func publish(to folder: String? = nil, asOf: String = "2026-12-01", templates: String = TestSite.templates) throws
+  public func publish(to folder: String? = nil, asOf: String = "2026-12-01", templates: String = TestSite.templates)
+    throws
     -> PublicationReport
   {
     let folderOfTemplates = try TemplateFolder(path: templates)
@@ -40,7 +41,9 @@ extension TestSite {
 
   /// The published page of a record, by what the manifest says of it; nil if it has none.
   public func page(of id: String) throws -> String? {
-    let entry = Manifest.read(in: output)?.files.first { $0.source?.record.rawValue == id && $0.path.hasSuffix(".html") }
+    let entry = Manifest.read(in: output)?.files.first {
+      $0.source?.record.rawValue == id && $0.path.hasSuffix(".html")
+    }
     return try entry.flatMap { try files()[$0.path] }.map { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -99,7 +99,8 @@ public final class TestSite: Sendable {
   /// Takes a step on what waits for it, or on named records.
   @discardableResult
   public func decide(
-    _ step: String, as account: String, _ choice: Decision.Choice = .agree(disclosure: nil, carriers: nil, withholding: nil),
+    _ step: String, as account: String,
+    _ choice: Decision.Choice = .agree(disclosure: nil, carriers: nil, withholding: nil),
     only ids: [String]? = nil, seen: String? = nil
   ) throws -> [ActResult] {
     let session = try open()

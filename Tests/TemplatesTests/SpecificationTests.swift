@@ -70,7 +70,8 @@ struct SpecificationTests {
     }
   }
 
-  @Test("dynamic names and parents are refused by name", arguments: ["{{>*name}}", "{{> * name}}", "{{<*name}}{{/*name}}"])
+  @Test(
+    "dynamic names and parents are refused by name", arguments: ["{{>*name}}", "{{> * name}}", "{{<*name}}{{/*name}}"])
   func refusesDynamicNames(_ template: String) throws {
     do {
       _ = try TemplateSet(["main.mustache": Array(template.utf8)]).compile(

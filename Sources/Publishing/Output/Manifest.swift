@@ -64,7 +64,8 @@ public struct Manifest: Sendable, Hashable {
   public var bytes: [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(files.count * 160 + 256)
-    out += "{\"format\":\"\(Manifest.form)\",\n\"head\":{\"events\":\(head.count),\"hash\":\"\(head.hash.hex)\"},\n".utf8
+    out +=
+      "{\"format\":\"\(Manifest.form)\",\n\"head\":{\"events\":\(head.count),\"hash\":\"\(head.hash.hex)\"},\n".utf8
     writeFiles(to: &out)
     out += "}\n".utf8
     return out

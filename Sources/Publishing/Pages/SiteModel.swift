@@ -75,7 +75,9 @@ struct SiteModel: Sendable {
 
   private static func isNewer(_ left: Item, _ right: Item) -> Bool {
     if left.shownDay != right.shownDay { return left.shownDay > right.shownDay }
-    if left.page.firstPublished != right.page.firstPublished { return left.page.firstPublished > right.page.firstPublished }
+    if left.page.firstPublished != right.page.firstPublished {
+      return left.page.firstPublished > right.page.firstPublished
+    }
     if left.record.formed != right.record.formed { return left.record.formed > right.record.formed }
     return left.page.indexNumber > right.page.indexNumber
   }
@@ -84,7 +86,8 @@ struct SiteModel: Sendable {
   private static func inShownOrder(_ indexes: [Int], _ items: [Item]) -> [Int] {
     guard indexes.contains(where: { items[$0].record.fields[.order] != nil }) else { return indexes }
     func order(_ index: Int) -> Int { items[index].record.text(.order).flatMap { Int($0) } ?? Int.max }
-    return indexes.enumerated().sorted { (order($0.element), $0.offset) < (order($1.element), $1.offset) }.map(\.element)
+    return indexes.enumerated().sorted { (order($0.element), $0.offset) < (order($1.element), $1.offset) }.map(
+      \.element)
   }
 
   private static func neighbours(

@@ -85,7 +85,9 @@ struct WholePages {
           ("ColumnKeywords", "政府信息公开目录,索引号"), ("ColumnType", "信息公开目录"),
         ], crumbs: [("首页", SiteAddresses.home), ("政府信息公开目录", SiteAddresses.catalogue())])
       var fields = parts.common(.catalogue, page: page)
-      fields.merge(["total": .text("\(model.items.count)"), "hasRows": .flag(!rows.isEmpty), "rows": .list(rows.map(row))]) { $1 }
+      fields.merge([
+        "total": .text("\(model.items.count)"), "hasRows": .flag(!rows.isEmpty), "rows": .list(rows.map(row)),
+      ]) { $1 }
       fields.merge(parts.paging(page: number, of: count, path: SiteAddresses.catalogue(page:))) { $1 }
       return SitePage(path: path, kind: .catalogue, scope: Scope(PageSchemas.catalogue, fields))
     }

@@ -54,8 +54,7 @@ struct CSVFile {
 
   // MARK: - Header
 
-  private func read(header row: CSVScanner.Row, _ source: SourceText, _ faults: inout [Diagnostic]) -> Header
-  {
+  private func read(header row: CSVScanner.Row, _ source: SourceText, _ faults: inout [Diagnostic]) -> Header {
     var header = Header(bytes: source.bytes[row.bytes])
     var found = row.faults.map { fault($0.position, $0.message, $0.remedy) }
     if let separator = otherSeparator(row) {

@@ -77,8 +77,7 @@ struct SiteAssembly {
   private mutating func warnAboutReferences(_ knownIDs: Set<RecordID>) {
     let ids = Set(records.lazy.filter(\.isIDKnown).map(\.id))
     for record in records {
-      for reference in record.references where !ids.contains(reference.id) && !knownIDs.contains(reference.id)
-      {
+      for reference in record.references where !ids.contains(reference.id) && !knownIDs.contains(reference.id) {
         diagnostics.append(
           Diagnostic(
             "related.unknown", .warning, at: reference.position.place(in: record.file),

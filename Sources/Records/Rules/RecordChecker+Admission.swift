@@ -36,8 +36,7 @@ extension RecordChecker {
     }
   }
 
-  private func checkRank(_ ranks: [String], _ column: Column, _ place: Position, _ values: inout FieldValues)
-  {
+  private func checkRank(_ ranks: [String], _ column: Column, _ place: Position, _ values: inout FieldValues) {
     require([Field.relevance.rawValue], column, place, &values, "说明与本机关职能或工作人员行为规范的关系")
     guard let rank = values.text(.legalRank), let position = values.places[.legalRank] else {
       require(

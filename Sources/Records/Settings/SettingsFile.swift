@@ -18,8 +18,7 @@ struct SettingsFile {
   }
 
   /// Notes a fault.
-  mutating func fault(_ position: Position?, _ message: String, remedy: String? = nil, source: String? = nil)
-  {
+  mutating func fault(_ position: Position?, _ message: String, remedy: String? = nil, source: String? = nil) {
     faults.append(
       Diagnostic(code, at: place(position), message, remedy: remedy, source: source))
   }

@@ -2,8 +2,7 @@
 /// theirs to change.
 enum SiteIdentifiers {
   /// Warns about forms that differ from the usual ones.
-  static func check(siteCode: PlacedText?, icp: PlacedText?, police: PlacedText?, in file: inout SettingsFile)
-  {
+  static func check(siteCode: PlacedText?, icp: PlacedText?, police: PlacedText?, in file: inout SettingsFile) {
     if let siteCode, !isSiteCode(siteCode.text) {
       file.warn(
         siteCode.position, "「网站标识码」\(Wording.quoted(siteCode.text))不是 10 位数字或 bm 加 8 位数字",

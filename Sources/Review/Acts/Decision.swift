@@ -136,7 +136,8 @@ extension ActContext {
     if decided != .proactive, reason == nil {
       return .failure(
         ActRefusal([
-          Diagnostic("flag.reason-missing", "决定\(decided.rawValue)没有写理由", remedy: "用 --reason 写明", source: "条例第十三条至第十六条")
+          Diagnostic(
+            "flag.reason-missing", "决定\(decided.rawValue)没有写理由", remedy: "用 --reason 写明", source: "条例第十三条至第十六条")
         ]))
     }
     if decided == .proactive, places.isEmpty {

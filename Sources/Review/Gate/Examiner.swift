@@ -85,7 +85,8 @@ struct Examiner {
   private func leaders(_ records: [Digest: Record]) -> Set<String> {
     guard let leadership = ColumnCode("1.2") else { return [] }
     let known = Array(records.values) + working.values.map(\.record)
-    return Set(known.filter { $0.column == leadership }.flatMap { [$0.text(.personName), $0.text(.title)] }.compactMap(\.self))
+    return Set(
+      known.filter { $0.column == leadership }.flatMap { [$0.text(.personName), $0.text(.title)] }.compactMap(\.self))
   }
 
   private func assess(_ id: RecordID, gate: Gate, records: [Digest: Record]) throws -> [Assessment] {
@@ -136,7 +137,8 @@ struct Examiner {
 
   private func hold(_ withdrawal: Withdrawal) -> Diagnostic {
     Diagnostic(
-      "withdrawn", "\(withdrawal.time.day) 由\(withdrawal.post)(\(withdrawal.account))以「\(withdrawal.kind.rawValue)」撤下:\(withdrawal.reason)",
+      "withdrawn",
+      "\(withdrawal.time.day) 由\(withdrawal.post)(\(withdrawal.account))以「\(withdrawal.kind.rawValue)」撤下:\(withdrawal.reason)",
       remedy: "要再次公开须重新提交、审查和批准")
   }
 
@@ -204,7 +206,8 @@ struct Examiner {
     let proposed = Dictionary(proposals.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
     if proposed != state.people {
       notices.append(
-        Diagnostic("people.pending", .warning, "reviewers.yaml 与台账中的人员不一致，改动没有生效", remedy: "由管理员执行 gongkai people apply"))
+        Diagnostic(
+          "people.pending", .warning, "reviewers.yaml 与台账中的人员不一致，改动没有生效", remedy: "由管理员执行 gongkai people apply"))
     }
     if proposals.policy != state.policy {
       notices.append(

@@ -132,7 +132,8 @@ struct Gate {
     if !missing.isEmpty {
       let who = steps.first { $0.name == missing[0] }?.role.rawValue ?? ""
       reasons.append(
-        Diagnostic("review.step-missing", "还缺「\(missing.joined(separator: "」「"))」", remedy: "等待\(who)办理「\(missing[0])」"))
+        Diagnostic("review.step-missing", "还缺「\(missing.joined(separator: "」「"))」", remedy: "等待\(who)办理「\(missing[0])」")
+      )
     }
     for agreement in version.agreements where version.contributors.contains(agreement.account) {
       reasons.append(
@@ -162,7 +163,8 @@ struct Gate {
     guard state.policy?.reviewsLayout == true, let layout, layout != state.agreedLayout else { return [] }
     return [
       Diagnostic(
-        "policy.layout-changed", "模板或站点设置在上次同意之后有改动", remedy: "核对改动后由管理员执行 gongkai policy apply", source: "site.yaml 版式审查")
+        "policy.layout-changed", "模板或站点设置在上次同意之后有改动", remedy: "核对改动后由管理员执行 gongkai policy apply",
+        source: "site.yaml 版式审查")
     ]
   }
 }

@@ -104,7 +104,8 @@ public struct Event: Sendable, Equatable {
     else { throw LedgerFault("事件缺少必有的内容") }
     self.init(
       sequence: Int(sequence), time: time, account: account, post: post, authentication: authentication, act: act,
-      record: json["record"]?.text.map(RecordID.init(rawValue:)), digest: json["digest"]?.text.flatMap { Digest(hex: $0) },
+      record: json["record"]?.text.map(RecordID.init(rawValue:)),
+      digest: json["digest"]?.text.flatMap { Digest(hex: $0) },
       policy: json["policy"]?.text.flatMap { Digest(hex: $0) }, details: details, nonce: nonce,
       previous: previous == Event.zeros ? nil : Digest(hex: previous))
     guard self.bytes == bytes else { throw LedgerFault("事件不是规定的写法") }

@@ -113,7 +113,8 @@ extension PublicationPlan.TakingDown {
       let day = json["day"]?.text.flatMap({ Day(iso: $0) })
     else { return nil }
     self.init(
-      record: RecordID(rawValue: record), kind: kind, day: day, target: json["target"]?.text.map(RecordID.init(rawValue:)))
+      record: RecordID(rawValue: record), kind: kind, day: day,
+      target: json["target"]?.text.map(RecordID.init(rawValue:)))
   }
 }
 

@@ -85,7 +85,8 @@ extension Event {
   public var line: String {
     let what = [record?.rawValue, digest?.short].compactMap(\.self).joined(separator: " ")
     let notes = ["step", "kind", "reason", "disclosure", "index"].compactMap { details[$0]?.text }
-    return "\(sequence)  \(time)  \(account)(\(post)，\(authentication.rawValue))  \(act.rawValue)  \(what)  \(notes.joined(separator: " "))"
+    return
+      "\(sequence)  \(time)  \(account)(\(post)，\(authentication.rawValue))  \(act.rawValue)  \(what)  \(notes.joined(separator: " "))"
   }
 }
 

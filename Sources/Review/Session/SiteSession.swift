@@ -79,7 +79,8 @@ public struct SiteSession: Sendable {
     } catch let fault as LedgerFault {
       throw SiteRefusal([
         Diagnostic(
-          fault.code, at: Place(String(database.dropLast(Ledger.fileName.count)) + Ledger.exportName), fault.message, remedy: "换用可信的 ledger.jsonl 或 ledger.sqlite 备份")
+          fault.code, at: Place(String(database.dropLast(Ledger.fileName.count)) + Ledger.exportName), fault.message,
+          remedy: "换用可信的 ledger.jsonl 或 ledger.sqlite 备份")
       ])
     } catch {
       throw SiteRefusal([Diagnostic("ledger.broken", "不能读取 ledger.jsonl:\(error)")])

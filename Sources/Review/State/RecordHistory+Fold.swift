@@ -155,7 +155,8 @@ extension RecordHistory {
   }
 
   mutating func takeDown(_ event: Event) throws(LedgerFault) {
-    guard live != nil || tombstone != nil, let kind = event.details["kind"]?.text.flatMap(WithdrawalKind.init(rawValue:)),
+    guard live != nil || tombstone != nil,
+      let kind = event.details["kind"]?.text.flatMap(WithdrawalKind.init(rawValue:)),
       let day = event.details["day"]?.text.flatMap({ Day(iso: $0) })
     else { throw LedgerFault("撤下记录残缺") }
     tombstone = Tombstone(

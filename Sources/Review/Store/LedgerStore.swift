@@ -23,6 +23,8 @@ final class LedgerStore: Sendable {
       let level = try queue.writeWithoutTransaction { db in
         _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
         try db.execute(sql: "PRAGMA synchronous = FULL")
+        // What is expunged is overwritten, not only unlinked.
+        _ = try Int.fetchOne(db, sql: "PRAGMA secure_delete = ON")
         return try Int.fetchOne(db, sql: "PRAGMA synchronous")
       }
       guard level == 2 else { throw LedgerFault("数据库不能设为每次提交都落盘(synchronous=FULL)") }

@@ -15,7 +15,8 @@ public struct RestoreReport: Sendable, Hashable {
   public var text: String {
     let lost =
       incomplete.isEmpty
-      ? "全部快照齐全" : "\(incomplete.count) 个版本的内容没有找到(\(incomplete.prefix(3).map(\.rawValue).joined(separator: "、"))\(incomplete.count > 3 ? "等" : ""))"
+      ? "全部快照齐全"
+      : "\(incomplete.count) 个版本的内容没有找到(\(incomplete.prefix(3).map(\.rawValue).joined(separator: "、"))\(incomplete.count > 3 ? "等" : ""))"
     return "已从 ledger.jsonl 恢复台账:\(events) 个事件，\(versions) 个版本的快照；\(lost)"
   }
 }

@@ -85,7 +85,8 @@ struct LedgerVerify: ParsableCommand {
       let path = "\(options.path)/\(Ledger.fileName)"
       let faults: [LedgerFault]
       if try !Folder(options.path).exists(Ledger.fileName), try Folder(options.path).exists(Ledger.exportName) {
-        faults = LedgerVerifier.verify(lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
+        faults = LedgerVerifier.verify(
+          lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
       } else {
         faults = LedgerVerifier.verify(database: path, head: expected)
       }

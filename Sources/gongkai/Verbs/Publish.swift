@@ -32,7 +32,8 @@ struct Publish: ParsableCommand {
       let session = try options.open(dryRun ? .reading : .acting, published: output)
       let publisher = try Publisher(
         session: session, templates: options.templateFolder(), output: output,
-        asOf: asOf?.day ?? Moment.now().day, actor: account.map { Actor(account: $0, authentication: .declared) } ?? .program,
+        asOf: asOf?.day ?? Moment.now().day,
+        actor: account.map { Actor(account: $0, authentication: .declared) } ?? .program,
         progress: ProgressLine().show)
       let report = dryRun ? try publisher.plan() : try publisher.publish()
       switch format {

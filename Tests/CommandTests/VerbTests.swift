@@ -1,0 +1,182 @@
+import Foundation
+import Support
+import Testing
+import Values
+
+/// The command line, driven as a process: texts, machine forms, exit statuses.
+@Suite("The command")
+struct VerbTests {
+  private func run(_ arguments: String..., at site: TestSite) throws -> Command {
+    try Command(arguments + ["--site", site.path])
+  }
+
+  @Test("explains itself in Chinese, and says 64 to wrong usage")
+  func help() throws {
+    let help = try Command(["--help"])
+    #expect(help.status == 0)
+    for text in ["用法:", "publish", "把已批准的信息发布成网站", "命令:"] { #expect(help.out.contains(text), "\(text)") }
+    #expect(!help.out.contains("USAGE"))
+    #expect(try Command(["publsh"]).status == 64)
+    #expect(try Command(["review", "submit", "--as", "x"]).status == 64)
+    #expect(try Command(["publish", "--as-of", "昨天"]).status == 64)
+    let decide = try Command(["review", "decide", "--all", "--step", "批准", "--as", "x"])
+    #expect(decide.status == 64)
+    #expect(decide.error.contains("--agree"))
+  }
+
+  @Test("takes a record from draft to the site and says so at each step")
+  func thread() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.record("b", ["标题": ""])
+    let first = try run("check", "--format", "json", at: site)
+    #expect(first.status == 1)
+    let json = try JSON(reading: first.out.utf8)
+    #expect(json["items"]?.elements?.count == 2)
+    #expect(json["items"]?.elements?[0]["id"] == "a")
+    #expect(json["items"]?.elements?[0]["live"] == "none")
+    #expect(json["items"]?.elements?[0]["pending"] == "draft")
+    #expect(json["items"]?.elements?[0]["reasons"]?.elements?[0]["code"] == "review.not-submitted")
+    #expect(json["items"]?.elements?[1]["reasons"]?.elements?[0]["line"] == 1)
+    #expect(try run("review", "submit", "--all", "--as", "drafter", at: site).status == 1)
+    for (step, account) in [("科室审核", "head"), ("保密审查", "secrecy"), ("批准", "signer")] {
+      let act = try run("review", "decide", "--all", "--step", step, "--agree", "--as", account, at: site)
+      #expect(act.status == 0)
+      #expect(act.out.contains("同意 1 条"))
+    }
+    let dry = try run("publish", "--dry-run", "--output", site.output, at: site)
+    #expect(dry.out.contains("将公开 1 条"))
+    #expect(!FileManager.default.fileExists(atPath: site.output))
+    let publish = try run("publish", "--output", site.output, at: site)
+    #expect(publish.status == 1)
+    #expect(publish.out.contains("已公开 1 条(其中新公开 1 条，撤下 0 条)，卡住 1 条"))
+    #expect(publish.out.contains("[record.invalid]"))
+    let verify = try Command(["verify", site.output, "--site", site.path])
+    #expect(verify.status == 0)
+    #expect(verify.out.contains("没有发现问题"))
+    let shown = try run("review", "show", "a", "--format", "json", at: site)
+    #expect(try JSON(reading: shown.out.utf8)["live"] == "published")
+    #expect(try run("review", "log", "a", at: site).out.split(separator: "\n").count == 5)
+  }
+
+  @Test("decides one record with the digest that show prints, and refuses another")
+  func digest() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    let short = try #require(
+      try JSON(reading: try run("review", "show", "a", "--format", "json", at: site).out.utf8)["short"]?.text)
+    let stale = try run(
+      "review", "decide", "a", "--step", "科室审核", "--agree", "--as", "head", "--digest", "0123456789ab", at: site)
+    #expect(stale.status == 2)
+    #expect(stale.error.contains("[review.content-changed]"))
+    #expect(
+      try run("review", "decide", "a", "--step", "科室审核", "--agree", "--as", "head", "--digest", short, at: site).status
+        == 0)
+    #expect(try run("review", "queue", "--as", "secrecy", at: site).out.contains("待办 1 条"))
+    #expect(try run("review", "queue", "--as", "head", at: site).out.contains("待办 0 条"))
+    #expect(try run("review", "revoke", "a", "--step", "科室审核", "--reason", "再看", "--as", "head", at: site).status == 0)
+  }
+
+  @Test(
+    "refuses a bad settings file with every fault, and leaves the published site",
+    arguments: ["site.yaml", "reviewers.yaml", "catalogue.yaml"])
+  func badSettings(_ file: String) throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    let before = try site.files()
+    try site.write(file, "域名称: [\n")
+    let publish = try run("publish", "--output", site.output, at: site)
+    #expect(publish.status == 2)
+    #expect(publish.error.contains("\(site.path)/\(file):"))
+    #expect(try site.files() == before)
+    try site.write(file, file == "reviewers.yaml" ? "- {账号: a, 姓名: b, 岗位: c, 科室: d, 角色: [审批人]}\n" : "站点名: x\n")
+    #expect(try run("publish", "--output", site.output, at: site).status == 2)
+    #expect(try site.files() == before)
+  }
+
+  @Test("moves a ledger: export, restore, verify, backup; never below a published folder")
+  func ledger() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    #expect(try run("ledger", "export", at: site).status == 0)
+    #expect(try run("ledger", "export", "--to", "\(site.output)/ledger.jsonl", at: site).status == 2)
+    #expect(try run("ledger", "restore", at: site).status == 2)
+    #expect(try run("ledger", "verify", "--head", site.output, at: site).status == 0)
+    #expect(try run("ledger", "backup", "\(site.root)/b.sqlite", at: site).status == 0)
+    let before = try site.files()
+    site.removeLedger()
+    let restore = try run("ledger", "restore", "--output", site.output, at: site)
+    #expect(restore.status == 0)
+    #expect(restore.out.contains("已从 ledger.jsonl 恢复台账"))
+    let publish = try run("publish", "--output", site.output, "--as-of", "2026-12-01", at: site)
+    #expect(publish.out.contains("与上次发布相同"))
+    #expect(try site.files() == before)
+  }
+
+  @Test("withdraws in an emergency at once, and asks for a second person")
+  func emergency() throws {
+    let site = try TestSite()
+    try site.record("a", body: "泄露的正文\n")
+    try site.approve()
+    try site.publish()
+    let act = try run(
+      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
+      at: site)
+    #expect(act.status == 0)
+    #expect(try site.places(of: "泄露的正文") == [])
+    #expect(try run("check", at: site).error.contains("[withdrawn.unconfirmed]"))
+    #expect(try run("review", "withdraw", "a", "--confirm", "--as", "secrecy", at: site).status == 2)
+    #expect(try run("review", "withdraw", "a", "--confirm", "--as", "signer", at: site).status == 0)
+    #expect(try run("review", "expunge", "a", "--reason", "泄密", "--as", "signer", at: site).status == 0)
+    #expect(try run("review", "expunge", "a", "--reason", "泄密", "--as", "signer", at: site).status == 2)
+    #expect(try run("review", "expunge", "a", "--reason", "泄密", "--as", "secrecy", at: site).status == 0)
+    #expect(try run("ledger", "verify", at: site).status == 0)
+    let database = try Data(contentsOf: URL(fileURLWithPath: "\(site.path)/ledger.sqlite"))
+    #expect(database.range(of: Data("泄露的正文".utf8)) == nil)
+  }
+
+  @Test("scaffolds a site and a record that pass the check")
+  func scaffold() throws {
+    let site = try TestSite()
+    let fresh = "\(site.root)/fresh"
+    #expect(try Command(["init", fresh, "--name", "某县人民政府办公室"]).status == 0)
+    #expect(try Command(["init", fresh]).status == 2)
+    #expect(try Command(["new", "工作简报", "--title", "第1期简报", "--site", fresh]).status == 0)
+    #expect(try Command(["new", "3", "--site", fresh]).error.contains("[column.not-leaf]"))
+    let check = try Command(["check", "--site", fresh, "--format", "json"])
+    #expect(check.status == 0)
+    #expect(try JSON(reading: check.out.utf8)["items"]?.elements?.count == 2)
+    #expect(!FileManager.default.fileExists(atPath: "\(fresh)/ledger.sqlite"))
+  }
+
+  @Test("refuses an external entity with its line, and opens no file outside the site")
+  func externalEntity() throws {
+    let site = try TestSite()
+    let secret = "\(site.root)/outside-secret.txt"
+    try Data("站点之外的秘密\n".utf8).write(to: URL(fileURLWithPath: secret))
+    try site.write("documents/b.md", "正文\n")
+    try site.write(
+      "documents/a.xml",
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE 公文 [\n<!ENTITY x SYSTEM \"file://\(secret)\">\n]>\n<公文><标题>&x;</标题><正文>b.md</正文></公文>\n"
+    )
+    let trace = "\(site.root)/trace.txt"
+    let check = try Command(
+      [
+        "-f", "-e", "trace=open,openat", "-o", trace, Command.program, "check", "--format", "json", "--site", site.path,
+      ],
+      launching: "/usr/bin/strace")
+    #expect(check.status == 1)
+    let reasons = try JSON(reading: check.out.utf8)["items"]?.elements?[0]["reasons"]?.elements
+    #expect(reasons?[0]["code"] == "record.invalid")
+    #expect(reasons?[0]["line"] == 2)
+    let opened = try String(contentsOfFile: trace, encoding: .utf8)
+    #expect(opened.contains("a.xml"))
+    #expect(!opened.contains("outside-secret"))
+    #expect(!check.out.contains("站点之外的秘密"))
+  }
+}
