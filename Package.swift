@@ -53,6 +53,12 @@ let package = Package(
       name: "Support",
       dependencies: ["Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing"],
       path: "Tests/Support"),
+    .testTarget(name: "ValuesTests", dependencies: ["Values"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "XMLTests", dependencies: ["XML"], exclude: ["Fixtures"]),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "XML", "CCmarkGFM"], exclude: ["Fixtures"]),
+    .testTarget(name: "CatalogueTests", dependencies: ["Catalogue"]),
+    .testTarget(name: "ScreeningTests", dependencies: ["Screening"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

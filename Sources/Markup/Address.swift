@@ -30,22 +30,33 @@ struct Address {
 
   /// Judges an address whose entities have been decoded.
   init(_ raw: String) {
-    let visible = raw.unicodeScalars.filter { $0.value > 0x1F && $0.value != 0x7F && $0.value != 0xFDD0 }
-    let trimmed = String(String.UnicodeScalarView(visible)).trimmingSpaces
-    text = trimmed
-    kind = Address.kind(of: trimmed)
+    var text = raw
+    // Nearly all addresses are clean; 0xEF leads U+FDD0.
+    let isClean = text.withUTF8 { $0.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0xEF } }
+    if !isClean {
+      let visible = raw.unicodeScalars.filter { $0.value > 0x1F && $0.value != 0x7F && $0.value != 0xFDD0 }
+      text = String(String.UnicodeScalarView(visible)).trimmingSpaces
+    }
+    kind = text.withUTF8 { Address.kind(of: $0) }
+    self.text = text
   }
 
-  private static func kind(of text: String) -> Kind {
-    let bytes = Array(text.utf8)
+  private static func kind(of bytes: UnsafeBufferPointer<UInt8>) -> Kind {
     guard let first = bytes.first, first != UInt8(ascii: "#") else { return .fragment }
     // Browsers take "\" for "/": "/\host" leaves the site.
     let isSlash: (UInt8) -> Bool = { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
     if bytes.count > 1, isSlash(first), isSlash(bytes[1]) { return .web(isOutside: isOutside(bytes[...])) }
-    let head = bytes.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-    guard let colon = head.firstIndex(of: UInt8(ascii: ":")) else { return .relative }
+    var colon = 0
+    while colon < bytes.count, bytes[colon] != UInt8(ascii: ":") {
+      let byte = bytes[colon]
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") {
+        return .relative
+      }
+      colon += 1
+    }
+    guard colon < bytes.count else { return .relative }
     // Spaces cannot hide a scheme: they are looked through before it is compared.
-    let scheme = String(decoding: head[..<colon].filter { $0 != 0x20 }, as: UTF8.self).lowercased()
+    let scheme = String(decoding: bytes[..<colon].filter { $0 != 0x20 }, as: UTF8.self).lowercased()
     switch scheme {
     case "http", "https": return .web(isOutside: isOutside(bytes[(colon + 1)...]))
     case "mailto", "tel": return .contact
@@ -55,7 +66,7 @@ struct Address {
   }
 
   /// Whether the host behind `//` lies outside gov.cn.
-  private static func isOutside(_ rest: ArraySlice<UInt8>) -> Bool {
+  private static func isOutside(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let authority = rest.drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.prefix {
       $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
         && $0 != UInt8(ascii: "\\")

@@ -58,7 +58,12 @@ struct HTMLOutput {
 
   /// Writes an address as an attribute's value: what a URL cannot hold is percent-encoded.
   mutating func address(_ address: String) {
-    for byte in address.utf8 {
+    var address = address
+    address.withUTF8 { self.address($0) }
+  }
+
+  private mutating func address(_ address: UnsafeBufferPointer<UInt8>) {
+    for byte in address {
       switch byte {
       case UInt8(ascii: "&"): raw("&amp;")
       case UInt8(ascii: "'"): raw("&#x27;")

@@ -126,8 +126,10 @@ private struct JSONReader {
   private func finishNumber(_ start: Int, _ isDecimal: Bool) throws(JSONFault) -> JSON {
     let text = String(decoding: bytes[start..<at], as: UTF8.self)
     let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-    let hasLeadingZero = digits.count > 1 && digits.hasPrefix("0") && !digits.hasPrefix("0.")
-    if !hasLeadingZero, !digits.isEmpty {
+    let whole = digits.prefix { $0.isASCII && $0.isNumber }
+    let hasLeadingZero = whole.count > 1 && whole.hasPrefix("0")
+    let fraction = digits.dropFirst(whole.count).first == "." ? digits.dropFirst(whole.count + 1).first : "0"
+    if !whole.isEmpty, !hasLeadingZero, fraction?.isNumber == true {
       if !isDecimal, let value = Int64(text) { return .int(value) }
       if isDecimal, let value = Double(text), value.isFinite { return .decimal(value) }
     }

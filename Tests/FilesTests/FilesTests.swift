@@ -1,0 +1,77 @@
+import Files
+import Foundation
+import Testing
+
+/// The file layer: never outside, never half.
+@Suite("Files")
+struct FilesTests {
+  private func folder() throws -> String {
+    let path = FileManager.default.temporaryDirectory.path + "/gongkai-files-\(UUID().uuidString)"
+    try OutputFiles.makeFolder("\(path)/inside/deep")
+    try OutputFiles.write(Array("内".utf8), to: "\(path)/inside/a.txt")
+    try OutputFiles.write(Array("外".utf8), to: "\(path)/outside.txt")
+    return path
+  }
+
+  @Test("are not read outside the folder, by dots, by an absolute path, or by a link")
+  func inside() throws {
+    let path = try folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(path)/inside/link.txt", withDestinationPath: "\(path)/outside.txt")
+    try FileManager.default.createSymbolicLink(atPath: "\(path)/inside/up", withDestinationPath: path)
+    let inside = try Folder("\(path)/inside")
+    #expect(try inside.read("a.txt") == Array("内".utf8))
+    for way in [
+      "../outside.txt", "\(path)/outside.txt", "link.txt", "up/outside.txt", "./a.txt", "", "deep", "a.txt\0",
+    ] {
+      #expect(throws: FileFault.self, "\(way)") { try inside.read(way) }
+    }
+    #expect(throws: FileFault.self) { try inside.read("a.txt", limit: 2) }
+  }
+
+  @Test("of a hard link are refused where asked")
+  func hardLink() throws {
+    let path = try folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try FileManager.default.linkItem(atPath: "\(path)/outside.txt", toPath: "\(path)/inside/hard.txt")
+    let inside = try Folder("\(path)/inside")
+    #expect(throws: FileFault.self) { try inside.read("hard.txt", refusingHardLinks: true) }
+    #expect(try inside.read("hard.txt") == Array("外".utf8))
+  }
+
+  @Test("of a whole folder are switched in one step, and the old ones come out")
+  func exchange() throws {
+    let path = try folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try OutputFiles.makeFolder("\(path)/new")
+    try OutputFiles.write(Array("新".utf8), to: "\(path)/new/a.txt")
+    try OutputFiles.switchFolder("\(path)/new", into: "\(path)/inside")
+    #expect(try Folder("\(path)/inside").read("a.txt") == Array("新".utf8))
+    #expect(try Folder("\(path)/new").read("a.txt") == Array("内".utf8))
+    try OutputFiles.removeTree("\(path)/new")
+    try OutputFiles.switchFolder("\(path)/inside", into: "\(path)/fresh")
+    #expect(try Folder("\(path)/fresh").read("a.txt") == Array("新".utf8))
+    #expect(!FileManager.default.fileExists(atPath: "\(path)/inside"))
+  }
+
+  @Test("are never written over by a write, and whole after a replace")
+  func writing() throws {
+    let path = try folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(throws: FileFault.self) { try OutputFiles.write([1], to: "\(path)/outside.txt") }
+    try OutputFiles.replace("\(path)/outside.txt", with: [1, 2, 3])
+    #expect(try Folder(path).read("outside.txt") == [1, 2, 3])
+    #expect(!FileManager.default.fileExists(atPath: "\(path)/outside.txt.new"))
+  }
+
+  @Test("are held by one at a time")
+  func exclusive() throws {
+    let path = try folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let first = try ExclusiveHold(on: path)
+    #expect(first != nil)
+    #expect(try ExclusiveHold(on: path) == nil)
+    withExtendedLifetime(first) {}
+  }
+}
