@@ -129,7 +129,8 @@ struct Examiner {
     let outgoing = outgoing(history, candidate: holds.isEmpty ? candidate : nil, isOver: expiry != nil, records)
     return Assessment(
       id: id, title: record?.title ?? working[id]?.record.title ?? "",
-      columnCode: record.map { "\($0.column)" } ?? pending?.columnCode ?? "",
+      columnCode: record.map { "\($0.column)" } ?? pending?.columnCode
+        ?? working[id].map { "\($0.record.column)" } ?? "",
       unit: record?.unit ?? "", live: live(history, record, isOver: expiry != nil, isDue: holds),
       pending: self.pending(id, history, candidate: candidate), holds: holds.map { $0.placed(place) },
       notes: notes(id, history, candidate: candidate).map { $0.placed(place) }, outgoing: outgoing)
