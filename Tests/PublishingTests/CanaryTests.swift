@@ -85,4 +85,50 @@ struct CanaryTests {
     #expect(try site.places(of: token) == [])
     #expect(try site.places(of: "held") == [])
   }
+
+  @Test("in new bytes of a published record is nowhere: review.content-changed")
+  func changedBytes() throws {
+    let site = try TestSite()
+    try site.record("a", body: "批准的正文\n")
+    try site.approve()
+    try site.publish()
+    let before = try site.files()
+    try site.write("attachments/canary.txt", "canary\n")
+    try site.record("a", ["标题": "canary", "附件": "[canary.txt]"], body: "canary\n")
+    #expect(try site.codes("a") == ["review.content-changed"])
+    try site.submit()
+    try site.publish()
+    #expect(try site.places(of: "canary") == [])
+    #expect(try site.files() == before)
+  }
+
+  @Test("beside a file that a withheld record has is nowhere: attachment.not-public")
+  func sharedFile() throws {
+    let site = try TestSite()
+    try site.write("attachments/canary.txt", "canary\n")
+    try site.record("withheld", ["附件": "[canary.txt]", "可否公开": "不予公开", "不公开理由": "N4"])
+    try site.approve()
+    try site.record("held", ["标题": "canary", "附件": "[canary.txt]"], body: "canary\n")
+    try site.approve()
+    #expect(try site.codes("held") == ["attachment.not-public"])
+    try site.publish()
+    #expect(try site.places(of: "canary") == [])
+  }
+
+  @Test("in a record reviewed by one who drafted it is nowhere: review.same-person")
+  func samePerson() throws {
+    let site = try TestSite()
+    try site.record("held", body: "canary 一\n")
+    try site.submit()
+    try site.decide("科室审核", as: "second")
+    try site.decide("保密审查", as: "secrecy")
+    try site.record("held", body: "canary 二\n")
+    try site.submit(as: "second")
+    try site.record("held", body: "canary 一\n")
+    try site.submit()
+    try site.decide("批准", as: "signer")
+    #expect(try site.codes("held") == ["review.same-person"])
+    try site.publish()
+    #expect(try site.places(of: "canary") == [])
+  }
 }

@@ -171,7 +171,9 @@ struct RecordPage {
   }
 
   private func relation(of record: Record, to id: RecordID) -> String {
-    isInterpretation(record) ? "所解读的文件" : record.title.contains("澄清") ? "被澄清的信息" : "相关"
+    if isInterpretation(record) { return "所解读的文件" }
+    if let index = model.byID[id], isInterpretation(model.items[index].record) { return "解读" }
+    return record.title.contains("澄清") ? "被澄清的信息" : "相关"
   }
 
   private func backRelation(of record: Record, from id: RecordID) -> String {

@@ -182,7 +182,9 @@ struct Examiner {
   private func isNewDraft(_ id: RecordID, _ history: RecordHistory) -> Bool {
     if faulty[id] != nil { return true }
     guard let digest = working[id]?.digest else { return false }
-    return digest != (history.latest ?? history.live?.digest)
+    if let current = history.latest ?? history.live?.digest { return digest != current }
+    // After a withdrawal the withdrawn bytes are no draft; after a submission was taken back they are.
+    return history.versions[digest] == nil || (history.withdrawal == nil && history.tombstone == nil)
   }
 
   private func notes(_ id: RecordID, _ history: RecordHistory, candidate: Version?) -> [Diagnostic] {
