@@ -93,7 +93,7 @@ for number, day in enumerate(DAYS):
 assert not waiting, waiting
 
 # 已撤下: published in October, found wrong in November.
-run("2026-11-20 15:30:00", "review", "withdraw", "held/已撤下", "--kind", "发布有误", "--reason", "所附数字与统计口径不一致，核对后另行公开", "--as", "zhao")
+run("2026-11-20 15:30:00", "review", "withdraw", "held/已撤下", "--kind", "发布有误", "--reason", "所列周末值班安排有误，核对后另行公告", "--as", "zhao")
 
 # Approved, and held by their own fields.
 approve("2026-11-21", ["held/" + n for n in ("依申请公开", "内部事务不予公开", "只登政府公报", "应上交应急信息", "定时发布", "公示已截止")],

@@ -4,17 +4,25 @@ indirect enum Node: Sendable {
   case variable(Tag, isRaw: Bool)
   case section(Tag, isInverted: Bool, [Node])
   case partial(Tag, indentation: ArraySlice<UInt8>)
-  case parent(Tag, indentation: ArraySlice<UInt8>, blocks: [String: Unit])
+  case parent(Tag, indentation: ArraySlice<UInt8>, fillings: [String: Filling])
   case block(Tag, Block)
 
   /// A place that an inheriting template may fill.
   struct Block: Sendable {
-    /// What stands there otherwise.
+    /// What stands there otherwise; kept as source, since what fills a block is indented anew.
     let content: Unit
     /// The opening tag stands alone on its line.
     let standsAlone: Bool
     /// Blanks before the opening tag, if nothing else is before it on its line.
     let indentation: ArraySlice<UInt8>
+  }
+
+  /// What an inheriting template puts in a block.
+  struct Filling: Sendable {
+    let content: Unit
+    /// Where it is written.
+    let unit: Unit
+    let tag: Tag
   }
 }
 
@@ -22,6 +30,7 @@ indirect enum Node: Sendable {
 struct Parser {
   private let unit: Unit
   private let tags: [Tag]
+  private let ends: [Int]
   private(set) var nodes: [Node] = []
   private(set) var errors: [TemplateError]
   private var at = 0
@@ -32,63 +41,63 @@ struct Parser {
     self.unit = unit
     let scanner = Scanner(unit)
     tags = scanner.tags
-    errors = scanner.errors
+    let pairing = Pairing(tags, of: unit)
+    ends = pairing.ends
+    errors = scanner.errors + pairing.errors
     guard errors.isEmpty else { return }
-    nodes = sequence(until: nil)
+    var all = sequence(to: tags.count)
+    appendText(upTo: unit.bytes.count, to: &all)
+    nodes = all
   }
 
-  private func error(_ code: String, _ tag: Tag, _ message: String) -> TemplateError {
-    let (line, column) = unit.position(tag.range.lowerBound)
-    return TemplateError(code: code, file: unit.file, line: line, column: column, message: message)
+  /// The faults of a unit's syntax, also in blocks.
+  static func faults(_ unit: Unit) -> [TemplateError] {
+    let parser = Parser(unit)
+    return parser.errors + faults(parser.nodes)
   }
 
-  /// Nodes up to the tag that closes `opening`, or to the end.
-  private mutating func sequence(until opening: Tag?) -> [Node] {
-    var out: [Node] = []
-    while at < tags.count {
-      let tag = tags[at]
-      at += 1
-      if tag.kind == .close {
-        let edge = edges(tag.range)
-        appendText(upTo: edge.start, to: &out)
-        cursor = edge.end
-        guard let opening, opening.name == tag.name else {
-          let expected = opening.map { "此处应为 {{/\($0.name)}}" } ?? "没有与它对应的开始标签"
-          errors.append(error("template.wrong-close", tag, "{{/\(tag.name)}} 放错了地方:\(expected)"))
-          at = tags.count
-          return out
-        }
-        return out
+  private static func faults(_ nodes: [Node]) -> [TemplateError] {
+    nodes.flatMap { node -> [TemplateError] in
+      switch node {
+      case .section(_, _, let children): faults(children)
+      case .block(_, let block): faults(block.content)
+      case .parent(_, _, let fillings): fillings.values.flatMap { faults($0.content) }
+      case .text, .variable, .partial: []
       }
-      append(tag, to: &out)
     }
-    if let opening {
-      errors.append(error("template.unclosed-section", opening, "「\(opening.name)」没有结束，缺 {{/\(opening.name)}}"))
-      return out
+  }
+
+  /// Nodes of the tags up to one.
+  private mutating func sequence(to last: Int) -> [Node] {
+    var out: [Node] = []
+    while at < last {
+      let index = at
+      at += 1
+      append(index, to: &out)
     }
-    appendText(upTo: unit.bytes.count, to: &out)
     return out
   }
 
-  private mutating func append(_ tag: Tag, to out: inout [Node]) {
+  private mutating func append(_ index: Int, to out: inout [Node]) {
+    let tag = tags[index]
     switch tag.kind {
     case .variable, .raw:
       appendText(upTo: tag.range.lowerBound, to: &out)
       cursor = tag.range.upperBound
       out.append(.variable(tag, isRaw: tag.kind == .raw))
-    case .parent: appendParent(tag, to: &out)
-    case .block: appendBlock(tag, to: &out)
-    default:
+    case .section, .inverted:
+      take(edges(tag.range), to: &out)
+      var children = sequence(to: ends[index])
+      take(edges(tags[ends[index]].range), to: &children)
+      at = ends[index] + 1
+      out.append(.section(tag, isInverted: tag.kind == .inverted, children))
+    case .partial:
       let edge = edges(tag.range)
-      appendText(upTo: edge.start, to: &out)
-      cursor = edge.end
-      switch tag.kind {
-      case .section, .inverted:
-        let children = sequence(until: tag)
-        out.append(.section(tag, isInverted: tag.kind == .inverted, children))
-      case .partial: out.append(.partial(tag, indentation: unit.bytes[edge.start..<tag.range.lowerBound]))
-      default: break
-      }
+      take(edge, to: &out)
+      out.append(.partial(tag, indentation: unit.bytes[edge.start..<tag.range.lowerBound]))
+    case .parent: appendParent(index, to: &out)
+    case .block: appendBlock(index, to: &out)
+    case .comment, .delimiters, .close: take(edges(tag.range), to: &out)
     }
   }
 
@@ -97,106 +106,84 @@ struct Parser {
     cursor = max(cursor, end)
   }
 
-  /// Index of the tag that closes the tag before `at`; reports it if there is none.
-  private mutating func matching(_ tag: Tag) -> Int? {
-    var open = [tag]
-    var index = at
-    while index < tags.count {
-      let next = tags[index]
-      switch next.kind {
-      case .section, .inverted, .parent, .block: open.append(next)
-      case .close:
-        guard let last = open.popLast(), last.name == next.name else {
-          errors.append(
-            error("template.wrong-close", next, "{{/\(next.name)}} 放错了地方:此处应为 {{/\(open.last?.name ?? tag.name)}}"))
-          return nil
-        }
-        if open.isEmpty { return index }
-      default: break
-      }
-      index += 1
-    }
-    errors.append(error("template.unclosed-section", tag, "「\(tag.name)」没有结束，缺 {{/\(tag.name)}}"))
-    return nil
+  private mutating func take(_ edge: Edge, to out: inout [Node]) {
+    appendText(upTo: edge.start, to: &out)
+    cursor = edge.end
   }
 
-  /// A block keeps its content as source: what fills it may be indented anew.
-  private mutating func appendBlock(_ tag: Tag, to out: inout [Node]) {
-    guard let end = matching(tag) else {
-      at = tags.count
-      return
-    }
-    let closing = tags[end]
+  private mutating func appendBlock(_ index: Int, to out: inout [Node]) {
+    let tag = tags[index]
+    let closing = tags[ends[index]]
     let opens = edges(tag.range)
-    let standsAlone = opens.end > tag.range.upperBound || opens.isWhole
     let closes = edges(closing.range)
-    appendText(upTo: standsAlone ? opens.start : tag.range.lowerBound, to: &out)
+    appendText(upTo: opens.start, to: &out)
     let content =
-      standsAlone
+      opens.standsAlone
       ? opens.end..<max(opens.end, closes.start) : tag.range.upperBound..<closing.range.lowerBound
-    let lineStart = start(ofLineAt: tag.range.lowerBound)
-    let before = unit.bytes[lineStart..<tag.range.lowerBound]
+    let before = unit.start(ofLineAt: tag.range.lowerBound)..<tag.range.lowerBound
     out.append(
       .block(
         tag,
         Node.Block(
-          content: unit.part(content), standsAlone: standsAlone,
-          indentation: before.allSatisfy { $0 == space || $0 == tab } ? before : [])))
-    cursor = standsAlone ? closes.end : closing.range.upperBound
-    at = end + 1
+          content: unit.part(content, tag.delimiters), standsAlone: opens.standsAlone,
+          indentation: unit.isBlank(before) ? unit.bytes[before] : [])))
+    cursor = opens.standsAlone ? closes.end : closing.range.upperBound
+    at = ends[index] + 1
   }
 
-  /// Only the blocks inside a parent count; the rest of what is between its tags does not.
-  private mutating func appendParent(_ tag: Tag, to out: inout [Node]) {
-    guard let end = matching(tag) else {
-      at = tags.count
-      return
-    }
+  /// Only the blocks inside a parent count. Text between them does not, as specified; another tag there would be lost
+  /// without a word, so it is refused.
+  private mutating func appendParent(_ index: Int, to out: inout [Node]) {
+    let tag = tags[index]
+    let end = ends[index]
     let edge = edges(tag.range.lowerBound..<tags[end].range.upperBound)
-    appendText(upTo: edge.start, to: &out)
-    var blocks: [String: Unit] = [:]
+    var fillings: [String: Node.Filling] = [:]
     while at < end {
       let inner = tags[at]
-      at += 1
-      guard inner.kind == .block, let close = matching(inner) else { continue }
-      blocks[inner.name] = unit.part(filling(inner, tags[close]))
-      at = close + 1
+      if inner.kind == .block {
+        let range = filling(inner, tags[ends[at]])
+        fillings[inner.name] = Node.Filling(content: unit.part(range, inner.delimiters), unit: unit, tag: inner)
+      } else if inner.kind != .comment, inner.kind != .delimiters {
+        let message = "{{<\(tag.name)}} 里面只有 {{$块}}…{{/块}} 起作用，「\(inner.name)」要移到块里"
+        errors.append(unit.error("template.outside-block", inner.range.lowerBound, message))
+      }
+      at = ends[at] + 1
     }
-    out.append(.parent(tag, indentation: unit.bytes[edge.start..<tag.range.lowerBound], blocks: blocks))
-    cursor = edge.end
+    take(edge, to: &out)
+    out.append(.parent(tag, indentation: unit.bytes[edge.start..<tag.range.lowerBound], fillings: fillings))
     at = end + 1
   }
 
   /// What fills a block: from the line after its tag, if the tag ends its line.
   private func filling(_ tag: Tag, _ closing: Tag) -> Range<Int> {
-    let blanks = unit.bytes[tag.range.upperBound...].prefix { $0 == space || $0 == tab || $0 == carriageReturn }
-    let next = tag.range.upperBound + blanks.count
-    let endsLine = next < closing.range.lowerBound && unit.bytes[next] == newline
-    guard endsLine else { return tag.range.upperBound..<closing.range.lowerBound }
-    let lineStart = start(ofLineAt: closing.range.lowerBound)
-    let isIndented =
-      lineStart > next
-      && unit.bytes[lineStart..<closing.range.lowerBound].allSatisfy { $0 == space || $0 == tab }
-    return next + 1..<(isIndented ? lineStart : closing.range.lowerBound)
+    let whole = tag.range.upperBound..<closing.range.lowerBound
+    let blanks = unit.bytes[whole].prefix { $0 == space || $0 == tab || $0 == carriageReturn }
+    guard blanks.endIndex < whole.upperBound, unit.bytes[blanks.endIndex] == newline else { return whole }
+    let start = blanks.endIndex + 1
+    let lastLine = unit.start(ofLineAt: whole.upperBound)
+    let isIndented = lastLine >= start && unit.isBlank(lastLine..<whole.upperBound)
+    return start..<(isIndented ? lastLine : whole.upperBound)
   }
 
-  private func start(ofLineAt offset: Int) -> Int {
-    unit.bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+  /// The range that a tag takes out of the text.
+  private struct Edge {
+    let start: Int
+    let end: Int
+    let standsAlone: Bool
   }
 
-  /// The range that a tag takes out of the text: its whole line, if it stands alone there.
-  private func edges(_ range: Range<Int>) -> (start: Int, end: Int, isWhole: Bool) {
-    let lineStart = start(ofLineAt: range.lowerBound)
-    guard unit.bytes[lineStart..<range.lowerBound].allSatisfy({ $0 == space || $0 == tab }) else {
-      return (range.lowerBound, range.upperBound, false)
+  /// The whole line, if the tag stands alone there.
+  private func edges(_ range: Range<Int>) -> Edge {
+    let own = Edge(start: range.lowerBound, end: range.upperBound, standsAlone: false)
+    let start = unit.start(ofLineAt: range.lowerBound)
+    guard unit.isBlank(start..<range.lowerBound), start > 0 || unit.startsLine else { return own }
+    let bytes = unit.bytes
+    let end = bytes[range.upperBound...].firstIndex { $0 != space && $0 != tab } ?? bytes.count
+    if end == bytes.count { return unit.endsLine ? Edge(start: start, end: end, standsAlone: true) : own }
+    if bytes[end] == newline { return Edge(start: start, end: end + 1, standsAlone: true) }
+    if bytes[end] == carriageReturn, end + 1 < bytes.count, bytes[end + 1] == newline {
+      return Edge(start: start, end: end + 2, standsAlone: true)
     }
-    var end = range.upperBound
-    while end < unit.bytes.count, unit.bytes[end] == space || unit.bytes[end] == tab { end += 1 }
-    if end == unit.bytes.count { return (lineStart, end, true) }
-    if unit.bytes[end] == newline { return (lineStart, end + 1, true) }
-    if unit.bytes[end] == carriageReturn, end + 1 < unit.bytes.count, unit.bytes[end + 1] == newline {
-      return (lineStart, end + 2, true)
-    }
-    return (range.lowerBound, range.upperBound, false)
+    return own
   }
 }

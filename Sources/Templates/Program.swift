@@ -1,39 +1,73 @@
-/// A compiled template: a flat list of operations over one pool of literal bytes.
+/// A compiled template: a flat list of operations over one pool of literal bytes. Operations are plain numbers, so
+/// that running them counts no references.
 struct Program: Sendable {
-  var operations: [Operation] = []
-  var literals: [UInt8] = []
+  private(set) var operations: [Operation] = []
+  private(set) var literals: [UInt8] = []
+  private(set) var slots: [Int32] = []
+  /// Most frames open at a time.
+  private(set) var depth = 1
+  /// A literal may not be joined to the one before: a jump leads between them.
+  private var isSealed = true
 
-  /// Where a name leads: the frame it was found in, counted from the outermost, and slots from there.
-  /// No slots means the frame itself, `{{.}}`.
-  struct Path: Sendable, Hashable {
-    let frame: Int
-    let slots: [Int]
+  /// Where a name leads: the frame it was found in, counted from the outermost, and the slots from there, as a range
+  /// of the program's. No slots means the frame's item itself, `{{.}}`.
+  struct Path: Sendable {
+    let frame: Int32
+    let first: Int32
+    let count: Int32
   }
 
   /// One operation. `end` is the index of the operation after the section.
   enum Operation: Sendable {
-    case literal(Range<Int>)
+    case literal(start: Int32, count: Int32)
     case escaped(Path)
     case raw(Path)
     /// Shown if true or not empty; opens no frame.
-    case test(Path, end: Int)
+    case test(Path, end: Int32)
     /// Shown if false, empty or absent.
-    case testNot(Path, end: Int)
+    case testNot(Path, end: Int32)
     /// Shown once with the value as a frame, if it is there.
-    case with(Path, end: Int)
+    case with(Path, end: Int32)
     /// Shown for each item with the item as a frame.
-    case each(Path, end: Int)
+    case each(Path, end: Int32)
   }
 
-  mutating func literal(_ bytes: some Collection<UInt8>) {
+  /// Whether the template has grown past any use, as one that takes in another many times over can.
+  var isTooLarge: Bool { operations.count > 1_000_000 || literals.count > 32 << 20 }
+
+  mutating func literal(_ bytes: ArraySlice<UInt8>) {
     guard !bytes.isEmpty else { return }
     let start = literals.count
-    literals.append(contentsOf: bytes)
-    if case .literal(let last)? = operations.last, last.upperBound == start {
-      operations[operations.count - 1] = .literal(last.lowerBound..<literals.count)
+    literals += bytes
+    if !isSealed, case .literal(let first, let count)? = operations.last {
+      operations[operations.count - 1] = .literal(start: first, count: count + Int32(bytes.count))
     } else {
-      operations.append(.literal(start..<literals.count))
+      operations.append(.literal(start: Int32(start), count: Int32(bytes.count)))
     }
+    isSealed = false
+  }
+
+  mutating func path(frame: Int, slots path: [Int]) -> Path {
+    let first = slots.count
+    slots += path.map { Int32($0) }
+    return Path(frame: Int32(frame), first: Int32(first), count: Int32(path.count))
+  }
+
+  mutating func append(_ operation: Operation) {
+    operations.append(operation)
+    isSealed = true
+  }
+
+  /// Begins a section; its operation is set when its end is known.
+  mutating func open(_ path: Path, frames: Int) -> Int {
+    append(.test(path, end: 0))
+    depth = max(depth, frames)
+    return operations.count - 1
+  }
+
+  mutating func close(_ index: Int, _ operation: (_ end: Int32) -> Operation) {
+    operations[index] = operation(Int32(operations.count))
+    isSealed = true
   }
 }
 
@@ -41,83 +75,21 @@ struct Program: Sendable {
 public struct Template: Sendable {
   let program: Program
 
-  /// Appends the page to a buffer.
+  /// Appends the page to a buffer. Any number of threads may render one template.
   public func render(_ scope: Scope, into out: inout [UInt8]) {
-    var frames: [Value] = [.object(scope)]
-    frames.reserveCapacity(8)
-    run(0..<program.operations.count, &frames, &out)
+    render(value: .object(scope), into: &out)
   }
 
   /// The page.
   public func render(_ scope: Scope) -> [UInt8] {
     var out: [UInt8] = []
-    out.reserveCapacity(program.literals.count + 4096)
     render(scope, into: &out)
     return out
   }
 
-  private func run(_ range: Range<Int>, _ frames: inout [Value], _ out: inout [UInt8]) {
-    var at = range.lowerBound
-    while at < range.upperBound {
-      switch program.operations[at] {
-      case .literal(let bytes): out.append(contentsOf: program.literals[bytes])
-      case .escaped(let path): Template.escape(value(path, frames), into: &out)
-      case .raw(let path): if case .html(let bytes) = value(path, frames) { out.append(contentsOf: bytes) }
-      case .test(let path, let end):
-        if !value(path, frames).isShown { at = end - 1 }
-      case .testNot(let path, let end):
-        if value(path, frames).isShown { at = end - 1 }
-      case .with(let path, let end):
-        let value = value(path, frames)
-        if value.isShown { run(at + 1..<end, value, &frames, &out) }
-        at = end - 1
-      case .each(let path, let end):
-        switch value(path, frames) {
-        case .list(let items): for item in items { run(at + 1..<end, .object(item), &frames, &out) }
-        case .values(let items): for item in items { run(at + 1..<end, item, &frames, &out) }
-        default: break
-        }
-        at = end - 1
-      }
-      at += 1
-    }
-  }
-
-  private func run(_ range: Range<Int>, _ frame: Value, _ frames: inout [Value], _ out: inout [UInt8]) {
-    frames.append(frame)
-    run(range, &frames, &out)
-    frames.removeLast()
-  }
-
-  private func value(_ path: Program.Path, _ frames: [Value]) -> Value {
-    var value = frames[path.frame]
-    for slot in path.slots {
-      guard case .object(let scope) = value else { return .empty }
-      value = scope.value(slot)
-    }
-    return value
-  }
-
-  /// Escapes by bytes, never by characters: a quote before a combining mark is still a quote.
-  private static func escape(_ value: Value, into out: inout [UInt8]) {
-    guard case .text(var text) = value else { return }
-    text.withUTF8 { bytes in
-      var start = 0
-      for index in 0..<bytes.count {
-        let replacement: StaticString
-        switch bytes[index] {
-        case UInt8(ascii: "&"): replacement = "&amp;"
-        case UInt8(ascii: "<"): replacement = "&lt;"
-        case UInt8(ascii: ">"): replacement = "&gt;"
-        case UInt8(ascii: "\""): replacement = "&quot;"
-        case UInt8(ascii: "'"): replacement = "&#39;"
-        default: continue
-        }
-        out.append(contentsOf: bytes[start..<index])
-        out.append(contentsOf: UnsafeBufferPointer(start: replacement.utf8Start, count: replacement.utf8CodeUnitCount))
-        start = index + 1
-      }
-      out.append(contentsOf: bytes[start..<bytes.count])
-    }
+  func render(value: Value, into out: inout [UInt8]) {
+    var output = Output(capacity: program.literals.count + 8192)
+    Renderer.run(program, value, &output)
+    output.move(to: &out)
   }
 }

@@ -1,5 +1,10 @@
 /// The typed fields that a kind of page gives its template. Templates are checked against it at load, so that an
 /// unknown name is an error and never an empty place.
+///
+///     let crumb = Schema("crumb", [.text("name"), .text("url"), .flag("last")])
+///     let record = Schema("record", [.text("title"), .html("body"), .list("crumbs", crumb)])
+///
+/// Names are ASCII or Chinese words without blanks and dots.
 public struct Schema: Sendable, Hashable {
   /// What it describes, for messages.
   public let name: String
@@ -46,6 +51,6 @@ public struct Schema: Sendable, Hashable {
     slots = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The slot of a field.
+  /// The slot of a field, for code that fills scopes by slot; `nil` if there is no such field.
   public func slot(_ name: String) -> Int? { slots[name] }
 }

@@ -3,7 +3,9 @@ public enum Value: Sendable {
   /// Absent: an empty text, no item, false.
   case empty
   case text(String)
-  /// Safe HTML, in UTF-8.
+  /// Text in valid UTF-8; escaped like any text.
+  case utf8(ArraySlice<UInt8>)
+  /// Safe HTML, in valid UTF-8.
   case html([UInt8])
   case flag(Bool)
   case object(Scope)
@@ -12,11 +14,15 @@ public enum Value: Sendable {
   /// Texts, or lists of lists.
   case values([Value])
 
+  /// Text from UTF-8 bytes.
+  public static func utf8(_ bytes: [UInt8]) -> Value { .utf8(bytes[...]) }
+
   /// Whether a section over the value is shown.
   var isShown: Bool {
     switch self {
     case .empty: false
     case .text(let text): !text.isEmpty
+    case .utf8(let bytes): !bytes.isEmpty
     case .html(let bytes): !bytes.isEmpty
     case .flag(let flag): flag
     case .object: true
@@ -24,28 +30,15 @@ public enum Value: Sendable {
     case .values(let items): !items.isEmpty
     }
   }
-}
 
-/// The values of a schema's fields. Immutable, so that pages can share one (the site's, the navigation's).
-public final class Scope: Sendable {
-  let values: [Value]
-
-  /// Fills the fields of a schema; those not named are empty.
-  ///
-  /// A name that the schema lacks is a mistake in the program: it stops a debug build, and shows nothing in a
-  /// release build.
-  public init(_ schema: Schema, _ named: [String: Value] = [:]) {
-    var values = [Value](repeating: .empty, count: schema.fields.count)
-    for (name, value) in named {
-      guard let slot = schema.slot(name) else {
-        assertionFailure("schema \(schema.name) has no field \(name)")
-        continue
-      }
-      values[slot] = value
+  /// Whether a field of a kind can hold the value; what does not fit shows as nothing.
+  func fits(_ kind: Schema.Kind) -> Bool {
+    switch (self, kind) {
+    case (.empty, _), (.text, .text), (.utf8, .text), (.html, .html), (.flag, .flag), (.object, .object),
+      (.list, .list(.object)):
+      true
+    case (.values(let items), .list(let element)): items.allSatisfy { $0.fits(element) }
+    default: false
     }
-    self.values = values
   }
-
-  /// The value in a slot.
-  func value(_ slot: Int) -> Value { slot < values.count ? values[slot] : .empty }
 }
