@@ -28,8 +28,7 @@ import XML
         let bare = attribute.value.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0xFDD0 }
         let text = String(String.UnicodeScalarView(bare)).lowercased()
         let head = text.prefix { !"/?#".contains($0) }
-        if let colon = head.firstIndex(of: ":"), !["http", "https", "mailto", "tel"].contains(head[..<colon])
-        {
+        if let colon = head.firstIndex(of: ":"), !["http", "https", "mailto", "tel"].contains(head[..<colon]) {
           found.append(text)
         }
       }
