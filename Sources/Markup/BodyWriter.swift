@@ -56,6 +56,11 @@ struct BodyWriter {
       warn("markup.link", place(), "不接受地址“\(address.text.prefix(80))”，已略去。")
       return nil
     }
+    // A page asks no other site for anything: that would tell it who reads, and change unapproved.
+    if isImage, case .web = address.kind {
+      warn("markup.link", place(), "不从其他网站取图片“\(address.text.prefix(80))”，已略去；请把图片作为附件。")
+      return nil
+    }
     return address
   }
 

@@ -58,9 +58,9 @@ public struct Publisher: Sendable {
       ])
     }
     return try withExtendedLifetime(hold) {
+      try refuseRollback()
       try recover()
       try session.ledger.found(by: actor, founding: session.founding)
-      try refuseRollback()
       let examination = try session.examine(asOf: asOf)
       guard examination.refusals.isEmpty else { throw PublicationRefusal(examination.refusals) }
       guard

@@ -194,6 +194,18 @@ struct AttackTests {
     #expect(try PublishedFolder.verify(site.output, site: site.path).faults.contains { $0.contains("少于") })
   }
 
+  @Test("12: a lost ledger beside a published site is not begun anew", arguments: [true, false])
+  func lost(leavesEmptyFile: Bool) throws {
+    let site = try published()
+    let before = try site.files()
+    site.removeLedger()
+    if leavesEmptyFile { try site.write("ledger.sqlite", "") }
+    #expect(throws: SiteRefusal.self) { try site.publish() }
+    let size = try? FileManager.default.attributesOfItem(atPath: "\(site.path)/ledger.sqlite")[.size] as? Int
+    #expect(size == (leavesEmptyFile ? 0 : nil))
+    #expect(try site.files() == before)
+  }
+
   @Test("13: triggers dropped and an event replaced are found by schema and chain")
   func dropped() throws {
     let site = try published()

@@ -1,5 +1,4 @@
 import Diagnostics
-import Markup
 import Records
 import Values
 
@@ -33,7 +32,7 @@ extension ActContext {
     if history?.isExpunged == true, history?.versions[working.digest] != nil {
       return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
     }
-    if let fault = bodyFault(working) { return ActResult(id, .refused([fault])) }
+    if let fault = RecordBody.fault(of: working) { return ActResult(id, .refused([fault])) }
     for part in working.parts { try transaction.keep(part.bytes, digest: part.digest) }
     let form = working.record.form.bytes
     try transaction.keepForm(form, digest: working.digest, record: id.rawValue)
@@ -44,23 +43,5 @@ extension ActContext {
         "parts": .array(working.parts.map(\.reference.json)),
       ])
     return ActResult(id, .done(working.digest))
-  }
-
-  /// Why a body can't be turned into a page; better known now than when it is to be published.
-  private func bodyFault(_ working: WorkingRecord) -> Diagnostic? {
-    guard case .part(_, _, let format) = working.record.body,
-      let body = RecordBody.bytes(of: working.record, in: working.parts)
-    else { return nil }
-    do throws(MarkupFault) {
-      switch format {
-      case .markdown: _ = try Markdown.html(body)
-      case .html: _ = try HTMLSanitizer.html(body)
-      case .text: _ = try PlainText.html(body)
-      }
-      return nil
-    } catch {
-      return Diagnostic(
-        "record.invalid", at: Place(working.file, line: working.line), "正文不能转成网页:\(error.message)", remedy: "改正正文后重新提交")
-    }
   }
 }

@@ -103,7 +103,8 @@ struct Examiner {
     let record = working.record
     let place = Place(working.file, line: working.line)
     let holds =
-      gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
+      [RecordBody.fault(of: working)].compactMap(\.self)
+      + gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,

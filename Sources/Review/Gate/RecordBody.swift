@@ -1,3 +1,5 @@
+import Diagnostics
+import Markup
 import Records
 
 /// Finds a record's body among its parts.
@@ -17,5 +19,23 @@ enum RecordBody {
     guard case .part(let path, let offset, _) = record.body else { return bytes(of: record, in: []) }
     guard let part = version.parts.first(where: { $0.path == path && $0.kind != .attachment }) else { return nil }
     return try snapshots.bytes(part).map { Array($0.dropFirst(offset)) }
+  }
+
+  /// Why a body can't be turned into a page; better known now than when it is to be published.
+  static func fault(of working: WorkingRecord) -> Diagnostic? {
+    guard case .part(_, _, let format) = working.record.body, let body = bytes(of: working.record, in: working.parts)
+    else { return nil }
+    do throws(MarkupFault) {
+      switch format {
+      case .markdown: _ = try Markdown.html(body)
+      case .html: _ = try HTMLSanitizer.html(body)
+      case .text: _ = try PlainText.html(body)
+      }
+      return nil
+    } catch {
+      return Diagnostic(
+        "record.invalid", at: Place(working.file, line: working.line), "正文不能转成网页:\(error.message)",
+        remedy: "改正正文后重新提交")
+    }
   }
 }

@@ -56,12 +56,21 @@ public struct SiteSession: Sendable {
   ) throws(SiteRefusal) -> (Ledger, RestoreReport?) {
     let database = "\(path)/\(Ledger.fileName)"
     do throws(LedgerFault) {
-      if folder.exists(Ledger.fileName) { return (try Ledger(path: database), nil) }
+      if folder.exists(Ledger.fileName) {
+        // SQLite takes an empty file for a new database; a ledger is never empty.
+        if let bytes = try? folder.read(Ledger.fileName, limit: 0), bytes.isEmpty {
+          throw LedgerFault("「\(database)」是空文件，不是台账")
+        }
+        return (try Ledger(path: database), nil)
+      }
       guard folder.exists(Ledger.exportName) else {
+        if let published {
+          throw LedgerFault(isRollback: true, "没有台账，而已发布的网站记载了台账的 \(published.count) 个事件")
+        }
         return (try Ledger(path: use == .acting ? database : ":memory:"), nil)
       }
     } catch {
-      throw SiteRefusal([Diagnostic("ledger.broken", error.message, remedy: Ledger.brokenRemedy)])
+      throw SiteRefusal([Diagnostic(error.code, error.message, remedy: Ledger.brokenRemedy)])
     }
     return try restore(database, folder: folder, reader: reader, published: published, proposed: proposed)
   }
