@@ -98,8 +98,8 @@ struct ColumnPages {
       [
         "name": .text(record.text(.personName) ?? ""), "post": .text(record.text(.post) ?? ""),
         "duties": .text(record.text(.responsibilities) ?? ""), "resume": .text(record.text(.resume) ?? ""),
-        "photoURL": .text(portrait.map { model.addresses.url(RecordPage.attachmentPath($0, of: item.page)) } ?? ""),
-        "url": .text(item.url),
+        "photoURL": .text(portrait.map { parts.addresses.url(RecordPage.attachmentPath($0, of: item.page)) } ?? ""),
+        "url": .text(parts.url(item)),
       ])
   }
 
@@ -110,7 +110,7 @@ struct ColumnPages {
       [
         "name": .text(record.title), "duties": .text(record.text(.duties) ?? record.text(.summary) ?? ""),
         "head": .text(record.text(.head) ?? ""), "phone": .text(record.text(.phone) ?? ""),
-        "address": .text(record.text(.officeAddress) ?? ""), "url": .text(item.url),
+        "address": .text(record.text(.officeAddress) ?? ""), "url": .text(parts.url(item)),
       ])
   }
 

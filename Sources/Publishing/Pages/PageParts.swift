@@ -3,9 +3,11 @@ import Records
 import Templates
 import Values
 
-/// The scopes that many pages share, made once.
+/// The scopes that pages of one depth share, made once.
 struct PageParts: Sendable {
   let model: SiteModel
+  /// Addresses as the pages write them.
+  let addresses: SiteAddresses
   let site: Scope
   private let navigation: [Navigation: Value]
   private let siblings: [ColumnCode: Value]
@@ -13,9 +15,12 @@ struct PageParts: Sendable {
   /// Which entry of the main navigation a page stands under.
   enum Navigation: Hashable { case home, top(ColumnCode), catalogue, none }
 
-  init(model: SiteModel) {
+  /// - Parameter path: of a page of that depth; nil for pages that may be shown at any address.
+  init(model: SiteModel, path: String?) {
     self.model = model
-    site = PageParts.site(model)
+    let addresses = path.map(model.addresses.seen(from:)) ?? model.addresses
+    self.addresses = addresses
+    site = PageParts.site(model, addresses)
     let tops = model.catalogue.tops
     let states: [Navigation] = [.home, .catalogue, .none] + tops.map { .top($0.code) }
     navigation = Dictionary(
@@ -30,17 +35,16 @@ struct PageParts: Sendable {
             entries.map { name, path, own in
               Scope(
                 PageSchemas.navItem,
-                ["name": .text(name), "url": .text(model.addresses.url(path)), "current": .flag(own == state)])
+                ["name": .text(name), "url": .text(addresses.url(path)), "current": .flag(own == state)])
             })
         )
       })
     siblings = Dictionary(
-      uniqueKeysWithValues: model.columns.map { ($0.code, PageParts.siblings(of: $0, model)) })
+      uniqueKeysWithValues: model.columns.map { ($0.code, PageParts.siblings(of: $0, model, addresses)) })
   }
 
-  private static func site(_ model: SiteModel) -> Scope {
+  private static func site(_ model: SiteModel, _ addresses: SiteAddresses) -> Scope {
     let settings = model.settings
-    let addresses = model.addresses
     let police = settings.policeRecord.map { String($0.unicodeScalars.filter { ("0"..."9").contains($0) }) }
     return Scope(
       PageSchemas.site,
@@ -61,7 +65,7 @@ struct PageParts: Sendable {
       ])
   }
 
-  private static func siblings(of column: Column, _ model: SiteModel) -> Value {
+  private static func siblings(of column: Column, _ model: SiteModel, _ addresses: SiteAddresses) -> Value {
     let below = model.columns.filter { $0.code.top == column.code.top && $0.code.depth > 1 }
     return .list(
       below.map { sibling in
@@ -69,7 +73,7 @@ struct PageParts: Sendable {
           PageSchemas.sibling,
           [
             "code": .text("\(sibling.code)"), "name": .text(sibling.name),
-            "url": .text(model.addresses.url(SiteAddresses.column(sibling.code))),
+            "url": .text(addresses.url(SiteAddresses.column(sibling.code))),
             "nested": .flag(sibling.code.depth > 2), "current": .flag(sibling.code == column.code),
           ])
       })
@@ -87,7 +91,7 @@ struct PageParts: Sendable {
     return [
       "code": .text("\(column.code)"), "name": .text(column.name), "description": .text(column.purpose),
       "hasSiblings": .flag(hasSiblings), "topName": .text(top?.name ?? ""),
-      "topURL": .text(model.addresses.url(SiteAddresses.column(column.code.top))),
+      "topURL": .text(addresses.url(SiteAddresses.column(column.code.top))),
       "siblings": siblings[column.code] ?? .list([]),
     ]
   }
@@ -102,7 +106,7 @@ struct PageParts: Sendable {
       Scope(
         PageSchemas.crumb,
         [
-          "name": .text(crumb.name), "url": .text(model.addresses.url(crumb.path)),
+          "name": .text(crumb.name), "url": .text(addresses.url(crumb.path)),
           "last": .flag(index == crumbs.count - 1),
         ])
     }
@@ -147,7 +151,7 @@ struct PageParts: Sendable {
     Scope(
       PageSchemas.item,
       [
-        "title": .text(item.record.title), "url": .text(item.url), "date": .text(item.shownDay.description),
+        "title": .text(item.record.title), "url": .text(url(item)), "date": .text(item.shownDay.description),
         "docNumber": .text(item.record.text(.documentNumber) ?? ""),
         "summary": .text(item.record.text(.summary) ?? ""),
         "status": .text(item.status.map(PageParts.mark) ?? ""),
@@ -197,7 +201,10 @@ struct PageParts: Sendable {
     ]
   }
 
-  private func url(_ column: Column) -> String { model.addresses.url(SiteAddresses.column(column.code)) }
+  /// The address of an item's page.
+  func url(_ item: SiteModel.Item) -> String { addresses.url(item.page.address) }
+
+  private func url(_ column: Column) -> String { addresses.url(SiteAddresses.column(column.code)) }
 
   /// The fields of pagination.
   func paging(page: Int, of pages: Int, path: (Int) -> String) -> [String: Value] {
@@ -205,7 +212,7 @@ struct PageParts: Sendable {
       Scope(
         PageSchemas.pageLink,
         [
-          "number": .text("\(number)"), "url": .text(model.addresses.url(path(number))),
+          "number": .text("\(number)"), "url": .text(addresses.url(path(number))),
           "current": .flag(number == page), "gap": .flag(false),
         ])
     }
@@ -219,8 +226,8 @@ struct PageParts: Sendable {
     }
     return [
       "hasPages": .flag(pages > 1), "pageNumber": .text("\(page)"), "pageCount": .text("\(pages)"),
-      "previousURL": .text(page > 1 ? model.addresses.url(path(page - 1)) : ""),
-      "nextURL": .text(page < pages ? model.addresses.url(path(page + 1)) : ""),
+      "previousURL": .text(page > 1 ? addresses.url(path(page - 1)) : ""),
+      "nextURL": .text(page < pages ? addresses.url(path(page + 1)) : ""),
       "pages": .list(pages > 1 ? links : []),
     ]
   }

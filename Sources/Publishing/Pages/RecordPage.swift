@@ -114,7 +114,7 @@ struct RecordPage {
         PageSchemas.status,
         [
           "label": .text(PageParts.mark(status)), "text": .text(sentence),
-          "linkURL": .text(successor.map { model.items[$0].url } ?? ""),
+          "linkURL": .text(successor.map { parts.url(model.items[$0]) } ?? ""),
           "linkTitle": .text(successor.map { model.items[$0].record.title } ?? ""),
         ])
     ]
@@ -128,7 +128,7 @@ struct RecordPage {
       PageSchemas.attachment,
       [
         "name": .text(dot.map { String(fileName[..<$0]) } ?? fileName), "fileName": .text(fileName),
-        "url": .text(model.addresses.url(RecordPage.attachmentPath(part, of: item.page))), "type": .text(type),
+        "url": .text(parts.addresses.url(RecordPage.attachmentPath(part, of: item.page))), "type": .text(type),
         "size": .text(RecordPage.size(part.size)), "sha256": .text(part.digest.hex),
         "sha256Short": .text(part.digest.short),
       ])
@@ -160,7 +160,7 @@ struct RecordPage {
       return Scope(
         PageSchemas.related,
         [
-          "relation": .text(relation), "title": .text(other.record.title), "url": .text(other.url),
+          "relation": .text(relation), "title": .text(other.record.title), "url": .text(parts.url(other)),
           "date": .text(other.shownDay.description),
         ])
     }
@@ -186,6 +186,6 @@ struct RecordPage {
   private func neighbour(_ index: Int?) -> [Scope] {
     guard let index else { return [] }
     let item = model.items[index]
-    return [Scope(PageSchemas.neighbour, ["title": .text(item.record.title), "url": .text(item.url)])]
+    return [Scope(PageSchemas.neighbour, ["title": .text(item.record.title), "url": .text(parts.url(item))])]
   }
 }

@@ -9,14 +9,27 @@ import Values
 /// it was formed in, and its 索引号 (国办发〔2017〕47号: stable, and reflecting the classification).
 public struct SiteAddresses: Sendable {
   /// Begins and ends with `/`.
-  let basePath: String
+  private let basePath: String
   /// `https://www.example.gov.cn`.
-  let origin: String
+  private let origin: String
+  /// How many folders below the output the page lies; nil for a page that may be shown at any address.
+  private var depth: Int?
 
   init(_ settings: SiteSettings) {
     basePath = settings.basePath
     origin = "https://\(settings.domain)"
   }
+
+  /// The addresses as a page at a path writes them: relative to it, so that a copy of the site works from any base
+  /// path, from an archive, and from a disk without a server.
+  func seen(from path: String) -> SiteAddresses {
+    var copy = self
+    copy.depth = SiteAddresses.depth(of: path)
+    return copy
+  }
+
+  /// How many folders a path goes down.
+  static func depth(of path: String) -> Int { path.utf8.lazy.filter { $0 == UInt8(ascii: "/") }.count }
 
   static let home = "index.html"
   static let notFound = "404.html"
@@ -43,14 +56,20 @@ public struct SiteAddresses: Sendable {
     recordPath.hasSuffix(".html") ? String(recordPath.dropLast(5)) : "\(recordPath).files"
   }
 
-  /// The address of a path, percent-encoded, with the base path; `index.html` is left out.
+  /// The address of a path, percent-encoded: relative to the page that is made, or else with the base path.
   func url(_ path: String) -> String {
+    guard let depth else { return rooted(path) }
+    return String(repeating: "../", count: depth) + SiteAddresses.encoded(path)
+  }
+
+  /// The address from the base path on; `index.html` is left out.
+  private func rooted(_ path: String) -> String {
     let shown = path == SiteAddresses.home ? "" : path.hasSuffix("/index.html") ? String(path.dropLast(10)) : path
     return basePath + SiteAddresses.encoded(shown)
   }
 
   /// The address from the scheme on.
-  func absolute(_ path: String) -> String { origin + url(path) }
+  func absolute(_ path: String) -> String { origin + rooted(path) }
 
   /// Percent-encodes all but unreserved characters and `/` (RFC 3986).
   static func encoded(_ path: String) -> String {

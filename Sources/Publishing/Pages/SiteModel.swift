@@ -8,6 +8,7 @@ import Values
 /// Only what a publication plan holds comes in, so nothing else can come out.
 struct SiteModel: Sendable {
   let settings: SiteSettings
+  /// Addresses from the base path on.
   let addresses: SiteAddresses
   let catalogue: Catalogue
   /// Items, newest first.
@@ -27,7 +28,6 @@ struct SiteModel: Sendable {
   /// A record on the site, with the texts that several pages show.
   struct Item: Sendable {
     let page: PublicationPlan.Page
-    let url: String
     /// 发布日期, or 原发布日期 of a migrated item.
     let shownDay: Day
     /// `失效`, `废止` … ; nil while in force.
@@ -37,10 +37,9 @@ struct SiteModel: Sendable {
   }
 
   init(plan: PublicationPlan, settings: SiteSettings) {
-    let addresses = SiteAddresses(settings)
     let made = plan.pages.map { page in
       Item(
-        page: page, url: addresses.url(page.address),
+        page: page,
         shownDay: page.record.day(.originalDate) ?? page.firstPublished.day,
         status: SiteModel.status(page, asOf: plan.asOf))
     }
@@ -55,7 +54,7 @@ struct SiteModel: Sendable {
       }
     }
     self.settings = settings
-    self.addresses = addresses
+    addresses = SiteAddresses(settings)
     self.items = items
     let shown = byColumn.mapValues { SiteModel.inShownOrder($0, items) }
     self.byColumn = shown

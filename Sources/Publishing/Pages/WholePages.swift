@@ -48,14 +48,14 @@ struct WholePages {
   }
 
   private func entry(_ entry: (name: String, path: String)) -> Scope {
-    Scope(PageSchemas.entry, ["name": .text(entry.name), "url": .text(model.addresses.url(entry.path))])
+    Scope(PageSchemas.entry, ["name": .text(entry.name), "url": .text(parts.addresses.url(entry.path))])
   }
 
   private func newest(_ item: SiteModel.Item) -> Scope {
     Scope(
       PageSchemas.newest,
       [
-        "title": .text(item.record.title), "url": .text(item.url), "date": .text(item.shownDay.description),
+        "title": .text(item.record.title), "url": .text(parts.url(item)), "date": .text(item.shownDay.description),
         "columnName": .text(model.catalogue[item.record.column]?.name ?? ""),
       ])
   }
@@ -98,11 +98,11 @@ struct WholePages {
     return Scope(
       PageSchemas.row,
       [
-        "indexNumber": .text(item.page.indexNumber), "title": .text(item.record.title), "url": .text(item.url),
+        "indexNumber": .text(item.page.indexNumber), "title": .text(item.record.title), "url": .text(parts.url(item)),
         "status": .text(item.status.map(PageParts.mark) ?? ""), "summary": .text(item.record.text(.summary) ?? ""),
         "formedOn": .text(item.record.formed.description), "publishedOn": .text(item.shownDay.description),
         "columnName": .text(model.catalogue[code]?.name ?? ""),
-        "columnURL": .text(model.addresses.url(SiteAddresses.column(code))),
+        "columnURL": .text(parts.addresses.url(SiteAddresses.column(code))),
       ])
   }
 
@@ -140,7 +140,7 @@ struct WholePages {
         scope: Scope(
           PageSchemas.redirect,
           [
-            "site": .object(parts.site), "page": .object(page), "targetURL": .text(item.url),
+            "site": .object(parts.site), "page": .object(page), "targetURL": .text(parts.url(item)),
             "targetTitle": .text(item.record.title),
           ]))
     }

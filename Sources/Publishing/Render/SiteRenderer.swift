@@ -13,7 +13,9 @@ import Values
 /// Renders every page of a site into a staging folder, on both cores.
 struct SiteRenderer: Sendable {
   private let model: SiteModel
-  private let parts: PageParts
+  /// What pages share, by how deep they lie.
+  private let parts: [Int: PageParts]
+  private let anywhere: PageParts
   private let templates: [PageKind: Template]
   private let assets: [(path: String, bytes: [UInt8])]
 
@@ -25,7 +27,10 @@ struct SiteRenderer: Sendable {
   /// - Throws: `PublicationRefusal` with every fault of every template.
   init(model: SiteModel, templates folder: TemplateFolder) throws(PublicationRefusal) {
     self.model = model
-    parts = PageParts(model: model)
+    let paths = [SiteAddresses.home, "1/index.html"] + model.items.map(\.page.address) + model.tombstones.map(\.address)
+    let shallow = Dictionary(paths.map { (SiteAddresses.depth(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+    parts = shallow.mapValues { PageParts(model: model, path: $0) }
+    anywhere = PageParts(model: model, path: nil)
     assets = folder.assets
     let set = TemplateSet(folder.templates)
     do throws(TemplateErrors) {
@@ -64,12 +69,17 @@ struct SiteRenderer: Sendable {
     }
     let columns = model.columns
     try each(0..<columns.count) { index in
-      for page in ColumnPages(parts: parts).pages(of: columns[index]) { try write(page, into: staging) }
+      let pages = ColumnPages(parts: parts(for: SiteAddresses.column(columns[index].code)))
+      for page in pages.pages(of: columns[index]) { try write(page, into: staging) }
     }
-    let whole = WholePages(parts: parts)
-    let others = [whole.home(), whole.map(), whole.notFound()] + whole.catalogue() + model.tombstones.map(whole.grave)
+    let whole = WholePages(parts: parts(for: SiteAddresses.home))
+    let graves = model.tombstones.map { WholePages(parts: parts(for: $0.address)).grave($0) }
+    // A server shows this one at whatever address was asked for.
+    let others = [whole.home(), whole.map(), WholePages(parts: anywhere).notFound()] + whole.catalogue() + graves
     for page in others { try write(page, into: staging) }
   }
+
+  private func parts(for path: String) -> PageParts { parts[SiteAddresses.depth(of: path)] ?? anywhere }
 
   /// Runs on both cores; the first fault is thrown once all are done.
   private func each(_ range: Range<Int>, _ body: @Sendable (Int) throws -> Void) throws {
@@ -91,7 +101,7 @@ struct SiteRenderer: Sendable {
   private func renderRecord(_ index: Int, body: [UInt8], into staging: Staging) throws {
     let item = model.items[index]
     let html = try bodyHTML(item, body)
-    let scope = RecordPage(parts: parts).scope(index, body: html)
+    let scope = RecordPage(parts: parts(for: item.page.address)).scope(index, body: html)
     let source = Manifest.Source(
       record: item.record.id, version: item.page.version.digest, approval: item.page.approval)
     try write(SitePage(path: item.page.address, kind: .record, scope: scope), into: staging, source: source)
@@ -124,7 +134,7 @@ struct SiteRenderer: Sendable {
     case .inline: format = .markdown
     case .part(_, _, let written): format = written
     }
-    let links = BodyLinks(item: item, model: model)
+    let links = BodyLinks(item: item, model: model, addresses: model.addresses.seen(from: item.page.address))
     let options = MarkupOptions(rewrite: { links.address(of: $0) })
     do throws(MarkupFault) {
       switch format {
@@ -145,6 +155,7 @@ struct SiteRenderer: Sendable {
 private struct BodyLinks: Sendable {
   let item: SiteModel.Item
   let model: SiteModel
+  let addresses: SiteAddresses
 
   func address(of link: String) -> String? {
     let path = link.removingPercentEncoding ?? link
@@ -152,8 +163,8 @@ private struct BodyLinks: Sendable {
     let attachment = item.page.version.parts.first { part in
       part.kind == .attachment && (part.path == "attachments/\(trimmed)" || part.path == trimmed)
     }
-    if let attachment { return model.addresses.url(RecordPage.attachmentPath(attachment, of: item.page)) }
+    if let attachment { return addresses.url(RecordPage.attachmentPath(attachment, of: item.page)) }
     let name = trimmed.hasSuffix(".md") ? String(trimmed.dropLast(3)) : trimmed
-    return model.byID[RecordID(rawValue: name)].map { model.items[$0].url }
+    return model.byID[RecordID(rawValue: name)].map { addresses.url(model.items[$0].page.address) }
   }
 }
