@@ -60,7 +60,7 @@ public struct Publisher: Sendable {
     return try withExtendedLifetime(hold) {
       try refuseRollback()
       try recover()
-      try session.ledger.found(by: actor, founding: session.founding)
+      try session.ledger.beginPublication(by: actor, founding: session.founding)
       let examination = try session.examine(asOf: asOf)
       guard examination.refusals.isEmpty else { throw PublicationRefusal(examination.refusals) }
       guard

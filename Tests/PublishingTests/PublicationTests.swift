@@ -179,6 +179,22 @@ struct PublicationTests {
     #expect(try site.codes("notice", asOf: "2026-12-06") == ["schedule.expired"])
   }
 
+  @Test("keeps a record whose column was dropped, under the column above")
+  func droppedColumn() throws {
+    let site = try TestSite()
+    try site.record("a", ["栏目": "\"3.7\""])
+    try site.approve()
+    try site.publish()
+    try site.write("catalogue.yaml", "删除:\n- {编码: 3.7, 理由: 未开通}\n")
+    let session = try site.open()
+    #expect(try session.ledger.applyPolicy(by: TestSite.actor("admin"), founding: session.founding))
+    try site.publish()
+    #expect(try site.page(of: "a")?.contains("关于a的通知") == true)
+    let files = try site.files()
+    #expect(files["3.7/index.html"] == nil)
+    #expect(!String(decoding: files["catalogue.html"] ?? [], as: UTF8.self).contains("3.7/index.html"))
+  }
+
   @Test("refuses a folder that holds something else, and the site's own folder")
   func foreignOutput() throws {
     let site = try TestSite()

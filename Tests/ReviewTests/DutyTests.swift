@@ -120,6 +120,18 @@ struct DutyTests {
     }
   }
 
+  @Test("Who only keeps accounts does not publish")
+  func publishing() throws {
+    let site = try TestSite()
+    let session = try site.open()
+    #expect(throws: ActRefusal.self) {
+      try session.ledger.beginPublication(by: TestSite.actor("admin"), founding: session.founding)
+    }
+    #expect(try session.state().head == nil)
+    try session.ledger.beginPublication(by: TestSite.actor("drafter"), founding: session.founding)
+    #expect(try session.state().head?.count == 1)
+  }
+
   @Test("A clock set back is refused")
   func clock() throws {
     let site = try TestSite()

@@ -197,7 +197,7 @@ struct GateCodeTests {
     let changed = LayoutDigests(templates: Digest(of: "b"), settings: Digest(of: "s"))
     try site.record("a")
     let session = try site.open(layout: agreed)
-    try session.ledger.found(by: TestSite.actor("admin"), founding: session.founding)
+    try session.ledger.beginPublication(by: .program, founding: session.founding)
     try site.approve()
     #expect(try site.examine(layout: agreed).assessments[0].reasons.isEmpty)
     #expect(try site.examine(layout: changed).assessments[0].reasons.map(\.code) == ["policy.layout-changed"])

@@ -45,7 +45,7 @@ struct RecordPage {
 
   private func page(_ item: SiteModel.Item) -> Scope {
     let record = item.record
-    let columnMetas = model.catalogue[record.column].map(parts.columnMetas) ?? []
+    let columnMetas = model.column(of: item).map(parts.columnMetas) ?? []
     return parts.page(
       title: record.title, path: item.page.address,
       metas: columnMetas + [

@@ -114,6 +114,16 @@ struct SiteModel: Sendable {
     return stated == .inForce ? nil : stated
   }
 
+  /// The column that an item stands under: its own, or the nearest one above that is still in the catalogue.
+  func column(of item: Item) -> Column? {
+    var code: ColumnCode? = item.record.column
+    while let column = code {
+      if let found = catalogue[column] { return found }
+      code = column.parent
+    }
+    return nil
+  }
+
   /// How many items a column and those below it hold.
   func count(_ code: ColumnCode) -> Int { byColumn[code]?.count ?? 0 }
 

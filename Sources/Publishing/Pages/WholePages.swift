@@ -56,7 +56,7 @@ struct WholePages {
       PageSchemas.newest,
       [
         "title": .text(item.record.title), "url": .text(parts.url(item)), "date": .text(item.shownDay.description),
-        "columnName": .text(model.catalogue[item.record.column]?.name ?? ""),
+        "columnName": .text(model.column(of: item)?.name ?? ""),
       ])
   }
 
@@ -94,15 +94,15 @@ struct WholePages {
   }
 
   private func row(_ item: SiteModel.Item) -> Scope {
-    let code = item.record.column
+    let column = model.column(of: item)
     return Scope(
       PageSchemas.row,
       [
         "indexNumber": .text(item.page.indexNumber), "title": .text(item.record.title), "url": .text(parts.url(item)),
         "status": .text(item.status.map(PageParts.mark) ?? ""), "summary": .text(item.record.text(.summary) ?? ""),
         "formedOn": .text(item.record.formed.description), "publishedOn": .text(item.shownDay.description),
-        "columnName": .text(model.catalogue[code]?.name ?? ""),
-        "columnURL": .text(parts.addresses.url(SiteAddresses.column(code))),
+        "columnName": .text(column?.name ?? ""),
+        "columnURL": .text(column.map { parts.addresses.url(SiteAddresses.column($0.code)) } ?? ""),
       ])
   }
 

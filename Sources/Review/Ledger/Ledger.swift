@@ -71,9 +71,15 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Begins the ledger if it has no event yet.
-  public func found(by actor: Actor, founding: Founding, now: Moment = .now()) throws(ActRefusal) {
-    try act(by: actor, founding: founding, now: now) { _ in }
+  /// Lets a publication begin: makes sure that the person may publish, and begins the ledger if it has no event yet.
+  ///
+  /// Publishing decides nothing, so whoever works on records may do it, and so may the program by itself; who only
+  /// audits, or only keeps accounts, may not.
+  public func beginPublication(by actor: Actor, founding: Founding, now: Moment = .now()) throws(ActRefusal) {
+    try act(by: actor, founding: founding, now: now) { context in
+      guard actor.authentication != .program else { return }
+      try context.require([.drafter, .unitHead, .secrecyReviewer, .signer, .disclosureOffice], for: "发布")
+    }
   }
 
   /// What to do about a broken ledger.
