@@ -27,7 +27,9 @@ public enum HTMLSanitizer {
       let code = fault?.code == "xml.too-deep" ? "markup.too-deep" : "markup.unreadable"
       throw MarkupFault(code, line: fault?.line, "HTML 无法读取：\(fault?.message ?? "原因不明。")")
     }
-    var walk = SanitizerWalk(options, capacity: bytes.count)
+    let levels = ["h1", "h2", "h3", "h4", "h5", "h6"]
+    let highest = levels.firstIndex { document.root?.descendants($0).isEmpty == false }
+    var walk = SanitizerWalk(options.fitted(toHighest: highest.map { $0 + 1 }), capacity: bytes.count)
     if let root = document.root { walk.content(root.children, in: .flow) }
     return walk.writer.result
   }

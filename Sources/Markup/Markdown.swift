@@ -44,11 +44,26 @@ public enum Markdown {
     let kinds = CommonMark.shared
     return CommonMark.withTree(source) { root in
       guard let root else { return (BodyWriter(options, capacity: 0).result, false) }
+      let options = options.fitted(toHighest: highestHeading(root))
       var renderer = MarkdownRenderer(source, kinds, options, isDraft: false)
       if renderer.render(root) { return (renderer.writer.result, false) }
       var draft = MarkdownRenderer(source, kinds, options, isDraft: true)
       _ = draft.render(root)
       return (draft.writer.result, true)
     }
+  }
+
+  /// Level of the highest heading that stands by itself, not in a list or a quotation.
+  private static func highestHeading(_ root: OpaquePointer) -> Int? {
+    var highest: Int?
+    var next = cmark_node_first_child(root)
+    while let node = next {
+      if cmark_node_get_type(node) == CMARK_NODE_HEADING {
+        let level = Int(cmark_node_get_heading_level(node))
+        highest = min(highest ?? level, level)
+      }
+      next = cmark_node_next(node)
+    }
+    return highest
   }
 }

@@ -4,6 +4,9 @@ public struct MarkupOptions: Sendable {
   public var maxBytes: Int
   /// Levels that headings go down, because the page's h1 is the record's title; capped at h6.
   public var headingShift: Int
+  /// The level that a body's highest heading is given, whichever that is; the others follow it, so that no level is
+  /// skipped after the page's own heading. Nil keeps `headingShift`.
+  public var topHeading: Int?
   /// Gives headings their `id`.
   public var headingIDs: Bool
   /// Rewrites a relative address of a link or an image, for example to where an attachment is published.
@@ -13,12 +16,21 @@ public struct MarkupOptions: Sendable {
 
   /// Makes options.
   public init(
-    maxBytes: Int = 16 << 20, headingShift: Int = 1, headingIDs: Bool = true,
+    maxBytes: Int = 16 << 20, headingShift: Int = 1, topHeading: Int? = nil, headingIDs: Bool = true,
     rewrite: (@Sendable (String) -> String?)? = nil
   ) {
     self.maxBytes = maxBytes
     self.headingShift = headingShift
+    self.topHeading = topHeading
     self.headingIDs = headingIDs
     self.rewrite = rewrite
+  }
+
+  /// These options for a body whose highest heading is known; nil for a body without headings.
+  func fitted(toHighest level: Int?) -> MarkupOptions {
+    guard let topHeading, let level else { return self }
+    var fitted = self
+    fitted.headingShift = topHeading - level
+    return fitted
   }
 }

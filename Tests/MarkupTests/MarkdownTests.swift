@@ -8,6 +8,15 @@ import XML
     try Markdown.html(Array(text.utf8), options)
   }
 
+  @Test func theHighestHeadingTakesTheLevelAskedFor() throws {
+    let options = MarkupOptions(topHeading: 2)
+    #expect(try result("## 一\n\n### 二\n", options).headings.map(\.level) == [2, 3])
+    #expect(try result("#### 一\n\n## 二\n", options).headings.map(\.level) == [4, 2])
+    #expect(try result("# 一\n\n<b>粗</b>\n\n### 二\n", options).headings.map(\.level) == [2, 4])
+    #expect(try HTMLSanitizer.html(Array("<h3>一</h3><h4>二</h4>".utf8), options).headings.map(\.level) == [2, 3])
+    #expect(try result("没有标题\n", options).headings.isEmpty)
+  }
+
   @Test func headingsAreShiftedNumberedAndCollected() throws {
     let text = "# 总则\n\n## 第三章 **管理**\n\n### 第十二条 职责\n\n第一百零二条\n---\n\n###### 第十二条 重复\n"
     let result = try result(text)

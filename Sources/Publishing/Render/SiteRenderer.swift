@@ -135,7 +135,7 @@ struct SiteRenderer: Sendable {
     case .part(_, _, let written): format = written
     }
     let links = BodyLinks(item: item, model: model, addresses: model.addresses.seen(from: item.page.address))
-    let options = MarkupOptions(rewrite: { links.address(of: $0) })
+    let options = MarkupOptions(topHeading: 2, rewrite: { links.address(of: $0) })
     do throws(MarkupFault) {
       switch format {
       case .markdown: return try Markdown.html(body, options).html
