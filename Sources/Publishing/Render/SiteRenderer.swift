@@ -27,7 +27,8 @@ struct SiteRenderer: Sendable {
   /// - Throws: `PublicationRefusal` with every fault of every template.
   init(model: SiteModel, templates folder: TemplateFolder) throws(PublicationRefusal) {
     self.model = model
-    let paths = [SiteAddresses.home, "1/index.html"] + model.items.map(\.page.address) + model.tombstones.map(\.address)
+    let paths =
+      [SiteAddresses.home, "1/index.html"] + model.items.map(\.page.address) + model.tombstones.map(\.address)
     let shallow = Dictionary(paths.map { (SiteAddresses.depth(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
     parts = shallow.mapValues { PageParts(model: model, path: $0) }
     anywhere = PageParts(model: model, path: nil)
