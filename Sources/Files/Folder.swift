@@ -50,6 +50,20 @@ public final class Folder: Sendable {
     try walk(start, "", depth: 0, skipsHidden: false, visit: visit)
   }
 
+  /// Whether nothing lies in the folder; looks at one name only.
+  public func isEmpty() throws(FileFault) -> Bool {
+    let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard copy >= 0, let stream = fdopendir(copy) else { throw FileFault("打开", path, number: errno) }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { return false }
+    }
+    return true
+  }
+
   /// Visits every file in the folder with its size, without opening it.
   public func walkSizes(_ visit: (_ path: String, _ size: Int) -> Void) throws(FileFault) {
     try walkAll { entry, _ in

@@ -66,6 +66,9 @@ public enum OutputFiles {
   ///   - staged: the finished folder, on the same file system; afterwards it is the old one, or gone.
   ///   - target: the folder to replace; need not exist.
   public static func switchFolder(_ staged: String, into target: String) throws(FileFault) {
+    guard try kind(of: target).map({ $0 == .folder }) ?? true else {
+      throw FileFault("切换", target, "那里是一个文件，不是文件夹")
+    }
     if gk_exchange(staged, target) != 0 {
       guard errno == ENOENT else { throw FileFault("切换", target, number: errno) }
       guard gk_rename_new(staged, target) == 0 else { throw FileFault("切换", target, number: errno) }
@@ -100,20 +103,42 @@ public enum OutputFiles {
     guard rmdir(path) == 0 || errno == ENOENT else { throw FileFault("删除", path, number: errno) }
   }
 
+  /// What stands at a path, links not followed; nil if nothing does.
+  ///
+  /// - Throws: `FileFault` if that can't be told.
+  public static func kind(of path: String) throws(FileFault) -> FileEntry.Kind? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw FileFault("查看", path, number: errno)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
   /// A path from the root, with links and dots resolved as far as it exists.
   public static func absolute(_ path: String) -> String {
     if let found = realpath(path, nil) {
       defer { free(found) }
       return String(cString: found)
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let above = parent(of: path)
-    return above == path ? path : "\(absolute(above))/\(name)"
+    var parts = path.split(separator: "/").filter { $0 != "." }.map(String.init)
+    while let up = parts.lastIndex(of: ".."), up > 0, parts[up - 1] != ".." { parts.removeSubrange(up - 1...up) }
+    let plain = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    let above = parent(of: plain)
+    guard let name = parts.last, above != plain else { return plain }
+    let base = absolute(above)
+    return base == "/" ? "/\(name)" : "\(base)/\(name)"
   }
 
   /// The folder that a path lies in.
   public static func parent(of path: String) -> String {
-    let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    var trimmed = path[...]
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
     guard let slash = trimmed.lastIndex(of: "/") else { return "." }
     return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
   }

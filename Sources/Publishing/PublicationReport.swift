@@ -19,7 +19,13 @@ public struct PublicationReport: Sendable {
   private var check: CheckReport { CheckReport(examination) }
 
   /// Warnings that belong to no single record.
-  public var notices: [Diagnostic] { examination.notices + (outcome == .planned ? examination.refusals : []) }
+  public var notices: [Diagnostic] {
+    let today = Moment.now().day
+    guard outcome != .planned, examination.asOf != today else { return examination.notices + examination.refusals }
+    let other = Diagnostic(
+      "publish.as-of", .warning, "按 \(examination.asOf) 发布，今天是 \(today)；台账如实记录了办理时间", remedy: "平时不要写 --as-of")
+    return examination.notices + examination.refusals + [other]
+  }
 
   /// Whether some records are invalid.
   public var hasFaults: Bool { check.hasFaults }

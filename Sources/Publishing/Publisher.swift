@@ -62,13 +62,21 @@ public struct Publisher: Sendable {
       try recover()
       try session.ledger.beginPublication(by: actor, founding: session.founding)
       let examination = try session.examine(asOf: asOf)
-      guard examination.refusals.isEmpty else { throw PublicationRefusal(examination.refusals) }
+      try refuse(examination)
       guard
         let plan = PublicationPlan(
           examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
       else { throw PublicationRefusal([Diagnostic("ledger.broken", "台账没有事件")]) }
       return try publish(plan, examination)
     }
+  }
+
+  /// Reasons that hold everything hold back even a take-down, but for an emergency: what leaked goes at once, and
+  /// nothing new comes with it.
+  private func refuse(_ examination: Examination) throws {
+    let isEmergency = examination.state.records.values.contains { $0.withdrawal?.kind == .emergency && $0.live != nil }
+    let grave = examination.refusals.filter { !isEmergency || $0.code != "policy.layout-changed" }
+    guard grave.isEmpty else { throw PublicationRefusal(grave) }
   }
 
   private func publish(_ plan: PublicationPlan, _ examination: Examination) throws -> PublicationReport {
@@ -122,23 +130,25 @@ public struct Publisher: Sendable {
     }
   }
 
-  /// Never takes a folder that holds something else.
+  /// Never takes the place of anything but an empty folder or a site that gongkai published.
   private func refuseForeignOutput() throws {
-    guard let folder = try? Folder(output), !folder.exists(Manifest.fileName) else {
-      let site = OutputFiles.absolute(session.path)
-      guard site != output, !site.hasPrefix(output + "/"), !output.hasPrefix(site + "/") else {
-        throw PublicationRefusal([Diagnostic("publish.output", "输出文件夹与站点文件夹重叠", remedy: "用 --output 指明另一个文件夹")])
-      }
-      return
+    func refuse(_ message: String) -> PublicationRefusal {
+      PublicationRefusal([Diagnostic("publish.output", message, remedy: "用 --output 指明空的或以前发布的文件夹")])
     }
-    var isEmpty = true
-    try folder.walkAll { _, _ in isEmpty = false }
-    guard isEmpty else {
-      throw PublicationRefusal([
-        Diagnostic(
-          "publish.output", "「\(output)」里有东西，又不是 gongkai 发布的网站(没有 manifest.json)，不会覆盖它",
-          remedy: "用 --output 指明空的或以前发布的文件夹")
-      ])
+    let site = OutputFiles.absolute(session.path)
+    guard site != output, !site.hasPrefix(output == "/" ? "/" : output + "/"), !output.hasPrefix(site + "/") else {
+      throw refuse("输出文件夹与站点文件夹重叠")
+    }
+    guard let kind = try OutputFiles.kind(of: output) else { return }
+    guard kind == .folder else { throw refuse("「\(output)」不是文件夹，不会覆盖它") }
+    let folder = try Folder(output)
+    if folder.exists(Manifest.fileName) {
+      // A manifest that can't be read may hide a longer ledger: nothing is published over it.
+      guard Manifest.read(in: output) != nil else {
+        throw refuse("「\(output)」里的 manifest.json 读不出来，不能确认它是由哪份台账发布的")
+      }
+    } else if try !folder.isEmpty() {
+      throw refuse("「\(output)」里有东西，又不是 gongkai 发布的网站(没有 manifest.json)，不会覆盖它")
     }
   }
 

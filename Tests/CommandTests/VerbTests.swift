@@ -140,6 +140,26 @@ struct VerbTests {
     #expect(database.range(of: Data("泄露的正文".utf8)) == nil)
   }
 
+  @Test("says so when an emergency withdrawal could not reach the site")
+  func emergencyElsewhere() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    func withdraw(_ extra: String...) throws -> Command {
+      try Command(
+        ["review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "signer", "--site", site.path] + extra)
+    }
+    let head = try site.open().state().head
+    #expect(try withdraw("--output", site.output, "--templates", "\(site.root)/nowhere").status == 2)
+    #expect(try site.open().state().head == head)
+    let elsewhere = try withdraw("--output", "\(site.root)/elsewhere")
+    #expect(elsewhere.status == 1)
+    #expect(elsewhere.error.contains("网站没有更新"))
+    #expect(try withdraw("--output", site.output).status == 0)
+    #expect(try site.page(of: "a") == nil)
+  }
+
   @Test("scaffolds a site and a record that pass the check")
   func scaffold() throws {
     let site = try TestSite()

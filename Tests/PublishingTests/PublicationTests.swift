@@ -205,6 +205,69 @@ struct PublicationTests {
     #expect(FileManager.default.fileExists(atPath: "\(site.root)/other/precious.txt"))
   }
 
+  @Test("refuses a file, a dangling link, and an empty folder inside the site as its output")
+  func badOutput() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.write("../report.docx", "唯一的一份\n")
+    try FileManager.default.createSymbolicLink(atPath: "\(site.root)/dangling", withDestinationPath: "/nowhere/at/all")
+    try OutputFiles.makeFolder("\(site.path)/pub2")
+    for folder in ["report.docx", "dangling", "site/pub2", "site/../site/pub3"] {
+      #expect(throws: PublicationRefusal.self, "\(folder)") { try site.publish(to: folder) }
+    }
+    #expect(try String(contentsOfFile: "\(site.root)/report.docx", encoding: .utf8) == "唯一的一份\n")
+  }
+
+  @Test("over a folder whose manifest can't be read is refused")
+  func unreadableManifest() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    try site.write("../public/manifest.json", "{}\n")
+    #expect(throws: PublicationRefusal.self) { try site.publish() }
+  }
+
+  @Test("lets no unapproved file of 1.2 make a speaker a leader")
+  func unapprovedLeader() throws {
+    let site = try TestSite()
+    try site.record("leader", ["栏目": "\"1.2\"", "姓名": "张某", "职务": "主任", "分工": "全面工作"])
+    try site.record("speech", ["栏目": "\"3.3\"", "讲话人": "张某", "相关性": "公文处理"])
+    #expect(try site.codes("speech") == ["review.not-submitted"])
+    try site.approve(only: ["speech"])
+    #expect(try site.codes("speech") == ["column.rule"])
+    try site.approve(only: ["leader"])
+    #expect(try site.codes("speech") == [])
+  }
+
+  @Test("does not bring back what expired, by an earlier day")
+  func expiredStaysDown() throws {
+    let site = try TestSite()
+    try site.record("notice", ["公示截止": "2026-12-05"], body: "公示的姓名\n")
+    try site.approve()
+    try site.publish(asOf: "2026-12-01")
+    try site.publish(asOf: "2026-12-06")
+    try site.publish(asOf: "2026-12-01")
+    #expect(try site.places(of: "公示的姓名") == [])
+  }
+
+  @Test("names live records that carry a file of one withdrawn in an emergency")
+  func sharedLeak() throws {
+    let site = try TestSite()
+    try site.write("attachments/x.txt", "名单\n")
+    try site.record("a", ["附件": "[x.txt]"])
+    try site.record("b", ["附件": "[x.txt]"])
+    try site.approve()
+    try site.publish()
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "a")], kind: .emergency, reason: "泄密", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    let notices = try site.examine().notices.filter { $0.code == "attachment.not-public" }
+    #expect(notices.map(\.severity) == [.error])
+    #expect(notices.first?.message.contains("「b」") == true)
+  }
+
   @Test("finishes what a crash left between the switch and the events")
   func recovery() throws {
     let site = try TestSite()

@@ -120,6 +120,22 @@ struct DutyTests {
     }
   }
 
+  @Test("A record formed after today can't be put forward")
+  func future() throws {
+    let site = try TestSite()
+    try site.record("a", ["生成日期": "2999-01-01"])
+    #expect(try site.submit()[0].refusalCodes == ["record.invalid"])
+  }
+
+  @Test("Two accounts of one name are pointed out")
+  func sameName() throws {
+    let site = try TestSite(
+      people: TestSite.people + "- {账号: again, 姓名: 甲某, 岗位: 科员, 科室: 文书科, 角色: [签发人]}\n")
+    try site.record("a")
+    try site.submit()
+    #expect(try site.examine().notices.map(\.code).contains("people.same-name"))
+  }
+
   @Test("Who only keeps accounts does not publish")
   func publishing() throws {
     let site = try TestSite()

@@ -77,6 +77,20 @@ struct LedgerIntegrityTests {
     #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").contains { $0.message.contains("缺少") })
   }
 
+  @Test("misses snapshots that are gone, though chain and schema hold")
+  func missingSnapshots() throws {
+    let site = try site()
+    #expect(try site.open().ledger.missingSnapshots().isEmpty)
+    try database(site).write { db in
+      let trigger = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'blobs_no_delete'") ?? ""
+      try db.execute(sql: "DROP TRIGGER blobs_no_delete")
+      try db.execute(sql: "DELETE FROM blobs")
+      try db.execute(sql: trigger)
+    }
+    #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
+    #expect(try site.open().ledger.missingSnapshots().count == 2)
+  }
+
   @Test("is restored whole from its export and the working files")
   func restore() throws {
     let site = try site()

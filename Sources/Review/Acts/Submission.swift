@@ -32,6 +32,15 @@ extension ActContext {
     if history?.isExpunged == true, history?.versions[working.digest] != nil {
       return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
     }
+    if working.record.formed > now.day {
+      return ActResult(
+        id,
+        .refused([
+          Diagnostic(
+            "record.invalid", at: Place(working.file, line: working.line),
+            "生成日期 \(working.record.formed) 晚于今天(\(now.day))", remedy: "改正生成日期")
+        ]))
+    }
     if let fault = RecordBody.fault(of: working) { return ActResult(id, .refused([fault])) }
     for part in working.parts { try transaction.keep(part.bytes, digest: part.digest) }
     let form = working.record.form.bytes

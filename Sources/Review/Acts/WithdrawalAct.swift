@@ -50,7 +50,8 @@ extension ActContext {
     guard let history = state.records[id], let live = history.live else {
       return refuse("「\(id)」不在网站上", "未公开的版本可由提交人用 review revoke --step 提交 撤回")
     }
-    if let earlier = history.withdrawal, !(kind == .emergency && earlier.kind != .emergency) {
+    if let earlier = history.withdrawal, earlier.kind == kind { return ActResult(id, .unchanged("已经作出这一决定")) }
+    if let earlier = history.withdrawal, kind != .emergency, earlier.kind != .repealed {
       return refuse("「\(id)」已于 \(earlier.time.day) 决定\(earlier.kind.rawValue)", "无需再次办理")
     }
     if kind == .merged {

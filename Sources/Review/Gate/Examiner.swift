@@ -60,14 +60,24 @@ struct Examiner {
         if let version = history.versions[digest] { records[digest] = try snapshots.record(version) }
       }
     }
-    let gate = Gate(
-      state: state, catalogue: catalogue, asOf: asOf, layout: layout, leaders: leaders(records),
-      isKept: { (try? transaction.hasBlob($0.digest)) == true })
+    func gate(leaders: Set<String>) -> Gate {
+      Gate(
+        state: state, catalogue: catalogue, asOf: asOf, layout: layout, leaders: leaders,
+        isKept: { (try? transaction.hasBlob($0.digest)) == true })
+    }
+    // What was put forward is judged by approved records alone; a file that nobody approved opens no column.
+    let approved = state.records.values.flatMap { history in
+      [history.live?.digest, history.latest.flatMap { history.versions[$0]?.approval == nil ? nil : $0 }]
+        .compactMap { $0.flatMap { records[$0] } }
+    }
+    let strict = gate(leaders: leaders(approved))
+    let lenient = gate(leaders: leaders(approved + working.values.map(\.record)))
     let lost = lostSnapshots(records)
     let ids = Set(state.records.keys).union(working.keys).union(faulty.keys).sorted()
     return Examination(
-      asOf: asOf, state: state, assessments: try ids.flatMap { try assess($0, gate: gate, records: records) },
-      refusals: gate.layoutHolds() + lost, notices: site.diagnostics + notices())
+      asOf: asOf, state: state,
+      assessments: try ids.flatMap { try assess($0, strict: strict, lenient: lenient, records: records) },
+      refusals: strict.layoutHolds() + lost, notices: site.diagnostics + notices())
   }
 
   /// Live versions whose snapshots are gone: their pages can't be made again, so nothing is published.
@@ -82,16 +92,17 @@ struct Examiner {
     }
   }
 
-  private func leaders(_ records: [Digest: Record]) -> Set<String> {
+  private func leaders(_ known: [Record]) -> Set<String> {
     guard let leadership = ColumnCode("1.2") else { return [] }
-    let known = Array(records.values) + working.values.map(\.record)
     return Set(
       known.filter { $0.column == leadership }.flatMap { [$0.text(.personName), $0.text(.title)] }.compactMap(\.self))
   }
 
-  private func assess(_ id: RecordID, gate: Gate, records: [Digest: Record]) throws -> [Assessment] {
-    if let history = state.records[id] { return [try assess(id, history, gate: gate, records: records)] }
-    if let working = working[id] { return [draft(working, gate: gate)] }
+  private func assess(
+    _ id: RecordID, strict: Gate, lenient: Gate, records: [Digest: Record]
+  ) throws -> [Assessment] {
+    if let history = state.records[id] { return [try assess(id, history, gate: strict, records: records)] }
+    if let working = working[id] { return [draft(working, gate: lenient)] }
     return (faulty[id] ?? []).map { record in
       Assessment(
         id: id, title: record.title, columnCode: record.column.map { "\($0)" } ?? "", unit: "", live: .none,
@@ -123,6 +134,12 @@ struct Examiner {
     if let candidate {
       let body = try record.flatMap { try RecordBody.bytes(of: $0, version: candidate, snapshots: snapshots) }
       holds = gate.holds(candidate, record: records[candidate.digest], id: id, body: body)
+    }
+    // What went down after its last day does not come back by an earlier --as-of.
+    if let grave = history.tombstone, grave.kind == .expired, let approval = candidate?.approval,
+      approval.by.sequence < grave.sequence, !holds.contains(where: { $0.code == "schedule.expired" })
+    {
+      holds.append(Diagnostic("schedule.expired", "公示期满，已于 \(grave.day) 撤下", remedy: "要再次公开须重新提交审批"))
     }
     if let withdrawal = history.withdrawal, candidate?.approval == nil { holds.append(hold(withdrawal)) }
     let expiry = expiry(history, records)
@@ -226,7 +243,29 @@ struct Examiner {
           Diagnostic("layout.changed", .warning, "\(changed.joined(separator: "和"))在上次发布之后有改动", remedy: "发布前核对改动"))
       }
     }
-    return notices + unconfirmed()
+    return notices + unconfirmed() + sharedFiles() + sameNames()
+  }
+
+  /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.
+  private func sharedFiles() -> [Diagnostic] {
+    state.records.sorted { $0.key < $1.key }.compactMap { id, history in
+      guard let live = history.live, history.withdrawal == nil, let version = history.versions[live.digest],
+        let part = version.parts.first(where: { part in
+          state.withheldFiles[part.digest]?.contains { state.records[$0]?.withdrawal?.kind == .emergency } == true
+        })
+      else { return nil }
+      return Diagnostic(
+        "attachment.not-public", "「\(id)」仍在网站上，它的附件「\(part.path)」与紧急撤下的信息的附件相同",
+        remedy: "把「\(id)」也紧急撤下，或换掉附件后重新审批发布")
+    }
+  }
+
+  /// Accounts that may be one person: one person holds at most one step of a version.
+  private func sameNames() -> [Diagnostic] {
+    Dictionary(grouping: state.people.values, by: \.name).filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map {
+      let accounts = $0.value.map(\.account).sorted().joined(separator: "、")
+      return Diagnostic("people.same-name", .warning, "账号 \(accounts) 都是「\($0.key)」", remedy: "一人只用一个账号；确是同名的，核对其办理的步骤")
+    }
   }
 
   private func unconfirmed() -> [Diagnostic] {

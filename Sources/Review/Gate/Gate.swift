@@ -10,7 +10,7 @@ struct Gate {
   let catalogue: Catalogue
   let asOf: Day
   let layout: LayoutDigests?
-  /// Names of the office's leaders: 姓名 of the records of 1.2.
+  /// Names of the office's leaders: 姓名 of the records of 1.2 that are approved, or for drafts of all.
   let leaders: Set<String>
   /// Whether the bytes of a part are kept.
   let isKept: (PartReference) -> Bool

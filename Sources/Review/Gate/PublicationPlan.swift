@@ -144,7 +144,8 @@ extension PublicationPlan {
     return state.records.sorted { $0.key < $1.key }.compactMap { id, history in
       guard !staying.contains(id), let address = history.address else { return nil }
       if let down = leaving[id] {
-        return Grave(id: id, address: address, tombstone: .init(kind: down.kind, day: down.day, target: down.target))
+        return Grave(
+          id: id, address: address, tombstone: .init(kind: down.kind, day: down.day, target: down.target, sequence: 0))
       }
       return history.tombstone.map { Grave(id: id, address: address, tombstone: $0) }
     }

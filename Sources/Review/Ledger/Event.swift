@@ -147,15 +147,25 @@ public struct LedgerFault: Error, Sendable, Hashable {
   public let message: String
   /// The ledger is an older one, not a damaged one.
   public let isRollback: Bool
+  /// The ledger may be sound, but can't be reached now: a full disk, no permission, another process.
+  public let isUnavailable: Bool
 
   /// Makes a fault.
-  public init(isRollback: Bool = false, _ message: String) {
+  public init(isRollback: Bool = false, isUnavailable: Bool = false, _ message: String) {
     self.message = message
     self.isRollback = isRollback
+    self.isUnavailable = isUnavailable
   }
 
-  /// The code of DESIGN §5's table.
-  public var code: String { isRollback ? "ledger.rolled-back" : "ledger.broken" }
+  /// The code of DESIGN §5's table, or `ledger.unavailable`.
+  public var code: String {
+    isUnavailable ? "ledger.unavailable" : isRollback ? "ledger.rolled-back" : "ledger.broken"
+  }
+
+  /// What to do.
+  public var remedy: String {
+    isUnavailable ? "台账本身可能完好:排除原因(权限、磁盘、占用)后重试" : Ledger.brokenRemedy
+  }
 }
 
 /// The hash of an event: type tag and length before the bytes, so that nothing else hashes alike.

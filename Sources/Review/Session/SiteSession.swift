@@ -56,7 +56,9 @@ public struct SiteSession: Sendable {
   ) throws(SiteRefusal) -> (Ledger, RestoreReport?) {
     let database = "\(path)/\(Ledger.fileName)"
     do throws(LedgerFault) {
-      if folder.exists(Ledger.fileName) {
+      let kind = try LedgerStore.guarded("查看台账") { try OutputFiles.kind(of: database) }
+      if let kind, kind != .file { throw LedgerFault("「\(database)」不是普通文件") }
+      if kind != nil {
         // SQLite takes an empty file for a new database; a ledger is never empty.
         if let bytes = try? folder.read(Ledger.fileName, limit: 0), bytes.isEmpty {
           throw LedgerFault("「\(database)」是空文件，不是台账")
@@ -70,7 +72,7 @@ public struct SiteSession: Sendable {
         return (try Ledger(path: use == .acting ? database : ":memory:"), nil)
       }
     } catch {
-      throw SiteRefusal([Diagnostic(error.code, error.message, remedy: Ledger.brokenRemedy)])
+      throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
     }
     return try restore(database, folder: folder, reader: reader, published: published, proposed: proposed)
   }
@@ -108,7 +110,7 @@ public struct SiteSession: Sendable {
     do throws(LedgerFault) {
       return try ledger.state()
     } catch {
-      throw SiteRefusal([Diagnostic("ledger.broken", error.message, remedy: Ledger.brokenRemedy)])
+      throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
     }
   }
 
@@ -118,7 +120,7 @@ public struct SiteSession: Sendable {
     do throws(LedgerFault) {
       return try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
     } catch {
-      throw SiteRefusal([Diagnostic("ledger.broken", error.message, remedy: Ledger.brokenRemedy)])
+      throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
     }
   }
 }

@@ -160,7 +160,8 @@ extension RecordHistory {
       let day = event.details["day"]?.text.flatMap({ Day(iso: $0) })
     else { throw LedgerFault("撤下记录残缺") }
     tombstone = Tombstone(
-      kind: kind, day: day, target: event.details["target"]?.text.map(RecordID.init(rawValue:)))
+      kind: kind, day: day, target: event.details["target"]?.text.map(RecordID.init(rawValue:)),
+      sequence: event.sequence)
     // A repealed document's text stays on the site, under a banner.
     if kind != .repealed { live = nil }
   }

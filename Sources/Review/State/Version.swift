@@ -82,5 +82,7 @@ public struct RecordHistory: Sendable, Hashable {
     public let kind: WithdrawalKind
     public let day: Day
     public let target: RecordID?
+    /// Number of the event that took it down; 0 for one that is only planned.
+    public let sequence: Int
   }
 }

@@ -40,7 +40,9 @@ final class LedgerStore: Sendable {
     } catch let fault as LedgerFault {
       throw fault
     } catch let error as DatabaseError {
-      throw LedgerFault("\(what)失败:\(reason(error))")
+      let isPassing = [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_IOERR, .SQLITE_PERM]
+        .contains(error.resultCode)
+      throw LedgerFault(isUnavailable: isPassing, "\(what)失败:\(reason(error))")
     } catch {
       throw LedgerFault("\(what)失败:\(error)")
     }

@@ -33,6 +33,27 @@ extension Ledger {
       try store.copy(to: path)
       let faults = LedgerVerifier.verify(database: path)
       guard faults.isEmpty else { throw LedgerFault("备份没有通过校验:\(faults[0].message)") }
+      let missing = try Ledger(path: path).missingSnapshots()
+      guard missing.isEmpty else { throw LedgerFault("备份不完整:\(missing[0].message)") }
+    }
+  }
+
+  /// A fault for each live or waiting version whose bytes are not all kept, and as they were approved.
+  public func missingSnapshots() throws(LedgerFault) -> [LedgerFault] {
+    try LedgerStore.guarded("读取台账") {
+      try store.read { transaction in
+        let state = try load(transaction)
+        let reader = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
+        return try state.records.sorted { $0.key < $1.key }.flatMap { id, history -> [LedgerFault] in
+          guard !history.isExpunged else { return [] }
+          let wanted = Set([history.live?.digest, history.latest].compactMap(\.self)).compactMap {
+            history.versions[$0]
+          }
+          return try wanted.filter { try reader.parts($0) == nil }.map {
+            LedgerFault("「\(id)」的版本 \($0.digest.short) 的快照残缺")
+          }
+        }
+      }
     }
   }
 }

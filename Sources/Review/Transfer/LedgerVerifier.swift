@@ -113,7 +113,7 @@ public enum LedgerVerifier {
       let kept: Data = row[0]
       let bytes: Data = row[1]
       if Data(SHA256.hash(data: bytes)) != kept {
-        let name = kept.prefix(6).map { String($0, radix: 16) }.joined()
+        let name = kept.prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         faults.append(LedgerFault("快照 \(name)… 的内容与其摘要不符"))
       }
     }

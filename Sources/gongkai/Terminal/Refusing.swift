@@ -22,7 +22,7 @@ func refusing(_ body: () throws -> Void) throws {
     Terminal.report(refusal.diagnostics)
     throw ExitCode.refused
   } catch let fault as LedgerFault {
-    Terminal.report([Diagnostic(fault.code, fault.message, remedy: Ledger.brokenRemedy)])
+    Terminal.report([Diagnostic(fault.code, fault.message, remedy: fault.remedy)])
     throw ExitCode.refused
   } catch let fault as FileFault {
     Terminal.report([Diagnostic("file", fault.message)])
@@ -31,8 +31,8 @@ func refusing(_ body: () throws -> Void) throws {
 }
 
 extension SiteOptions {
-  /// Opens the site, and says so if the ledger was restored.
-  func open(_ use: SiteSession.LedgerUse, published: String? = nil) throws -> SiteSession {
+  /// Opens the site, and says so if the ledger was restored, unless the verb says it itself.
+  func open(_ use: SiteSession.LedgerUse, published: String? = nil, isQuiet: Bool = false) throws -> SiteSession {
     let session = try SiteSession(
       path: path, use: use, published: published.flatMap { Manifest.read(in: $0)?.head },
       layout: { configuration in
@@ -40,7 +40,7 @@ extension SiteOptions {
         guard let folder = found.flatMap({ try? TemplateFolder(path: $0) }) else { return nil }
         return LayoutDigests(templates: folder.digest, settings: configuration.settings.digest)
       })
-    if let restored = session.restored { Terminal.error(restored.text) }
+    if let restored = session.restored, !isQuiet { Terminal.error(restored.text) }
     Terminal.report(session.configuration.diagnostics)
     return session
   }

@@ -61,7 +61,7 @@ struct LedgerRestore: ParsableCommand {
       guard folder.exists(Ledger.exportName) else {
         throw PublicationRefusal([Diagnostic("ledger.missing", "没有 ledger.jsonl", remedy: "先在有台账的机器上导出")])
       }
-      let session = try options.open(.acting, published: output)
+      let session = try options.open(.acting, published: output, isQuiet: true)
       if let restored = session.restored { Terminal.out(restored.text) }
     }
   }
@@ -88,13 +88,14 @@ struct LedgerVerify: ParsableCommand {
         faults = LedgerVerifier.verify(
           lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
       } else {
-        faults = LedgerVerifier.verify(database: path, head: expected)
+        let own = LedgerVerifier.verify(database: path, head: expected)
+        faults = own.isEmpty ? try Ledger(path: path).missingSnapshots() : own
       }
       switch format {
       case .json: Terminal.out(["ok": .bool(faults.isEmpty), "faults": JSON(faults.map(\.message))])
       case .text:
         if faults.isEmpty { Terminal.out("台账完好") }
-        Terminal.report(faults.map { Diagnostic($0.code, $0.message, remedy: Ledger.brokenRemedy) })
+        Terminal.report(faults.map { Diagnostic($0.code, $0.message, remedy: $0.remedy) })
       }
       if !faults.isEmpty { throw ExitCode.faultsFound }
     }

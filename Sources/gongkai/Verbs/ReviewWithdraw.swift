@@ -77,18 +77,40 @@ struct ReviewWithdraw: ParsableCommand {
         return try ResultLines.print(results, verb: "确认撤下")
       }
       guard let kind = kind.flatMap(WithdrawalKind.init(rawValue:)), let reason else { return }
+      // Whatever could keep the site from being made anew is found before anything is decided.
+      let templates = kind == .emergency ? try options.templateFolder() : nil
       let results = try session.ledger.withdraw(
         records, kind: kind, reason: reason, target: target.map(RecordID.init(rawValue:)), by: person.actor,
         founding: session.founding)
-      // What is to be gone at once is gone before anything else is said.
-      if kind == .emergency, Manifest.read(in: output) != nil {
-        let publisher = try Publisher(
-          session: session, templates: options.templateFolder(), output: output, asOf: Moment.now().day,
-          actor: person.actor)
-        Terminal.out(try publisher.publish().text)
-      }
+      let isClean = templates.map { republish(session, templates: $0) } ?? true
       try ResultLines.print(results, verb: kind.rawValue)
-      if kind == .emergency { Terminal.error("提示: 两个工作日内须由另一人执行 review withdraw --confirm；镜像、缓存和搜索引擎里的副本须另行清除") }
+      if !isClean { throw ExitCode.faultsFound }
+    }
+  }
+
+  /// Takes the bytes off the published site at once.
+  ///
+  /// - Returns: whether the site was made anew; if not, the person is told what is still out.
+  private func republish(_ session: SiteSession, templates: TemplateFolder) -> Bool {
+    defer {
+      Terminal.error("提示: 两个工作日内须由另一人执行 review withdraw --confirm；镜像、缓存和搜索引擎里的副本须另行清除")
+    }
+    guard Manifest.read(in: output) != nil else {
+      Terminal.error("错误: 撤下决定已记入台账，但「\(output)」不是已发布的网站，网站没有更新 [withdrawn]")
+      Terminal.error("  提示: 立即运行 gongkai publish --output 网站所在的文件夹")
+      return false
+    }
+    do {
+      let publisher = Publisher(
+        session: session, templates: templates, output: output, asOf: Moment.now().day, actor: person.actor)
+      let report = try publisher.publish()
+      Terminal.out(report.text)
+      Terminal.report(report.notices)
+      return true
+    } catch {
+      Terminal.error("错误: 撤下决定已记入台账，但网站没有更新 [withdrawn]")
+      try? refusing { throw error }
+      return false
     }
   }
 }
