@@ -14,12 +14,13 @@ struct Outline {
   }
 
   /// `zhang-3` for a text that begins with 第三章, `tiao-12` for 第十二条, `jie-2` for 第二节.
-  private static func legalID(_ text: String) -> String? {
+  static func legalID(_ text: String) -> String? {
     var scalars = text.unicodeScalars[...]
     guard scalars.popFirst() == "第" else { return nil }
     let number = scalars.prefix { value(of: $0) != nil || unit(of: $0) != nil }
     guard let count = count(number), let kind = scalars.dropFirst(number.count).first else { return nil }
     switch kind {
+    case "编": return "bian-\(count)"
     case "章": return "zhang-\(count)"
     case "节": return "jie-\(count)"
     case "条": return "tiao-\(count)"

@@ -85,10 +85,26 @@ public struct Publisher: Sendable {
       let model = SiteModel(plan: plan, settings: session.configuration.settings)
       let renderer = try SiteRenderer(model: model, templates: templates)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: staging, progress: progress) }
+      try refuseVanishing(staging)
       return try switchIn(staging, plan, examination)
     } catch {
       staging.discard()
       throw error
+    }
+  }
+
+  /// A record's or a column's address, once published, must lead somewhere for ever (国办发〔2017〕47号).
+  private func refuseVanishing(_ staging: Staging) throws {
+    guard let published = Manifest.read(in: output) else { return }
+    let staged = Set(staging.entries.map(\.path))
+    let gone = published.files.map(\.path).filter { SiteAddresses.isPermanent($0) && !staged.contains($0) }
+    guard gone.isEmpty else {
+      let named = gone.prefix(5).map { "「\($0)」" }.joined(separator: "、")
+      throw PublicationRefusal([
+        Diagnostic(
+          "publish.address-vanishes", "已发布的 \(gone.count) 个地址将会消失:\(named)",
+          remedy: "核对台账和输出文件夹是否属于同一个站点；确要换站点时，换一个空的输出文件夹", source: "国办发〔2017〕47号")
+      ])
     }
   }
 

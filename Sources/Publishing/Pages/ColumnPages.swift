@@ -34,8 +34,11 @@ struct ColumnPages {
   private func head(_ column: Column, path: String, page: Int = 1) -> [String: Value] {
     let name = page == 1 ? column.name : "\(column.name)(第\(page)页)"
     let object = parts.page(
-      title: name, path: path, metas: parts.columnMetas(column), crumbs: parts.trail(to: column.code))
-    return parts.common(.top(column.code.top), page: object).merging(parts.columnHead(column)) { $1 }
+      title: name, path: path, metas: parts.columnMetas(column), crumbs: parts.trail(to: column.code),
+      feeds: column.isLeaf ? parts.feeds(of: column) : [], isHidden: model.count(column.code) == 0)
+    let part = PlatformPart.holding(column.code)
+    return parts.common(.top(column.code.top), page: object, platform: part)
+      .merging(parts.columnHead(column)) { $1 }
   }
 
   private func list(_ column: Column, _ indexes: [Int], page: Int, of count: Int) -> SitePage {
@@ -53,6 +56,7 @@ struct ColumnPages {
   private func group(_ column: Column) -> SitePage {
     let path = SiteAddresses.column(column.code)
     var fields = head(column, path: path)
+    if ColumnPages.describesOffice(column) { fields["chart"] = chart(column) }
     fields["children"] = .list(
       model.children(of: column.code).map { child in
         let newest = (model.byColumn[child.code] ?? []).sorted().prefix(5)
@@ -63,6 +67,24 @@ struct ColumnPages {
         return Scope(PageSchemas.child, own)
       })
     return SitePage(path: path, kind: .group, scope: Scope(PageSchemas.group, fields))
+  }
+
+  /// Whether a column, or a part of it, holds departments.
+  private static func describesOffice(_ column: Column) -> Bool { column.code == ColumnCode("1") }
+
+  /// The organisation chart: the office, its departments (1.3) and its subordinate units (1.4).
+  private func chart(_ column: Column) -> Value {
+    func names(_ code: String) -> [OrganisationChart.Unit] {
+      let indexes = ColumnCode(code).flatMap { model.byColumn[$0] } ?? []
+      return indexes.prefix(ColumnPages.formLimit).map { index in
+        let item = model.items[index]
+        return OrganisationChart.Unit(name: item.record.title, url: parts.url(item))
+      }
+    }
+    let departments = names("1.3")
+    guard column.code.top == ColumnCode("1"), departments.count > 1 else { return .empty }
+    return .html(
+      OrganisationChart(office: model.settings.name, departments: departments, subordinates: names("1.4")).svg)
   }
 
   /// Leaders as cards, departments as a table, links in their groups.
@@ -83,6 +105,7 @@ struct ColumnPages {
       fields["hasUnits"] = .flag(true)
       fields["hasAddresses"] = .flag(items.contains { $0.record.text(.officeAddress) != nil })
       fields["units"] = .list(items.map(unit))
+      fields["chart"] = chart(column)
       return SitePage(path: path, kind: .departments, scope: Scope(PageSchemas.departments, fields))
     }
     return nil
@@ -115,17 +138,23 @@ struct ColumnPages {
   }
 
   private func groups(_ items: [SiteModel.Item]) -> [Scope] {
-    AdmissionRule.linkGroups.map { group in
+    AdmissionRule.linkGroups.compactMap { group in
       let links = items.filter {
         $0.record.text(.linkGroup).flatMap(AdmissionRule.linkGroup(named:)) == group.name
       }
+      guard !links.isEmpty else { return nil }
       return Scope(
         PageSchemas.linkGroup,
         [
           "name": .text(group.name), "hasLinks": .flag(!links.isEmpty),
           "links": .list(
             links.map {
-              Scope(PageSchemas.link, ["name": .text($0.record.title), "url": .text($0.record.text(.url) ?? "")])
+              Scope(
+                PageSchemas.link,
+                [
+                  "name": .text($0.record.title), "url": .text($0.record.text(.url) ?? ""),
+                  "outside": .flag(OutsideAddress.isOutside($0.record.text(.url) ?? "")),
+                ])
             }),
         ])
     }

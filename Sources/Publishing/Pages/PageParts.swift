@@ -10,10 +10,12 @@ struct PageParts: Sendable {
   let addresses: SiteAddresses
   let site: Scope
   private let navigation: [Navigation: Value]
+  private let platforms: [PlatformPart: Value]
+  private let columnFeeds: [ColumnCode: [Scope]]
   private let siblings: [ColumnCode: Value]
 
   /// Which entry of the main navigation a page stands under.
-  enum Navigation: Hashable { case home, top(ColumnCode), catalogue, none }
+  enum Navigation: Hashable { case home, top(ColumnCode), platform, catalogue, none }
 
   /// - Parameter path: of a page of that depth; nil for pages that may be shown at any address.
   init(model: SiteModel, path: String?) {
@@ -21,14 +23,17 @@ struct PageParts: Sendable {
     let addresses = path.map(model.addresses.seen(from:)) ?? model.addresses
     self.addresses = addresses
     site = PageParts.site(model, addresses)
-    let tops = model.catalogue.tops
-    let states: [Navigation] = [.home, .catalogue, .none] + tops.map { .top($0.code) }
+    let tops = model.children(of: nil)
+    let states: [Navigation] = [.home, .platform, .catalogue, .none] + tops.map { .top($0.code) }
     navigation = Dictionary(
       uniqueKeysWithValues: states.map { state in
         let entries =
           [("首页", SiteAddresses.home, Navigation.home)]
           + tops.map { ($0.name, SiteAddresses.column($0.code), Navigation.top($0.code)) }
-          + [("信息目录", SiteAddresses.catalogue(), Navigation.catalogue)]
+          + [
+            ("政府信息公开", SiteAddresses.platform, Navigation.platform),
+            ("信息目录", SiteAddresses.catalogue(), Navigation.catalogue),
+          ]
         return (
           state,
           Value.list(
@@ -39,8 +44,11 @@ struct PageParts: Sendable {
             })
         )
       })
+    platforms = PlatformPart.navigation(model, addresses)
+    columnFeeds = Dictionary(
+      uniqueKeysWithValues: model.columns.filter(\.isLeaf).map { ($0.code, PageParts.feeds(of: $0, addresses)) })
     siblings = Dictionary(
-      uniqueKeysWithValues: model.columns.map { ($0.code, PageParts.siblings(of: $0, model, addresses)) })
+      uniqueKeysWithValues: (model.columns + model.emptied).map { ($0.code, PageParts.siblings(of: $0, model, addresses)) })
   }
 
   private static func site(_ model: SiteModel, _ addresses: SiteAddresses) -> Scope {
@@ -56,12 +64,17 @@ struct PageParts: Sendable {
         "hostUnit": .text(settings.name), "address": .text(settings.address), "hours": .text(settings.hours),
         "phone": .text(settings.phone), "parentName": .text(settings.parent?.name ?? ""),
         "parentURL": .text(settings.parent?.url ?? ""),
+        "parentOutside": .flag(settings.parent.map { OutsideAddress.isOutside($0.url) } ?? false),
         "findErrorURL": .text("https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=\(settings.siteCode)"),
         "homeURL": .text(addresses.url(SiteAddresses.home)), "mapURL": .text(addresses.url(SiteAddresses.map)),
         "catalogueURL": .text(addresses.url(SiteAddresses.catalogue())),
+        "platformURL": .text(addresses.url(SiteAddresses.platform)),
+        "searchURL": .text(addresses.url(SiteAddresses.search)),
+        "dataURL": .text(addresses.url(SiteAddresses.interfaces)),
+        "feedURL": .text(addresses.url("atom.xml")), "rssURL": .text(addresses.url("rss.xml")),
         "stylesheetURL": .text(addresses.url("assets/style.css")),
         "scriptURL": .text(addresses.url("assets/site.js")), "iconURL": .text(addresses.url("assets/icon.svg")),
-        "draft": .flag(false),
+        "assetsURL": .text(addresses.url("assets/")), "draft": .flag(model.isDraft),
       ])
   }
 
@@ -80,9 +93,16 @@ struct PageParts: Sendable {
   }
 
   /// The fields of a page with the common layout.
-  func common(_ navigation: Navigation, page: Scope) -> [String: Value] {
-    ["site": .object(site), "page": .object(page), "nav": self.navigation[navigation] ?? .list([])]
+  func common(_ navigation: Navigation, page: Scope, platform: PlatformPart? = nil) -> [String: Value] {
+    let part = platform.flatMap { platforms[$0] }
+    return [
+      "site": .object(site), "page": .object(page), "nav": self.navigation[navigation] ?? .list([]),
+      "hasPlatform": .flag(part != nil), "platform": part ?? .list([]),
+    ]
   }
+
+  /// The main navigation as pages under one entry show it.
+  func entries(_ state: Navigation) -> Value { navigation[state] ?? .list([]) }
 
   /// The fields of a column page's head.
   func columnHead(_ column: Column) -> [String: Value] {
@@ -90,6 +110,9 @@ struct PageParts: Sendable {
     let hasSiblings = model.columns.contains { $0.code.top == column.code.top && $0.code.depth > 1 }
     return [
       "code": .text("\(column.code)"), "name": .text(column.name), "description": .text(column.purpose),
+      "searchCode": .text("\(column.code)"),
+      "rssURL": .text(column.isLeaf ? addresses.url("\(column.code)/rss.xml") : ""),
+      "atomURL": .text(column.isLeaf ? addresses.url("\(column.code)/atom.xml") : ""),
       "hasSiblings": .flag(hasSiblings), "topName": .text(top?.name ?? ""),
       "topURL": .text(addresses.url(SiteAddresses.column(column.code.top))),
       "siblings": siblings[column.code] ?? .list([]),
@@ -99,7 +122,7 @@ struct PageParts: Sendable {
   /// The page's own object: title, tags, breadcrumbs.
   func page(
     title: String?, path: String, metas: [(String, String)], crumbs: [(name: String, path: String)],
-    isHidden: Bool = false
+    feeds: [Scope] = [], isHidden: Bool = false
   ) -> Scope {
     let name = model.settings.name
     let trail = crumbs.enumerated().map { index, crumb in
@@ -119,8 +142,23 @@ struct PageParts: Sendable {
           (siteMetas + metas.filter { !$0.1.isEmpty }).map {
             Scope(PageSchemas.meta, ["name": .text($0.0), "content": .text($0.1)])
           }),
-        "crumbs": .list(trail),
+        "crumbs": .list(trail), "feeds": .list(feeds),
       ])
+  }
+
+  /// The feeds of a shown leaf column, made once.
+  func feeds(at code: ColumnCode) -> [Scope] { columnFeeds[code] ?? [] }
+
+  /// A column's own feeds.
+  func feeds(of column: Column) -> [Scope] { columnFeeds[column.code] ?? [] }
+
+  private static func feeds(of column: Column, _ addresses: SiteAddresses) -> [Scope] {
+    [("\(column.name)（RSS）", "rss.xml", "application/rss+xml"), ("\(column.name)（Atom）", "atom.xml", "application/atom+xml")]
+      .map { name, file, type in
+        Scope(
+          PageSchemas.feed,
+          ["name": .text(name), "url": .text(addresses.url("\(column.code)/\(file)")), "type": .text(type)])
+      }
   }
 
   /// Tags that every page has (国办发〔2017〕47号 网页标签).
@@ -173,7 +211,7 @@ struct PageParts: Sendable {
   /// The tree of columns below the four tops, with how many items each holds.
   var tops: Value {
     .list(
-      model.catalogue.tops.map { top in
+      model.children(of: nil).map { top in
         Scope(
           PageSchemas.top,
           [
@@ -199,6 +237,18 @@ struct PageParts: Sendable {
             ])
         }),
     ]
+  }
+
+  /// The office that handles disclosure, with every field of 条例 Art. 12.
+  var contact: [Scope] {
+    let office = model.settings.disclosureOffice
+    let rows = [
+      ("机构名称", office.name), ("负责人", office.head), ("分管领导", office.leader), ("办公地址", office.address),
+      ("办公时间", office.hours), ("联系电话", office.phone), ("传真", office.fax), ("互联网联系方式", office.online),
+    ]
+    return rows.filter { !$0.1.isEmpty }.map {
+      Scope(PageSchemas.labelled, ["label": .text($0.0), "value": .text($0.1)])
+    }
   }
 
   /// The address of an item's page.

@@ -13,28 +13,44 @@ struct RecordPage {
   ///
   /// - Parameters:
   ///   - index: of the item in the model.
-  ///   - body: safe HTML.
-  func scope(_ index: Int, body: [UInt8]) -> Scope {
+  ///   - downloads: forms of the document itself, with their sizes.
+  func scope(_ index: Int, body: RenderedBody, downloads: [DocumentDownload]) -> Scope {
     let item = model.items[index]
     let record = item.record
     let attachments = item.page.version.parts.filter { $0.kind == .attachment }
     let related = related(item)
+    let contents = RecordContents(body)
     let (newer, older) = model.neighbours[index]
-    var fields = parts.common(.top(record.column.top), page: page(item))
-    fields.merge([
-      "title": .text(record.title), "indexNumber": .text(item.page.indexNumber), "metadata": .list(metadata(item)),
-      "status": .list(status(item)), "source": .text(source(record)),
-      "publishedAt": .text(publishedAt(item)), "body": .html(body),
-      "hasAttachments": .flag(!attachments.isEmpty),
-      "attachments": .list(attachments.map { attachment($0, of: item) }),
-      "hasRelated": .flag(!related.isEmpty), "related": .list(related),
-      "hasNeighbours": .flag(newer != nil || older != nil), "previous": .list(neighbour(newer)),
-      "next": .list(neighbour(older)),
-    ]) { $1 }
-    return Scope(PageSchemas.record, fields)
+    return Scope(
+      PageSchemas.record,
+      [
+        "site": .object(parts.site), "page": .object(page(item)), "nav": parts.entries(.top(record.column.top)),
+        "title": .text(record.title), "titleNote": .text(record.text(.titleNote) ?? ""),
+        "indexNumber": .text(item.page.indexNumber), "metadata": .list(metadata(item)),
+        "status": .list(status(item)), "source": .text(source(record)), "publishedAt": .text(publishedAt(item)),
+        "hasContents": .flag(!contents.entries.isEmpty), "contentsAreArticles": .flag(contents.areArticles),
+        "contents": .list(contents.scopes), "body": .html(body.html),
+        "hasAttachments": .flag(!attachments.isEmpty),
+        "attachments": .list(attachments.map { attachment($0, of: item) }),
+        "hasDownloads": .flag(!downloads.isEmpty), "downloads": .list(downloads.map(download)),
+        "jsonURL": .text(parts.addresses.url(SiteAddresses.json(of: item.page.address))),
+        "hasRelated": .flag(!related.isEmpty), "related": .list(related),
+        "hasNeighbours": .flag(newer != nil || older != nil), "previous": .list(neighbour(newer)),
+        "next": .list(neighbour(older)),
+      ])
   }
 
-  private func source(_ record: Record) -> String {
+  private func download(_ file: DocumentDownload) -> Scope {
+    Scope(
+      PageSchemas.download,
+      [
+        "name": .text(file.form.name), "fileName": .text(file.fileName), "url": .text(parts.addresses.url(file.path)),
+        "size": .text(RecordPage.size(file.size)),
+      ])
+  }
+
+  /// Who the information comes from (ContentSource).
+  func source(_ record: Record) -> String {
     record.text(.source) ?? record.text(.issuer) ?? record.text(.maker) ?? model.settings.name
   }
 
@@ -53,33 +69,37 @@ struct RecordPage {
         ("Keywords", record.list(.keywords).joined(separator: ",")), ("Description", record.text(.summary) ?? ""),
         ("Url", model.addresses.absolute(item.page.address)),
       ],
-      crumbs: parts.trail(to: record.column) + [(record.title, item.page.address)])
+      crumbs: parts.trail(to: record.column) + [(record.title, item.page.address)],
+      feeds: parts.feeds(at: record.column))
   }
 
   private func metadata(_ item: SiteModel.Item) -> [Scope] {
     let record = item.record
     let inForce = record.text(.validity) ?? (isDocument(record) ? Validity.inForce.rawValue : nil)
-    let fixed: [(String, String?, Bool)] = [
+    // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
+    let always: [(String, String?, Bool)] = [
       ("索引号", item.page.indexNumber, false), ("主题分类", record.text(.topic), false),
       ("发文机关", record.text(.issuer) ?? record.text(.maker), false), ("成文日期", record.formed.chinese, false),
-      ("标题", record.title, true), ("发文字号", record.text(.documentNumber), false),
+      ("标题", record.title, true), ("发文字号", record.text(.documentNumber) ?? "—", false),
       ("发布日期", item.shownDay.chinese, false), ("有效性", item.status.map(\.rawValue) ?? inForce, false),
-    ]
-    let optional: [(String, String?, Bool)] = [
       ("体裁", record.text(.genre) ?? record.text(.documentKind), false), ("承办科室", record.unit, false),
+    ]
+    let own: [(String, String?, Bool)] = [
       ("效力位阶", record.text(.legalRank), false), ("施行日期", record.day(.effectiveFrom)?.chinese, false),
       ("失效日期", record.day(.expires)?.chinese, false), ("主送机关", record.text(.addressee), true),
-      ("题注", record.text(.titleNote), true), ("相关性", record.text(.relevance), true),
-      ("讲话人", record.text(.speaker), false), ("姓名", record.text(.personName), false),
-      ("职务", record.text(.post), false), ("分工", record.text(.responsibilities), true),
-      ("负责人", record.text(.head), false), ("联系电话", record.text(.phone) ?? record.text(.contact), false),
-      ("传真", record.text(.fax), false), ("办公地址", record.text(.officeAddress), true),
-      ("办公时间", record.text(.officeHours), true), ("职责", record.text(.duties), true),
-      ("网址", record.text(.url), true), ("公示截止", record.day(.noticeEnds)?.chinese, false),
-      ("内容概述", record.text(.summary), true), ("关键词", record.text(.keywords), true),
+      ("相关性", record.text(.relevance), true), ("讲话人", record.text(.speaker), false),
+      ("姓名", record.text(.personName), false), ("职务", record.text(.post), false),
+      ("分工", record.text(.responsibilities), true), ("负责人", record.text(.head), false),
+      ("联系电话", record.text(.phone) ?? record.text(.contact), false), ("传真", record.text(.fax), false),
+      ("办公地址", record.text(.officeAddress), true), ("办公时间", record.text(.officeHours), true),
+      ("职责", record.text(.duties), true), ("网址", record.text(.url), true),
+      ("公示截止", record.day(.noticeEnds)?.chinese, false), ("内容概述", record.text(.summary), true),
+      ("关键词", record.text(.keywords), true),
     ]
-    return fixed.map { metadatum($0.0, $0.1 ?? "—", $0.2) }
-      + optional.compactMap { label, value, wide in value.map { metadatum(label, $0, wide) } }
+    return (always + own).compactMap { label, value, wide in
+      guard let value, !value.isEmpty else { return nil }
+      return metadatum(label, value, wide, url: label == "网址" ? value : "")
+    }
   }
 
   /// Whether 有效性 can be said of a record at all.
@@ -87,8 +107,13 @@ struct RecordPage {
     record.text(.documentNumber) != nil || record.text(.legalRank) != nil
   }
 
-  private func metadatum(_ label: String, _ value: String, _ wide: Bool) -> Scope {
-    Scope(PageSchemas.metadatum, ["label": .text(label), "value": .text(value), "wide": .flag(wide)])
+  private func metadatum(_ label: String, _ value: String, _ wide: Bool, url: String) -> Scope {
+    Scope(
+      PageSchemas.metadatum,
+      [
+        "label": .text(label), "value": .text(value), "url": .text(url),
+        "outside": .flag(OutsideAddress.isOutside(url)), "wide": .flag(wide),
+      ])
   }
 
   /// The banner of a document that is not, or no longer, in force; marked in the document itself (47号).
@@ -106,9 +131,10 @@ struct RecordPage {
     case .inForce: sentence = ""
     }
     // The document that takes this one's place names it under 替代, or is named in the withdrawal.
-    let successor = (model.pointers[record.id] ?? []).compactMap { model.byID[$0] }.first { index in
+    let replacing = (model.pointers[record.id] ?? []).compactMap { model.byID[$0] }.first { index in
       model.items[index].record.list(.replaces).contains(record.id.rawValue)
     }
+    let successor = item.page.repealed?.target.flatMap { model.byID[$0] } ?? replacing
     return [
       Scope(
         PageSchemas.status,

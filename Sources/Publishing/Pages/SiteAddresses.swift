@@ -34,6 +34,15 @@ public struct SiteAddresses: Sendable {
   static let home = "index.html"
   static let notFound = "404.html"
   static let map = "map.html"
+  static let search = "search.html"
+  /// 数据接口.
+  static let interfaces = "data.html"
+  /// 政府信息公开, the unified platform's first page.
+  static let platform = "platform.html"
+  /// 政府信息公开指南.
+  static let guide = "guide.html"
+  /// 法定主动公开内容.
+  static let statutory = "statutory.html"
 
   /// The path of a new record.
   static func record(column: ColumnCode, formed: Day, indexNumber: String) -> String {
@@ -50,6 +59,44 @@ public struct SiteAddresses: Sendable {
 
   /// The path of a page of the catalogue, counted from 1.
   static func catalogue(page: Int = 1) -> String { page == 1 ? "catalogue.html" : "catalogue-\(page).html" }
+
+  /// The path of a page of what one item of 条例 Art. 20 holds, counted from 1.
+  static func statutory(_ item: Int, page: Int = 1) -> String {
+    page == 1 ? "statutory/\(item).html" : "statutory/\(item)-\(page).html"
+  }
+
+  /// The path of the list of one view's values: `catalogue/years.html`.
+  static func catalogueView(_ view: CatalogueView) -> String { "catalogue/\(view.rawValue)s.html" }
+
+  /// The path of a page of one value of a view. Years stand as they are; other values by a short digest, since a
+  /// name may hold any character and must lead to the same address for ever.
+  static func catalogueView(_ view: CatalogueView, value: String, page: Int = 1) -> String {
+    let name = view == .year ? value : String(Digest(of: value).hex.prefix(10))
+    return "catalogue/\(view.rawValue)-\(name)\(page == 1 ? "" : "-\(page)").html"
+  }
+
+  /// The machine form of a record, beside its page.
+  static func json(of recordPath: String) -> String { beside(recordPath, "json") }
+
+  /// A form of a record beside its page: the same name with another suffix.
+  static func beside(_ recordPath: String, _ suffix: String) -> String {
+    "\(recordPath.hasSuffix(".html") ? String(recordPath.dropLast(5)) : recordPath).\(suffix)"
+  }
+
+  /// Whether a page, once published, must stay for ever: records and columns, but not the further pages of a list.
+  static func isPermanent(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard parts.count > 1, path.hasSuffix(".html"), ColumnCode(parts[0]) != nil else { return false }
+    return parts.count > 2 || parts[1] == "index.html"
+  }
+
+  /// Whether a path is one that pages of gongkai's own take, now or on a bigger site.
+  static func isOfPages(_ path: String) -> Bool {
+    let first = path.prefix { $0 != "/" }
+    if ColumnCode(first) != nil || ["assets", "catalogue", "statutory", "search"].contains(first) { return true }
+    return !path.contains("/")
+      && ([map, search, interfaces, platform, guide, statutory, catalogue()].contains(path) || path.hasPrefix("catalogue-"))
+  }
 
   /// The folder of a record's attachments.
   static func attachments(of recordPath: String) -> String {

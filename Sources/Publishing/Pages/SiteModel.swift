@@ -8,6 +8,10 @@ import Values
 /// Only what a publication plan holds comes in, so nothing else can come out.
 struct SiteModel: Sendable {
   let settings: SiteSettings
+  /// The day that the site is made for.
+  let asOf: Day
+  /// A rendering of working files that nobody approved: marked on every page.
+  let isDraft: Bool
   /// Addresses from the base path on.
   let addresses: SiteAddresses
   let catalogue: Catalogue
@@ -19,9 +23,20 @@ struct SiteModel: Sendable {
   let byColumn: [ColumnCode: [Int]]
   /// For each item, those shown before and after it in its own column.
   let neighbours: [(before: Int?, after: Int?)]
-  /// Columns that are shown: all but optional ones without items.
+  /// Columns that are shown: those that hold something, for a blank column is a fault (国办秘函〔2019〕19号).
   let columns: [Column]
+  /// Columns that hold nothing now but once did: their pages stay, so that no address vanishes.
+  let emptied: [Column]
+  /// Columns that records were published in and the catalogue no longer has, each with the nearest column above that it
+  /// still has; nil for none.
+  let dropped: [(code: ColumnCode, heir: Column?)]
+  /// Indexes of the items that serve each item of 条例 Art. 20, newest first.
+  let byStatutoryItem: [Int: [Int]]
+  /// Every record ever published, in the order of first publication: the index of its item, nil for one that left.
+  let publicationOrder: [Int?]
   let tombstones: [PublicationPlan.Grave]
+  /// 原网址, each with where the record stands now.
+  let moved: [PublicationPlan.Moved]
   /// Ids of the items that point to an item through 关联 or 替代, by the item pointed to.
   let pointers: [RecordID: [RecordID]]
 
@@ -36,7 +51,7 @@ struct SiteModel: Sendable {
     var record: Record { page.record }
   }
 
-  init(plan: PublicationPlan, settings: SiteSettings) {
+  init(plan: PublicationPlan, settings: SiteSettings, isDraft: Bool = false) {
     let made = plan.pages.map { page in
       Item(
         page: page,
@@ -54,15 +69,25 @@ struct SiteModel: Sendable {
       }
     }
     self.settings = settings
+    self.isDraft = isDraft
+    asOf = plan.asOf
     addresses = SiteAddresses(settings)
     self.items = items
     let shown = byColumn.mapValues { SiteModel.inShownOrder($0, items) }
     self.byColumn = shown
     neighbours = SiteModel.neighbours(shown, items)
     catalogue = plan.catalogue
-    columns = plan.catalogue.columns.filter { $0.requirement == .required || byColumn[$0.code] != nil }
+    columns = plan.catalogue.columns.filter { byColumn[$0.code] != nil }
+    let unfilled = SiteModel.unfilled(plan, filled: byColumn)
+    emptied = plan.catalogue.columns.filter { unfilled.contains($0.code) }
+    dropped = unfilled.filter { plan.catalogue[$0] == nil }.sorted().map { code in
+      (code, SiteModel.nearest(code, in: plan.catalogue))
+    }
+    byStatutoryItem = SiteModel.byStatutoryItem(plan.catalogue, items)
+    publicationOrder = SiteModel.publicationOrder(items, plan.tombstones)
     byID = Dictionary(items.enumerated().map { ($1.record.id, $0) }, uniquingKeysWith: { first, _ in first })
     tombstones = plan.tombstones
+    moved = plan.moved
     var pointers: [RecordID: [RecordID]] = [:]
     for item in items {
       for target in item.record.related + item.record.list(.replaces).map(RecordID.init(rawValue:)) {
@@ -70,6 +95,35 @@ struct SiteModel: Sendable {
       }
     }
     self.pointers = pointers
+  }
+
+  /// Columns that hold nothing but once did: a record's address begins with the column that it was first published in.
+  private static func unfilled(_ plan: PublicationPlan, filled: [ColumnCode: [Int]]) -> Set<ColumnCode> {
+    var codes: Set<ColumnCode> = []
+    for address in plan.tombstones.map(\.address) + plan.pages.map(\.address) {
+      var code = address.split(separator: "/").first.flatMap { ColumnCode($0) }
+      while let column = code, codes.insert(column).inserted { code = column.parent }
+    }
+    return codes.filter { filled[$0] == nil || plan.catalogue[$0] == nil }
+  }
+
+  private static func nearest(_ code: ColumnCode, in catalogue: Catalogue) -> Column? {
+    catalogue[code] ?? code.parent.flatMap { nearest($0, in: catalogue) }
+  }
+
+  private static func byStatutoryItem(_ catalogue: Catalogue, _ items: [Item]) -> [Int: [Int]] {
+    var result: [Int: [Int]] = [:]
+    for (index, item) in items.enumerated() {
+      let numbers = Set(catalogue.ancestry(of: item.record.column).flatMap(\.statutoryItems))
+      for number in numbers { result[number, default: []].append(index) }
+    }
+    return result
+  }
+
+  private static func publicationOrder(_ items: [Item], _ graves: [PublicationPlan.Grave]) -> [Int?] {
+    let standing = items.enumerated().map { ($1.page.firstPublished, $1.page.indexNumber, Int?($0)) }
+    let gone = graves.map { ($0.firstPublished, $0.indexNumber, Int?.none) }
+    return (standing + gone).sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   private static func isNewer(_ left: Item, _ right: Item) -> Bool {
@@ -127,6 +181,6 @@ struct SiteModel: Sendable {
   /// How many items a column and those below it hold.
   func count(_ code: ColumnCode) -> Int { byColumn[code]?.count ?? 0 }
 
-  /// The shown columns directly below one.
-  func children(of code: ColumnCode) -> [Column] { columns.filter { $0.code.parent == code } }
+  /// The shown columns directly below one; the top columns for nil.
+  func children(of code: ColumnCode?) -> [Column] { columns.filter { $0.code.parent == code } }
 }

@@ -4,13 +4,10 @@ import Review
 import Templates
 import Values
 
-/// Home, catalogue, map, 404, tombstones and redirects.
+/// Home, map, search, data interfaces, 404, tombstones and redirects.
 struct WholePages {
   let parts: PageParts
   private var model: SiteModel { parts.model }
-
-  /// Rows on a page of the catalogue.
-  static let catalogueSize = 100
 
   /// The home page: newest items, the map of columns, the office.
   func home() -> SitePage {
@@ -26,25 +23,17 @@ struct WholePages {
         figures.map {
           Scope(PageSchemas.figure, ["label": .text($0.0), "value": .text($0.1), "unit": .text($0.2)])
         }),
+      "chart": .html(MonthChart(days: model.items.lazy.map(\.shownDay), asOf: model.asOf).svg),
       "hasEntries": .flag(!entries.isEmpty), "entries": .list(entries.map(entry)),
       "hasNewest": .flag(!model.items.isEmpty), "newest": .list(model.items.prefix(8).map(newest)),
-      "tops": parts.tops, "contact": .list(contact),
+      "tops": parts.tops, "contact": .list(parts.contact),
     ]) { $1 }
     return SitePage(path: SiteAddresses.home, kind: .home, scope: Scope(PageSchemas.home, fields))
   }
 
-  /// The four blocks of the unified platform, and 依申请公开 beside them (国办公开办函〔2019〕61号).
+  /// The parts of the unified platform (国办公开办函〔2019〕61号).
   private var entries: [(name: String, path: String)] {
-    let blocks = [
-      ("政府信息公开指南", "3.5.1"), ("政府信息公开制度", "3.5.2"), ("政府信息公开年报", "3.5.3"), ("依申请公开", "3.5.4"),
-    ].compactMap { name, code -> (String, String)? in
-      guard let code = ColumnCode(code), model.count(code) > 0 else { return nil }
-      return (name, SiteAddresses.column(code))
-    }
-    guard !model.items.isEmpty else { return blocks }
-    let legal = ("法定主动公开内容", SiteAddresses.catalogue())
-    return Array(blocks.prefix { $0.0 != "政府信息公开年报" }) + [legal]
-      + Array(blocks.drop { $0.0 != "政府信息公开年报" })
+    PlatformPart.allCases.filter { $0.isShown(in: model) }.map { ($0.name, $0.path) }
   }
 
   private func entry(_ entry: (name: String, path: String)) -> Scope {
@@ -60,52 +49,6 @@ struct WholePages {
       ])
   }
 
-  private var contact: [Scope] {
-    let office = model.settings.disclosureOffice
-    let rows = [
-      ("机构名称", office.name), ("负责人", office.head), ("分管领导", office.leader), ("办公地址", office.address),
-      ("办公时间", office.hours), ("联系电话", office.phone), ("传真", office.fax), ("互联网联系方式", office.online),
-    ]
-    return rows.filter { !$0.1.isEmpty }.map {
-      Scope(PageSchemas.labelled, ["label": .text($0.0), "value": .text($0.1)])
-    }
-  }
-
-  /// 目录: 索引, 名称, 内容概述, 生成日期 (条例 Art. 12).
-  func catalogue() -> [SitePage] {
-    let count = max(1, (model.items.count + WholePages.catalogueSize - 1) / WholePages.catalogueSize)
-    return (1...count).map { number in
-      let path = SiteAddresses.catalogue(page: number)
-      let rows = model.items.dropFirst((number - 1) * WholePages.catalogueSize).prefix(WholePages.catalogueSize)
-      let name = number == 1 ? "政府信息公开目录" : "政府信息公开目录(第\(number)页)"
-      let page = parts.page(
-        title: name, path: path,
-        metas: [
-          ("ColumnName", "政府信息公开目录"), ("ColumnDescription", "本机关主动公开的政府信息的索引、名称、内容概述和生成日期"),
-          ("ColumnKeywords", "政府信息公开目录,索引号"), ("ColumnType", "信息公开目录"),
-        ], crumbs: [("首页", SiteAddresses.home), ("政府信息公开目录", SiteAddresses.catalogue())])
-      var fields = parts.common(.catalogue, page: page)
-      fields.merge([
-        "total": .text("\(model.items.count)"), "hasRows": .flag(!rows.isEmpty), "rows": .list(rows.map(row)),
-      ]) { $1 }
-      fields.merge(parts.paging(page: number, of: count, path: SiteAddresses.catalogue(page:))) { $1 }
-      return SitePage(path: path, kind: .catalogue, scope: Scope(PageSchemas.catalogue, fields))
-    }
-  }
-
-  private func row(_ item: SiteModel.Item) -> Scope {
-    let column = model.column(of: item)
-    return Scope(
-      PageSchemas.row,
-      [
-        "indexNumber": .text(item.page.indexNumber), "title": .text(item.record.title), "url": .text(parts.url(item)),
-        "status": .text(item.status.map(PageParts.mark) ?? ""), "summary": .text(item.record.text(.summary) ?? ""),
-        "formedOn": .text(item.record.formed.description), "publishedOn": .text(item.shownDay.description),
-        "columnName": .text(column?.name ?? ""),
-        "columnURL": .text(column.map { parts.addresses.url(SiteAddresses.column($0.code)) } ?? ""),
-      ])
-  }
-
   /// 网站地图.
   func map() -> SitePage {
     let page = parts.page(
@@ -115,11 +58,56 @@ struct WholePages {
         ("ColumnType", "信息公开目录"),
       ], crumbs: [("首页", SiteAddresses.home), ("网站地图", SiteAddresses.map)])
     var fields = parts.common(.none, page: page)
-    let outside = [("首页", SiteAddresses.home), ("政府信息公开目录", SiteAddresses.catalogue())]
+    let outside =
+      [("首页", SiteAddresses.home), ("政府信息公开", SiteAddresses.platform)] + entries
+      + [
+        ("政府信息公开目录", SiteAddresses.catalogue()), ("站内检索", SiteAddresses.search), ("数据接口", SiteAddresses.interfaces),
+      ]
     fields.merge([
       "tops": parts.tops, "hasPagesOutside": .flag(true), "pagesOutside": .list(outside.map(entry)),
     ]) { $1 }
     return SitePage(path: SiteAddresses.map, kind: .map, scope: Scope(PageSchemas.map, fields))
+  }
+
+  /// 站内检索: the form that the search works in, and what to do without it.
+  func search() -> SitePage {
+    let page = parts.page(
+      title: "站内检索", path: SiteAddresses.search,
+      metas: [
+        ("ColumnName", "站内检索"), ("ColumnDescription", "检索本机关主动公开的政府信息"), ("ColumnKeywords", "检索,查询"),
+        ("ColumnType", "信息公开目录"),
+      ], crumbs: [("首页", SiteAddresses.home), ("站内检索", SiteAddresses.search)])
+    var fields = parts.common(.none, page: page)
+    fields["indexURL"] = .text(parts.addresses.url("search/"))
+    fields["columns"] = .list(
+      model.columns.map { column in
+        let indent = String(repeating: "　", count: column.code.depth - 1)
+        return Scope(
+          PageSchemas.option, ["code": .text("\(column.code)"), "name": .text("\(indent)\(column.code) \(column.name)")])
+      })
+    fields["years"] = .values(Set(model.items.map(\.shownDay.year)).sorted(by: >).map { .text("\($0)") })
+    return SitePage(path: SiteAddresses.search, kind: .search, scope: Scope(PageSchemas.search, fields))
+  }
+
+  /// 数据接口: the machine forms of the site.
+  func interfaces() -> SitePage {
+    let page = parts.page(
+      title: "数据接口", path: SiteAddresses.interfaces,
+      metas: [
+        ("ColumnName", "数据接口"), ("ColumnDescription", "供其他系统读取的目录、订阅和单条信息数据"), ("ColumnKeywords", "数据接口,开放数据"),
+        ("ColumnType", "数据开放"),
+      ], crumbs: [("首页", SiteAddresses.home), ("数据接口", SiteAddresses.interfaces)])
+    var fields = parts.common(.none, page: page)
+    fields["interfaces"] = .list(
+      DataInterfaces.all(model).map { one in
+        Scope(
+          PageSchemas.interface,
+          [
+            "name": .text(one.name), "url": .text(parts.addresses.url(one.path)), "fileName": .text(one.path),
+            "format": .text(one.format), "description": .text(one.description),
+          ])
+      })
+    return SitePage(path: SiteAddresses.interfaces, kind: .interfaces, scope: Scope(PageSchemas.interfaces, fields))
   }
 
   /// 404.
@@ -130,19 +118,35 @@ struct WholePages {
       scope: Scope(PageSchemas.notFound, parts.common(.none, page: page)))
   }
 
+  /// The page of a column that the catalogue no longer has, leading to the column above it.
+  func dropped(_ code: ColumnCode, heir: Column?) -> SitePage {
+    let target = heir.map { SiteAddresses.column($0.code) } ?? SiteAddresses.home
+    return redirect(at: SiteAddresses.column(code), to: target, title: heir?.name ?? "首页")
+  }
+
+  /// A page at an address of an earlier site, leading to where the record stands now.
+  func moved(from path: String, to address: String) -> SitePage {
+    let title = model.items.first { $0.page.address == address }?.record.title ?? "该信息"
+    return redirect(at: path, to: address, title: title)
+  }
+
+  private func redirect(at path: String, to address: String, title: String) -> SitePage {
+    let page = parts.page(title: title, path: address, metas: [], crumbs: [])
+    return SitePage(
+      path: path, kind: .redirect,
+      scope: Scope(
+        PageSchemas.redirect,
+        [
+          "site": .object(parts.site), "page": .object(page), "targetURL": .text(parts.addresses.url(address)),
+          "targetTitle": .text(title),
+        ]))
+  }
+
   /// What stays of a record that left: a redirect to the one that took its place, or reason class and day.
   func grave(_ grave: PublicationPlan.Grave) -> SitePage {
     if grave.tombstone.kind == .merged, let target = grave.tombstone.target.flatMap({ model.byID[$0] }) {
       let item = model.items[target]
-      let page = parts.page(title: item.record.title, path: item.page.address, metas: [], crumbs: [])
-      return SitePage(
-        path: grave.address, kind: .redirect,
-        scope: Scope(
-          PageSchemas.redirect,
-          [
-            "site": .object(parts.site), "page": .object(page), "targetURL": .text(parts.url(item)),
-            "targetTitle": .text(item.record.title),
-          ]))
+      return redirect(at: grave.address, to: item.page.address, title: item.record.title)
     }
     let page = parts.page(
       title: "该信息已撤下", path: grave.address, metas: [],

@@ -4,7 +4,8 @@ import Values
 
 /// A kind of page: its template's file and the fields it is given.
 enum PageKind: String, CaseIterable, Sendable {
-  case home, column, group, record, leaders, departments, links, tombstone, redirect, catalogue, map
+  case home, column, group, record, leaders, departments, links, tombstone, redirect, catalogue, choices, map
+  case platform, guide, statutory, search, interfaces
   case notFound = "notfound"
 
   var file: String { "\(rawValue).mustache" }
@@ -21,7 +22,13 @@ enum PageKind: String, CaseIterable, Sendable {
     case .tombstone: PageSchemas.tombstone
     case .redirect: PageSchemas.redirect
     case .catalogue: PageSchemas.catalogue
+    case .choices: PageSchemas.choices
     case .map: PageSchemas.map
+    case .platform: PageSchemas.platform
+    case .guide: PageSchemas.guide
+    case .statutory: PageSchemas.statutory
+    case .search: PageSchemas.search
+    case .interfaces: PageSchemas.interfaces
     case .notFound: PageSchemas.notFound
     }
   }

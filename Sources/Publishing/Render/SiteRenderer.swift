@@ -1,18 +1,15 @@
 import Catalogue
 import Diagnostics
 import Dispatch
-import Files
-import Foundation
-import Markup
 import Records
 import Review
 import Synchronization
 import Templates
 import Values
 
-/// Renders every page of a site into a staging folder, on both cores.
+/// Renders every file of a site into a sink, on both cores.
 struct SiteRenderer: Sendable {
-  private let model: SiteModel
+  let model: SiteModel
   /// What pages share, by how deep they lie.
   private let parts: [Int: PageParts]
   private let anywhere: PageParts
@@ -33,18 +30,7 @@ struct SiteRenderer: Sendable {
     parts = shallow.mapValues { PageParts(model: model, path: $0) }
     anywhere = PageParts(model: model, path: nil)
     assets = folder.assets
-    let set = TemplateSet(folder.templates)
-    do throws(TemplateErrors) {
-      let compiled = try set.compile(PageKind.allCases.map { ($0.file, $0.schema) })
-      templates = Dictionary(uniqueKeysWithValues: zip(PageKind.allCases, compiled))
-    } catch {
-      throw PublicationRefusal(
-        error.errors.map {
-          Diagnostic(
-            $0.code, at: Place("\(folder.path)/\($0.file)", line: $0.line, column: $0.column), $0.message,
-            remedy: "改正模板后重新发布")
-        })
-    }
+    templates = try folder.compiled()
   }
 
   /// Renders everything.
@@ -52,35 +38,115 @@ struct SiteRenderer: Sendable {
   /// - Throws: `LedgerFault` if approved bytes are gone, `FileFault` if a file can't be written,
   ///   `PublicationRefusal` if a body can't be turned into HTML.
   func render(
-    from snapshots: SnapshotSource, into staging: Staging,
+    from source: some RecordBytes, into sink: some PageSink,
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws {
-    for asset in assets { try staging.write(asset.bytes, to: "assets/\(asset.path)") }
+    for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
+    try renderRecords(from: source, into: sink, progress: progress)
+    let columns = model.columns + model.emptied
+    try each(0..<columns.count) { index in
+      let pages = ColumnPages(parts: parts(for: SiteAddresses.column(columns[index].code)))
+      for page in pages.pages(of: columns[index]) { try write(page, into: sink) }
+    }
+    try renderWholePages(into: sink)
+    try renderCatalogue(into: sink)
+    try renderMoved(into: sink)
+  }
+
+  // MARK: - Records
+
+  private func renderRecords(
+    from source: some RecordBytes, into sink: some PageSink,
+    progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
+  ) throws {
     var start = 0
     while start < model.items.count {
       let first = start
       let end = min(first + SiteRenderer.batch, model.items.count)
       let bodies = try (first..<end).map { index in
-        try snapshots.body(of: model.items[index].record, model.items[index].page.version)
+        try source.body(of: model.items[index].record, model.items[index].page.version)
       }
-      try each(first..<end) { index in try renderRecord(index, body: bodies[index - first], into: staging) }
-      for index in first..<end { try copyAttachments(of: model.items[index], from: snapshots, into: staging) }
+      try each(first..<end) { index in try renderRecord(index, body: bodies[index - first], into: sink) }
+      for index in first..<end { try copyAttachments(of: model.items[index], from: source, into: sink) }
       progress("生成页面", end, model.items.count)
       start = end
     }
-    let columns = model.columns
-    try each(0..<columns.count) { index in
-      let pages = ColumnPages(parts: parts(for: SiteAddresses.column(columns[index].code)))
-      for page in pages.pages(of: columns[index]) { try write(page, into: staging) }
+  }
+
+  private func renderRecord(_ index: Int, body: [UInt8], into sink: some PageSink) throws {
+    let item = model.items[index]
+    let rendered = try RenderedBody(item, body, in: model)
+    let source = SiteRenderer.source(of: item)
+    let page = RecordPage(parts: parts(for: item.page.address))
+    let scope = page.scope(index, body: rendered, downloads: [])
+    try write(SitePage(path: item.page.address, kind: .record, scope: scope), into: sink, source: source)
+  }
+
+  private func copyAttachments(of item: SiteModel.Item, from source: some RecordBytes, into sink: some PageSink) throws {
+    for part in item.page.version.parts where part.kind == .attachment {
+      let bytes = try source.bytes(of: part, in: item.record.id)
+      try sink.write(bytes, to: RecordPage.attachmentPath(part, of: item.page), source: SiteRenderer.source(of: item))
     }
+  }
+
+  private static func source(of item: SiteModel.Item) -> Manifest.Source {
+    Manifest.Source(record: item.record.id, version: item.page.version.digest, approval: item.page.approval)
+  }
+
+  // MARK: - Other pages
+
+  private func renderWholePages(into sink: some PageSink) throws {
     let whole = WholePages(parts: parts(for: SiteAddresses.home))
-    let graves = model.tombstones.map { WholePages(parts: parts(for: $0.address)).grave($0) }
+    let platform = PlatformPages(parts: parts(for: SiteAddresses.platform))
     // A server shows this one at whatever address was asked for.
-    let others = [whole.home(), whole.map(), WholePages(parts: anywhere).notFound()] + whole.catalogue() + graves
-    for page in others { try write(page, into: staging) }
+    let lost = WholePages(parts: anywhere).notFound()
+    var pages = [whole.home(), whole.map(), whole.search(), whole.interfaces(), lost, platform.platform(), platform.guide()]
+    if !model.byStatutoryItem.isEmpty { pages.append(platform.statutory()) }
+    pages += PlatformPages(parts: parts(for: SiteAddresses.statutory(1))).statutoryLists()
+    pages += model.dropped.map { WholePages(parts: parts(for: "1/index.html")).dropped($0.code, heir: $0.heir) }
+    pages += model.tombstones.map { WholePages(parts: parts(for: $0.address)).grave($0) }
+    let all = pages
+    try each(0..<all.count) { try write(all[$0], into: sink) }
+  }
+
+  private func renderCatalogue(into sink: some PageSink) throws {
+    for page in CataloguePages(parts: parts(for: SiteAddresses.catalogue())).whole() { try write(page, into: sink) }
+    guard !model.items.isEmpty else { return }
+    let pages = CataloguePages(parts: parts(for: SiteAddresses.catalogueView(.year)))
+    for view in CatalogueView.allCases {
+      let values = view.values(in: model)
+      try write(pages.choices(view, values), into: sink)
+      try each(0..<values.count) { index in
+        for page in pages.tables(view, values[index].value, values[index].indexes) { try write(page, into: sink) }
+      }
+    }
+  }
+
+  /// Redirects for addresses of an earlier site, and the maps for web servers.
+  private func renderMoved(into sink: some PageSink) throws {
+    let own = Set(
+      model.items.map(\.page.address) + model.tombstones.map(\.address)
+        + [SiteAddresses.home, SiteAddresses.notFound, Manifest.fileName])
+    let moved = MovedAddresses(model) { own.contains($0) || SiteAddresses.isOfPages($0) }
+    guard !moved.all.isEmpty else { return }
+    for entry in moved.all {
+      guard let path = entry.page else { continue }
+      let page = WholePages(parts: PageParts(model: model, path: path)).moved(from: path, to: entry.target)
+      try write(page, into: sink)
+    }
+    try sink.write(moved.nginx(model.addresses), to: "redirects.nginx")
+    try sink.write(moved.caddy(model.addresses), to: "redirects.caddy")
   }
 
   private func parts(for path: String) -> PageParts { parts[SiteAddresses.depth(of: path)] ?? anywhere }
+
+  private func write(_ page: SitePage, into sink: some PageSink, source: Manifest.Source? = nil) throws {
+    guard let template = templates[page.kind] else { return }
+    var out: [UInt8] = []
+    out.reserveCapacity(16_384)
+    template.render(page.scope, into: &out)
+    try sink.write(out, to: page.path, source: source)
+  }
 
   /// Runs on both cores; the first fault is thrown once all are done.
   private func each(_ range: Range<Int>, _ body: @Sendable (Int) throws -> Void) throws {
@@ -97,75 +163,5 @@ struct SiteRenderer: Sendable {
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-  }
-
-  private func renderRecord(_ index: Int, body: [UInt8], into staging: Staging) throws {
-    let item = model.items[index]
-    let html = try bodyHTML(item, body)
-    let scope = RecordPage(parts: parts(for: item.page.address)).scope(index, body: html)
-    let source = Manifest.Source(
-      record: item.record.id, version: item.page.version.digest, approval: item.page.approval)
-    try write(SitePage(path: item.page.address, kind: .record, scope: scope), into: staging, source: source)
-  }
-
-  private func write(_ page: SitePage, into staging: Staging, source: Manifest.Source? = nil) throws {
-    guard let template = templates[page.kind] else { return }
-    var out: [UInt8] = []
-    out.reserveCapacity(16_384)
-    template.render(page.scope, into: &out)
-    try staging.write(out, to: page.path, source: source)
-  }
-
-  private func copyAttachments(
-    of item: SiteModel.Item, from snapshots: SnapshotSource, into staging: Staging
-  ) throws {
-    for part in item.page.version.parts where part.kind == .attachment {
-      let bytes = try snapshots.bytes(of: part, in: item.record.id)
-      let source = Manifest.Source(
-        record: item.record.id, version: item.page.version.digest, approval: item.page.approval)
-      try staging.write(bytes, to: RecordPage.attachmentPath(part, of: item.page), source: source)
-    }
-  }
-
-  /// The body as safe HTML.
-  private func bodyHTML(_ item: SiteModel.Item, _ body: [UInt8]) throws -> [UInt8] {
-    let format: Record.BodyFormat
-    switch item.record.body {
-    case .none: return []
-    case .inline: format = .markdown
-    case .part(_, _, let written): format = written
-    }
-    let links = BodyLinks(item: item, model: model, addresses: model.addresses.seen(from: item.page.address))
-    let options = MarkupOptions(topHeading: 2, rewrite: { links.address(of: $0) })
-    do throws(MarkupFault) {
-      switch format {
-      case .markdown: return try Markdown.html(body, options).html
-      case .html: return try HTMLSanitizer.html(body, options).html
-      case .text: return try PlainText.html(body, options).html
-      }
-    } catch {
-      throw PublicationRefusal([
-        Diagnostic("record.invalid", "「\(item.record.id)」的正文不能转成网页:\(error.message)", remedy: "改正正文后重新提交审批")
-      ])
-    }
-  }
-}
-
-/// Turns the links in a record's body into addresses on the site: to its own attachments, and to other records
-/// that are on the site. Any other relative link is dropped, since what it names is not published.
-private struct BodyLinks: Sendable {
-  let item: SiteModel.Item
-  let model: SiteModel
-  let addresses: SiteAddresses
-
-  func address(of link: String) -> String? {
-    let path = link.removingPercentEncoding ?? link
-    let trimmed = path.hasPrefix("attachments/") ? String(path.dropFirst(12)) : path
-    let attachment = item.page.version.parts.first { part in
-      part.kind == .attachment && (part.path == "attachments/\(trimmed)" || part.path == trimmed)
-    }
-    if let attachment { return addresses.url(RecordPage.attachmentPath(attachment, of: item.page)) }
-    let name = trimmed.hasSuffix(".md") ? String(trimmed.dropLast(3)) : trimmed
-    return model.byID[RecordID(rawValue: name)].map { addresses.url(model.items[$0].page.address) }
   }
 }

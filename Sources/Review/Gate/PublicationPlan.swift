@@ -13,6 +13,8 @@ public struct PublicationPlan: Sendable {
   public let pages: [Page]
   /// Records that stand as a tombstone or redirect afterwards, ordered by id.
   public let tombstones: [Grave]
+  /// Addresses that records had on an earlier site (原网址), each with where the record stands now; ordered.
+  public let moved: [Moved]
   /// What the ledger will record of records that come.
   public let goingLive: [GoingLive]
   /// What the ledger will record of records that leave.
@@ -38,7 +40,17 @@ public struct PublicationPlan: Sendable {
   public struct Grave: Sendable {
     public let id: RecordID
     public let address: String
+    public let indexNumber: String
+    public let firstPublished: Moment
     public let tombstone: RecordHistory.Tombstone
+  }
+
+  /// An address of an earlier site.
+  public struct Moved: Sendable, Hashable {
+    /// As the record gives it: `https://old.example.gov.cn/a/1.html`, or a path of this site from its root.
+    public let from: String
+    /// Path of the record's page below the base path.
+    public let address: String
   }
 
   /// A version that goes live.
@@ -50,11 +62,13 @@ public struct PublicationPlan: Sendable {
     public let firstPublished: Moment
     public let since: Moment
     public let approval: Digest
+    /// 原网址, which keeps leading to the record from now on.
+    public let originalURL: String?
 
     /// Puts together what is recorded of a version that goes live.
     public init(
       record: RecordID, digest: Digest, indexNumber: String, address: String, firstPublished: Moment, since: Moment,
-      approval: Digest
+      approval: Digest, originalURL: String? = nil
     ) {
       self.record = record
       self.digest = digest
@@ -63,6 +77,7 @@ public struct PublicationPlan: Sendable {
       self.firstPublished = firstPublished
       self.since = since
       self.approval = approval
+      self.originalURL = originalURL
     }
   }
 
@@ -113,7 +128,8 @@ extension PublicationPlan {
         goingLive.append(
           GoingLive(
             record: id, digest: page.version.digest, indexNumber: index, address: page.address,
-            firstPublished: page.firstPublished, since: page.since, approval: page.approval))
+            firstPublished: page.firstPublished, since: page.since, approval: page.approval,
+            originalURL: page.record.text(.originalURL)))
       }
     }
     self.asOf = examination.asOf
@@ -123,6 +139,25 @@ extension PublicationPlan {
     self.goingLive = goingLive
     takingDown = PublicationPlan.takingDown(examination, day: moment.day)
     tombstones = PublicationPlan.graves(state, staying: Set(outgoing.map(\.0)), takingDown)
+    moved = PublicationPlan.moved(state, self.pages, tombstones)
+  }
+
+  /// Every 原网址 that was ever published leads to where its record stands, or to what stands in its place. Of what
+  /// was taken down in an emergency nothing is said.
+  private static func moved(_ state: LedgerState, _ pages: [Page], _ graves: [Grave]) -> [Moved] {
+    var moved: Set<Moved> = []
+    for page in pages {
+      let known = state.records[page.record.id]?.originalURLs ?? []
+      for from in known.union([page.record.text(.originalURL)].compactMap(\.self)) {
+        moved.insert(Moved(from: from, address: page.address))
+      }
+    }
+    for grave in graves where grave.tombstone.kind != .emergency {
+      for from in state.records[grave.id]?.originalURLs ?? [] {
+        moved.insert(Moved(from: from, address: grave.address))
+      }
+    }
+    return moved.sorted { ($0.from, $0.address) < ($1.from, $1.address) }
   }
 
   private static func takingDown(_ examination: Examination, day: Day) -> [TakingDown] {
@@ -142,12 +177,15 @@ extension PublicationPlan {
   ) -> [Grave] {
     let leaving = Dictionary(takingDown.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
     return state.records.sorted { $0.key < $1.key }.compactMap { id, history in
-      guard !staying.contains(id), let address = history.address else { return nil }
-      if let down = leaving[id] {
-        return Grave(
-          id: id, address: address, tombstone: .init(kind: down.kind, day: down.day, target: down.target, sequence: 0))
+      guard !staying.contains(id), let address = history.address, let index = history.indexNumber,
+        let first = history.firstPublished
+      else { return nil }
+      let planned = leaving[id].map {
+        RecordHistory.Tombstone(kind: $0.kind, day: $0.day, target: $0.target, sequence: 0)
       }
-      return history.tombstone.map { Grave(id: id, address: address, tombstone: $0) }
+      return (planned ?? history.tombstone).map {
+        Grave(id: id, address: address, indexNumber: index, firstPublished: first, tombstone: $0)
+      }
     }
   }
 }

@@ -82,7 +82,7 @@ extension PublicationPlan.GoingLive {
       .init("index", .string(indexNumber)), .init("address", .string(address)),
       .init("first", .string(firstPublished.description)), .init("since", .string(since.description)),
       .init("approval", .string(approval.hex)),
-    ]
+    ] + (originalURL.map { [.init("from", .string($0))] } ?? [])
   }
 
   fileprivate init?(json: JSON) {
@@ -93,7 +93,7 @@ extension PublicationPlan.GoingLive {
     else { return nil }
     self.init(
       record: RecordID(rawValue: record), digest: digest, indexNumber: index, address: address, firstPublished: first,
-      since: since, approval: approval)
+      since: since, approval: approval, originalURL: json["from"]?.text)
   }
 }
 

@@ -146,6 +146,7 @@ extension RecordHistory {
     indexNumber = index
     self.address = address
     firstPublished = firstPublished ?? first
+    if let from = event.details["from"]?.text { originalURLs.insert(from) }
     live = Live(digest: digest, since: since, approval: approval)
     // A withdrawal decided while this version was on its way out still stands.
     if let decided = withdrawal, let by = versions[digest]?.approval?.by, by.sequence > decided.sequence {

@@ -59,6 +59,8 @@ public struct RecordHistory: Sendable, Hashable {
   /// Path of the record's page below the base path.
   public var address: String?
   public var firstPublished: Moment?
+  /// 原网址 of every version that ever went live: they lead to the record for ever.
+  public var originalURLs: Set<String> = []
   public var withdrawal: Withdrawal?
   /// The form in which the record stands on the site after a take-down.
   public var tombstone: Tombstone?

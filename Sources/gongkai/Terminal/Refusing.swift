@@ -37,7 +37,9 @@ extension SiteOptions {
       path: path, use: use, published: published.flatMap { Manifest.read(in: $0)?.head },
       layout: { configuration in
         let found = TemplateFolder.locate(site: path, given: templates)
-        guard let folder = found.flatMap({ try? TemplateFolder(path: $0) }) else { return nil }
+        guard
+          let folder = found.flatMap({ try? TemplateFolder(path: $0, overrides: TemplateFolder.overrides(site: path)) })
+        else { return nil }
         return LayoutDigests(templates: folder.digest, settings: configuration.settings.digest)
       })
     if let restored = session.restored, !isQuiet { Terminal.error(restored.text) }

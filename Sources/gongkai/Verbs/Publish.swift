@@ -54,6 +54,6 @@ extension SiteOptions {
         Diagnostic("template.missing", "找不到模板文件夹", remedy: "用 --templates 指明，或在项目文件夹中运行")
       ])
     }
-    return try TemplateFolder(path: found)
+    return try TemplateFolder(path: found, overrides: TemplateFolder.overrides(site: path))
   }
 }

@@ -1,0 +1,24 @@
+import Records
+import Review
+
+/// Where rendered files go: a staging folder, or memory for a draft. May be written to from several threads.
+protocol PageSink: Sendable {
+  /// Takes one file of the site; a path that is taken already is a fault.
+  func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws
+}
+
+extension PageSink {
+  /// Takes a file that shows no single record.
+  func write(_ bytes: [UInt8], to path: String) throws { try write(bytes, to: path, source: nil) }
+}
+
+/// Where the bytes of records come from: approved snapshots, or working files for a draft.
+protocol RecordBytes {
+  /// The body of a version; empty for a record without one.
+  func body(of record: Record, _ version: Version) throws -> [UInt8]
+  /// The bytes of one part.
+  func bytes(of part: PartReference, in record: RecordID) throws -> [UInt8]
+}
+
+extension SnapshotSource: RecordBytes {}
+extension Staging: PageSink {}

@@ -1,0 +1,114 @@
+import Catalogue
+import Records
+import Templates
+import Values
+
+/// 政府信息公开目录: 索引, 名称, 内容概述, 生成日期 (条例 Art. 12); whole, and by year, topic, genre and unit.
+struct CataloguePages {
+  let parts: PageParts
+  private var model: SiteModel { parts.model }
+
+  /// Rows on a page.
+  private static let pageSize = 100
+  private static let name = "政府信息公开目录"
+
+  /// The whole catalogue, newest first.
+  func whole() -> [SitePage] {
+    tables(Array(model.items.indices), heading: CataloguePages.name, order: nil, crumbs: [], path: SiteAddresses.catalogue)
+  }
+
+  /// The list of a view's values.
+  func choices(_ view: CatalogueView, _ values: [(value: String, indexes: [Int])]) -> SitePage {
+    let path = SiteAddresses.catalogueView(view)
+    let heading = "\(CataloguePages.name)（\(view.name)）"
+    var fields = parts.common(.catalogue, page: page(heading, path, [(view.name, path)]))
+    fields.merge(head(heading, total: model.items.count, order: view)) { $1 }
+    fields["view"] = .text(view.name)
+    fields["choices"] = .list(
+      values.map { value, indexes in
+        Scope(
+          PageSchemas.choice,
+          [
+            "name": .text(view.label(value)),
+            "url": .text(parts.addresses.url(SiteAddresses.catalogueView(view, value: value))),
+            "count": .text("\(indexes.count)"),
+            "newest": .text(indexes.first.map { model.items[$0].shownDay.description } ?? ""),
+          ])
+      })
+    return SitePage(path: path, kind: .choices, scope: Scope(PageSchemas.choices, fields))
+  }
+
+  /// The tables of one value of a view.
+  func tables(_ view: CatalogueView, _ value: String, _ indexes: [Int]) -> [SitePage] {
+    let label = view.label(value)
+    return tables(
+      indexes, heading: "\(CataloguePages.name)：\(label)", order: view,
+      crumbs: [
+        (view.name, SiteAddresses.catalogueView(view)), (label, SiteAddresses.catalogueView(view, value: value)),
+      ], path: { SiteAddresses.catalogueView(view, value: value, page: $0) })
+  }
+
+  private func tables(
+    _ indexes: [Int], heading: String, order: CatalogueView?, crumbs: [(name: String, path: String)],
+    path: (Int) -> String
+  ) -> [SitePage] {
+    let size = CataloguePages.pageSize
+    let count = max(1, (indexes.count + size - 1) / size)
+    return (1...count).map { number in
+      let rows = indexes.dropFirst((number - 1) * size).prefix(size)
+      let title = number == 1 ? heading : "\(heading)（第\(number)页）"
+      var fields = parts.common(.catalogue, page: page(title, path(number), crumbs))
+      fields.merge(head(heading, total: indexes.count, order: order)) { $1 }
+      fields["hasRows"] = .flag(!rows.isEmpty)
+      fields["rows"] = .list(rows.map { row(model.items[$0]) })
+      fields.merge(parts.paging(page: number, of: count, path: path)) { $1 }
+      return SitePage(path: path(number), kind: .catalogue, scope: Scope(PageSchemas.catalogue, fields))
+    }
+  }
+
+  private func page(_ title: String, _ path: String, _ crumbs: [(name: String, path: String)]) -> Scope {
+    parts.page(
+      title: title, path: path,
+      metas: [
+        ("ColumnName", CataloguePages.name), ("ColumnDescription", "本机关主动公开的政府信息的索引、名称、内容概述和生成日期"),
+        ("ColumnKeywords", "政府信息公开目录,索引号"), ("ColumnType", "信息公开目录"),
+      ], crumbs: [("首页", SiteAddresses.home), (CataloguePages.name, SiteAddresses.catalogue())] + crumbs)
+  }
+
+  private func head(_ heading: String, total: Int, order: CatalogueView?) -> [String: Value] {
+    let orders =
+      [("全部", SiteAddresses.catalogue(), order == nil), ("按栏目", SiteAddresses.map, false)]
+      + CatalogueView.allCases.map { ($0.name, SiteAddresses.catalogueView($0), $0 == order) }
+    let exports = [("CSV 表格", "catalogue.csv"), ("JSON", "catalogue.json"), ("XML", "catalogue.xml")]
+    return [
+      "heading": .text(heading), "total": .text("\(total)"), "hasChoices": .flag(true),
+      "hasOrders": .flag(!model.items.isEmpty),
+      "orders": .list(
+        orders.map { name, path, isCurrent in
+          Scope(
+            PageSchemas.order,
+            ["name": .text(name), "url": .text(parts.addresses.url(path)), "current": .flag(isCurrent)])
+        }),
+      "hasExports": .flag(true),
+      "exports": .list(
+        exports.map { name, path in
+          Scope(
+            PageSchemas.export,
+            ["name": .text(name), "url": .text(parts.addresses.url(path)), "fileName": .text(path)])
+        }),
+    ]
+  }
+
+  private func row(_ item: SiteModel.Item) -> Scope {
+    let column = model.column(of: item)
+    return Scope(
+      PageSchemas.row,
+      [
+        "indexNumber": .text(item.page.indexNumber), "title": .text(item.record.title), "url": .text(parts.url(item)),
+        "status": .text(item.status.map(PageParts.mark) ?? ""), "summary": .text(item.record.text(.summary) ?? ""),
+        "formedOn": .text(item.record.formed.description), "publishedOn": .text(item.shownDay.description),
+        "columnName": .text(column?.name ?? ""),
+        "columnURL": .text(column.map { parts.addresses.url(SiteAddresses.column($0.code)) } ?? ""),
+      ])
+  }
+}

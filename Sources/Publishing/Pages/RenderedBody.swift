@@ -1,0 +1,70 @@
+import Foundation
+import Diagnostics
+import Markup
+import Records
+import Review
+
+/// A record's body as it stands on its page: safe HTML with anchors, and what a table of contents is made from.
+struct RenderedBody: Sendable {
+  let html: [UInt8]
+  let headings: [MarkupHeading]
+  let articles: [MarkupHeading]
+
+  /// A record without a body.
+  static let empty = RenderedBody(html: [], headings: [], articles: [])
+
+  private init(html: [UInt8], headings: [MarkupHeading], articles: [MarkupHeading]) {
+    self.html = html
+    self.headings = headings
+    self.articles = articles
+  }
+
+  /// Turns a body into HTML for the page that it is shown on.
+  ///
+  /// - Throws: `PublicationRefusal` if it can't be turned into HTML.
+  init(_ item: SiteModel.Item, _ bytes: [UInt8], in model: SiteModel) throws(PublicationRefusal) {
+    let format: Record.BodyFormat
+    switch item.record.body {
+    case .none:
+      self = .empty
+      return
+    case .inline: format = .markdown
+    case .part(_, _, let written): format = written
+    }
+    let links = BodyLinks(item: item, model: model, addresses: model.addresses.seen(from: item.page.address))
+    let options = MarkupOptions(topHeading: 2, rewrite: { links.address(of: $0) })
+    do throws(MarkupFault) {
+      let body: MarkupResult
+      switch format {
+      case .markdown: body = try Markdown.html(bytes, options)
+      case .html: body = try HTMLSanitizer.html(bytes, options)
+      case .text: body = try PlainText.html(bytes, options)
+      }
+      let anchored = ArticleAnchors.add(to: body)
+      self.init(html: anchored.html, headings: anchored.headings, articles: anchored.articles)
+    } catch {
+      throw PublicationRefusal([
+        Diagnostic("record.invalid", "「\(item.record.id)」的正文不能转成网页:\(error.message)", remedy: "改正正文后重新提交审批")
+      ])
+    }
+  }
+}
+
+/// Turns the links in a record's body into addresses on the site: to its own attachments, and to other records
+/// that are on the site. Any other relative link is dropped, since what it names is not published.
+private struct BodyLinks: Sendable {
+  let item: SiteModel.Item
+  let model: SiteModel
+  let addresses: SiteAddresses
+
+  func address(of link: String) -> String? {
+    let path = link.removingPercentEncoding ?? link
+    let trimmed = path.hasPrefix("attachments/") ? String(path.dropFirst(12)) : path
+    let attachment = item.page.version.parts.first { part in
+      part.kind == .attachment && (part.path == "attachments/\(trimmed)" || part.path == trimmed)
+    }
+    if let attachment { return addresses.url(RecordPage.attachmentPath(attachment, of: item.page)) }
+    let name = trimmed.hasSuffix(".md") ? String(trimmed.dropLast(3)) : trimmed
+    return model.byID[RecordID(rawValue: name)].map { addresses.url(model.items[$0].page.address) }
+  }
+}

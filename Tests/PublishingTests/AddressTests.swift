@@ -1,0 +1,97 @@
+import Files
+import Foundation
+import Publishing
+import Records
+import Review
+import Support
+import Testing
+import Values
+
+/// What becomes of addresses: an address, once published, leads somewhere for ever.
+@Suite("Addresses")
+struct AddressTests {
+  private func text(_ site: TestSite, _ path: String) throws -> String {
+    String(decoding: try #require(try site.files()[path], "\(path)"), as: UTF8.self)
+  }
+
+  @Test("of an earlier site lead to the record, also after it was changed and taken down")
+  func movedAddresses() throws {
+    let site = try TestSite()
+    try site.record("a", ["原网址": "/zwgk/2019/旧文.html"])
+    try site.record("b", ["原网址": "https://old.example.gov.cn/show.php?id=12"])
+    try site.record("c", ["原网址": "/list/"])
+    try site.approve()
+    try site.publish()
+    let a = try #require(try site.open().state().records[RecordID(rawValue: "a")]?.address)
+    #expect(try text(site, "zwgk/2019/旧文.html").contains("url=../../\(a)\""))
+    #expect(try text(site, "list/index.html").contains("http-equiv=\"refresh\""))
+    let nginx = try text(site, "redirects.nginx")
+    #expect(nginx.contains("\"/zwgk/2019/%E6%97%A7%E6%96%87.html\" \"https://www.example.gov.cn/\(a)\";"))
+    #expect(nginx.contains("\"/show.php?id=12\" "))
+    #expect(try text(site, "redirects.caddy").contains("expression `{query} == \"id=12\"`"))
+    // A new version forgets its old address; the site does not.
+    try site.record("a", ["标题": "改过的标题"])
+    try site.approve()
+    try site.publish()
+    #expect(try text(site, "zwgk/2019/旧文.html").contains("url=../../\(a)\""))
+    let session = try site.open()
+    for (id, kind) in [("a", WithdrawalKind.mistake), ("b", .emergency)] {
+      _ = try session.ledger.withdraw(
+        [RecordID(rawValue: id)], kind: kind, reason: "有误", target: nil, by: TestSite.actor("signer"),
+        founding: session.founding)
+    }
+    try site.publish()
+    #expect(try text(site, "zwgk/2019/旧文.html").contains("url=../../\(a)\""))
+    #expect(try text(site, a).contains("该信息已撤下"))
+    #expect(try !text(site, "redirects.nginx").contains("show.php"))
+  }
+
+  @Test("of an earlier site can't take the place of pages, leave the folder, or hide in it")
+  func hostileMovedAddresses() throws {
+    let site = try TestSite()
+    let addresses = [
+      "/index.html", "/4.1.3/index.html", "/assets/a.html", "/../../etc/x.html", "/.git/a.html", "/%2e%2e/y.html",
+      "/a//b.html", "/manifest.json", "/catalogue.html",
+    ]
+    for (index, address) in addresses.enumerated() { try site.record("r\(index)", ["原网址": address]) }
+    try site.approve()
+    try site.publish()
+    let files = try site.files()
+    #expect(String(decoding: try #require(files["index.html"]), as: UTF8.self).contains("最新公开"))
+    for path in files.keys { #expect(!path.contains("..") && !path.hasPrefix(".") && !path.hasPrefix("a/"), "\(path)") }
+    #expect(files["assets/a.html"] == nil)
+    #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
+  }
+
+  @Test("of a dropped column lead to the column above")
+  func droppedColumn() throws {
+    let site = try TestSite()
+    try site.write("catalogue.yaml", "增加:\n  - {编码: 3.2.1, 名称: 公文办理, 理由: 内容多}\n")
+    try site.record("a", ["栏目": "\"3.2.1\""])
+    try site.approve()
+    try site.publish()
+    #expect(try text(site, "3.2.1/index.html").contains("公文办理"))
+    try site.write("catalogue.yaml", "增加: []\n")
+    let session = try site.open()
+    _ = try session.ledger.applyPolicy(by: TestSite.actor("admin"), founding: session.founding)
+    try site.publish()
+    #expect(try text(site, "3.2.1/index.html").contains("url=../3.2/index.html\""))
+  }
+
+  @Test("that would vanish refuse the publication, and leave the site as it is")
+  func vanishing() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    let before = try site.files()
+    // Another office's records behind the same ledger head can't happen by acts; a manifest that lists one more can.
+    let entry = "{\"path\":\"2.4/202001/2020-00001.html\",\"size\":0,\"sha256\":\"\(Digest(of: "").hex)\"},\n{\"path\":\"4"
+    let manifest = String(decoding: try #require(before["manifest.json"]), as: UTF8.self)
+      .replacingOccurrences(of: "{\"path\":\"4", with: entry, options: [], range: nil)
+    try Data(manifest.utf8).write(to: URL(fileURLWithPath: "\(site.output)/manifest.json"))
+    let refusal = #expect(throws: PublicationRefusal.self) { try site.publish() }
+    #expect(refusal?.diagnostics.map(\.code) == ["publish.address-vanishes"])
+    #expect(try site.files()["index.html"] == before["index.html"])
+  }
+}
