@@ -11,20 +11,26 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     .target(name: "Values", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Diagnostics", dependencies: ["Values"]),
-    .target(name: "CSystem"),
-    .target(name: "Files", dependencies: ["CSystem"]),
+    .target(name: "CSyscalls"),
+    .target(name: "Files", dependencies: ["CSyscalls"]),
     .target(name: "XML", dependencies: ["CLibXML2"]),
     .target(name: "Markup", dependencies: ["CCmarkGFM", "XML"]),
     .target(name: "Templates"),
+    .target(name: "Search"),
+    .target(name: "Zip", dependencies: ["CLibZip"]),
+    .target(name: "Documents", dependencies: ["Zip", "XML"]),
     .target(name: "Catalogue", dependencies: ["Values", "Diagnostics"]),
     .target(
       name: "Records",
@@ -40,12 +46,21 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Values", "Diagnostics", "Files", "Markup", "Templates", "Catalogue", "Records", "Screening", "Review",
+        "Values", "Diagnostics", "Files", "Markup", "Templates", "Search", "Documents", "Catalogue", "Records",
+        "Screening",
+        "Review",
+      ],
+      resources: [.embedInCode("Exports/Schemas/catalogue.xsd")]),
+    .target(
+      name: "Preview",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing",
+        "Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing", "Preview",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -57,6 +72,10 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "XMLTests", dependencies: ["XML"], exclude: ["Fixtures"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "XML", "CCmarkGFM"], exclude: ["Fixtures"]),
+    .testTarget(name: "SearchTests", dependencies: ["Search"]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Zip", "CLibZip", "XML"], exclude: ["Fixtures"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview"]),
     .testTarget(name: "CatalogueTests", dependencies: ["Catalogue"]),
     .testTarget(name: "ScreeningTests", dependencies: ["Screening"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),

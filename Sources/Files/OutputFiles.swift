@@ -1,4 +1,4 @@
-import CSystem
+import CSyscalls
 import Glibc
 
 /// Writing, syncing and switching of files: every change that gongkai makes to a disk, outside the

@@ -12,7 +12,8 @@ public enum ArticleAnchors {
 
   /// Longest line that is still taken for the name of a chapter, in bytes of UTF-8.
   private static let longestName = 120
-  private static let opening = Array("<p>第".utf8)
+  private static let opening = Array("<p>".utf8)
+  private static let strong = Array("<strong>".utf8)
   private static let closing = Array("</p>".utf8)
 
   /// Adds the anchors to a body.
@@ -29,7 +30,8 @@ public enum ArticleAnchors {
     var at = 0
     while let start = find(opening, in: html, from: at) {
       at = start + opening.count
-      guard let mark = Mark(html, from: start + 3) else { continue }
+      let isStrong = html[at...].starts(with: strong)
+      guard let mark = Mark(html, from: isStrong ? at + strong.count : at) else { continue }
       let id = mark.id
       guard !taken.contains(id) else { continue }
       if mark.isArticle {
@@ -79,11 +81,9 @@ public enum ArticleAnchors {
       var at = start
       let last = buffer.count - needle.count
       while at <= last {
-        if buffer[at] == needle[0], buffer[at + 1] == needle[1], buffer[at + 2] == needle[2] {
-          var length = 3
-          while length < needle.count, buffer[at + length] == needle[length] { length += 1 }
-          if length == needle.count { return at }
-        }
+        var length = 0
+        while length < needle.count, buffer[at + length] == needle[length] { length += 1 }
+        if length == needle.count { return at }
         at += 1
       }
       return nil
@@ -99,6 +99,7 @@ public enum ArticleAnchors {
 
     /// - Parameter start: where `第` stands.
     init?(_ bytes: [UInt8], from start: Int) {
+      guard bytes[start...].starts(with: "第".utf8) else { return nil }
       // 第 + at most eight figures + a unit, each three bytes or one.
       let head = String(decoding: bytes[start..<min(start + 33, bytes.count)], as: UTF8.self)
       guard let end = head.firstIndex(where: { "条章节编".contains($0) }) else { return nil }

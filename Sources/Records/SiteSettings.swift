@@ -26,6 +26,18 @@ public struct SiteSettings: Sendable, Hashable {
   /// 上级政府.
   public var parent: Link?
 
+  /// 文件下载: which records are offered as Word file and plain text beside their page.
+  public var downloads: Downloads
+
+  /// Which records can be taken away as files of their own.
+  public enum Downloads: String, Sendable, Hashable, CaseIterable {
+    /// What is law or an official document (国办公开办函〔2021〕33号 asks for it).
+    case documents = "政策法规"
+    /// Every record with a body.
+    case all = "全部"
+    case none = "无"
+  }
+
   /// The office that handles disclosure (条例 Art. 4, 12).
   public struct DisclosureOffice: Sendable, Hashable {
     public var name, head, leader, phone, fax, online, address, hours: String

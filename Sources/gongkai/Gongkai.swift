@@ -15,15 +15,20 @@ struct Gongkai: ParsableCommand {
       """,
     version: "gongkai 0.1.0",
     subcommands: [
-      Publish.self, Check.self, ReviewVerbs.self, LedgerVerbs.self, PeopleVerbs.self, PolicyVerbs.self, Verify.self,
+      Publish.self, PreviewVerb.self, Check.self, ReviewVerbs.self, LedgerVerbs.self, PeopleVerbs.self,
+      PolicyVerbs.self, Verify.self,
       Initialise.self, NewRecord.self,
     ])
 
-  static func main() {
+  static func main() async {
     signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var server = command as? any AsyncParsableCommand {
+        try await server.run()
+      } else {
+        try command.run()
+      }
     } catch {
       Glibc.exit(ChineseUsage.report(error))
     }

@@ -86,7 +86,8 @@ struct AddressTests {
     try site.publish()
     let before = try site.files()
     // Another office's records behind the same ledger head can't happen by acts; a manifest that lists one more can.
-    let entry = "{\"path\":\"2.4/202001/2020-00001.html\",\"size\":0,\"sha256\":\"\(Digest(of: "").hex)\"},\n{\"path\":\"4"
+    let entry =
+      "{\"path\":\"2.4/202001/2020-00001.html\",\"size\":0,\"sha256\":\"\(Digest(of: "").hex)\"},\n{\"path\":\"4"
     let manifest = String(decoding: try #require(before["manifest.json"]), as: UTF8.self)
       .replacingOccurrences(of: "{\"path\":\"4", with: entry, options: [], range: nil)
     try Data(manifest.utf8).write(to: URL(fileURLWithPath: "\(site.output)/manifest.json"))

@@ -14,7 +14,8 @@ struct CataloguePages {
 
   /// The whole catalogue, newest first.
   func whole() -> [SitePage] {
-    tables(Array(model.items.indices), heading: CataloguePages.name, order: nil, crumbs: [], path: SiteAddresses.catalogue)
+    tables(
+      Array(model.items.indices), heading: CataloguePages.name, order: nil, crumbs: [], path: SiteAddresses.catalogue)
   }
 
   /// The list of a view's values.

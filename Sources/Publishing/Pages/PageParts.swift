@@ -48,7 +48,9 @@ struct PageParts: Sendable {
     columnFeeds = Dictionary(
       uniqueKeysWithValues: model.columns.filter(\.isLeaf).map { ($0.code, PageParts.feeds(of: $0, addresses)) })
     siblings = Dictionary(
-      uniqueKeysWithValues: (model.columns + model.emptied).map { ($0.code, PageParts.siblings(of: $0, model, addresses)) })
+      uniqueKeysWithValues: (model.columns + model.emptied).map {
+        ($0.code, PageParts.siblings(of: $0, model, addresses))
+      })
   }
 
   private static func site(_ model: SiteModel, _ addresses: SiteAddresses) -> Scope {
@@ -71,7 +73,8 @@ struct PageParts: Sendable {
         "platformURL": .text(addresses.url(SiteAddresses.platform)),
         "searchURL": .text(addresses.url(SiteAddresses.search)),
         "dataURL": .text(addresses.url(SiteAddresses.interfaces)),
-        "feedURL": .text(addresses.url("atom.xml")), "rssURL": .text(addresses.url("rss.xml")),
+        "feedURL": .text(model.items.isEmpty ? "" : addresses.url("atom.xml")),
+        "rssURL": .text(model.items.isEmpty ? "" : addresses.url("rss.xml")),
         "stylesheetURL": .text(addresses.url("assets/style.css")),
         "scriptURL": .text(addresses.url("assets/site.js")), "iconURL": .text(addresses.url("assets/icon.svg")),
         "assetsURL": .text(addresses.url("assets/")), "draft": .flag(model.isDraft),
@@ -153,12 +156,15 @@ struct PageParts: Sendable {
   func feeds(of column: Column) -> [Scope] { columnFeeds[column.code] ?? [] }
 
   private static func feeds(of column: Column, _ addresses: SiteAddresses) -> [Scope] {
-    [("\(column.name)（RSS）", "rss.xml", "application/rss+xml"), ("\(column.name)（Atom）", "atom.xml", "application/atom+xml")]
-      .map { name, file, type in
-        Scope(
-          PageSchemas.feed,
-          ["name": .text(name), "url": .text(addresses.url("\(column.code)/\(file)")), "type": .text(type)])
-      }
+    [
+      ("\(column.name)（RSS）", "rss.xml", "application/rss+xml"),
+      ("\(column.name)（Atom）", "atom.xml", "application/atom+xml"),
+    ]
+    .map { name, file, type in
+      Scope(
+        PageSchemas.feed,
+        ["name": .text(name), "url": .text(addresses.url("\(column.code)/\(file)")), "type": .text(type)])
+    }
   }
 
   /// Tags that every page has (国办发〔2017〕47号 网页标签).

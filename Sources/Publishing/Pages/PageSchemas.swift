@@ -129,7 +129,8 @@ enum PageSchemas {
   static let block = Schema(
     "block",
     [.text("name"), .text("url"), .text("description"), .text("count"), .flag("hasItems"), .list("items", item)])
-  static let platform = Schema("platform", common + [.text("lead"), .list("blocks", block), .list("contact", labelled)])
+  static let platform = Schema(
+    "platform", common + [.text("lead"), .list("blocks", block), .list("contact", labelled)])
   static let guide = Schema(
     "guide",
     common + [

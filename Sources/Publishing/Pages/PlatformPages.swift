@@ -52,7 +52,7 @@ struct PlatformPages {
     fields["office"] = .list(parts.contact)
     fields["tops"] = parts.tops
     fields["carriers"] = .values(carriers.map { .text($0) })
-    fields["indexExample"] = .text("\(model.settings.creditCode)/\(model.asOf.year)-00001")
+    fields["indexExample"] = .text("\(model.settings.creditCode.text)/\(model.asOf.year)-00001")
     fields["catalogueURL"] = .text(parts.addresses.url(SiteAddresses.catalogue()))
     fields["requestURL"] = .text(
       PlatformPart.requests.isShown(in: model) ? parts.addresses.url(PlatformPart.requests.path) : "")

@@ -25,9 +25,9 @@ struct RecordPage {
       PageSchemas.record,
       [
         "site": .object(parts.site), "page": .object(page(item)), "nav": parts.entries(.top(record.column.top)),
-        "title": .text(record.title), "titleNote": .text(record.text(.titleNote) ?? ""),
+        "title": .text(record.title), "titleNote": .text(RecordPage.withoutBrackets(record.text(.titleNote) ?? "")),
         "indexNumber": .text(item.page.indexNumber), "metadata": .list(metadata(item)),
-        "status": .list(status(item)), "source": .text(source(record)), "publishedAt": .text(publishedAt(item)),
+        "status": .list(status(item)), "source": .text(source(record)), "publishedAt": .text(item.shownMoment.toMinute),
         "hasContents": .flag(!contents.entries.isEmpty), "contentsAreArticles": .flag(contents.areArticles),
         "contents": .list(contents.scopes), "body": .html(body.html),
         "hasAttachments": .flag(!attachments.isEmpty),
@@ -49,14 +49,15 @@ struct RecordPage {
       ])
   }
 
+  /// A 题注 as the template sets it between brackets of its own.
+  private static func withoutBrackets(_ text: String) -> String {
+    let isBracketed = (text.hasPrefix("（") && text.hasSuffix("）")) || (text.hasPrefix("(") && text.hasSuffix(")"))
+    return isBracketed ? String(text.dropFirst().dropLast()) : text
+  }
+
   /// Who the information comes from (ContentSource).
   func source(_ record: Record) -> String {
     record.text(.source) ?? record.text(.issuer) ?? record.text(.maker) ?? model.settings.name
-  }
-
-  /// A migrated item's day of first publication is known, its hour is not.
-  private func publishedAt(_ item: SiteModel.Item) -> String {
-    item.record.day(.originalDate).map { "\($0) 00:00" } ?? item.page.firstPublished.toMinute
   }
 
   private func page(_ item: SiteModel.Item) -> Scope {
@@ -65,7 +66,7 @@ struct RecordPage {
     return parts.page(
       title: record.title, path: item.page.address,
       metas: columnMetas + [
-        ("ArticleTitle", record.title), ("PubDate", publishedAt(item)), ("ContentSource", source(record)),
+        ("ArticleTitle", record.title), ("PubDate", item.shownMoment.toMinute), ("ContentSource", source(record)),
         ("Keywords", record.list(.keywords).joined(separator: ",")), ("Description", record.text(.summary) ?? ""),
         ("Url", model.addresses.absolute(item.page.address)),
       ],
@@ -116,20 +117,24 @@ struct RecordPage {
       ])
   }
 
-  /// The banner of a document that is not, or no longer, in force; marked in the document itself (47号).
-  private func status(_ item: SiteModel.Item) -> [Scope] {
-    guard let status = item.status else { return [] }
+  /// What is said of a document that is not, or no longer, in force; nil of any other.
+  func statusSentence(_ item: SiteModel.Item) -> String? {
     let record = item.record
     let day = record.day(.repealed) ?? record.day(.expires) ?? item.page.repealed?.time.day
-    let sentence: String
-    switch status {
-    case .repealed: sentence = day.map { "本文件自\($0.chinese)起废止。" } ?? "本文件已废止。"
-    case .expired: sentence = day.map { "本文件自\($0.chinese)起失效。" } ?? "本文件已失效。"
-    case .amended: sentence = "本文件已经修改，请以修改后的文本为准。"
-    case .partlyRepealed: sentence = "本文件部分内容已经废止。"
-    case .notYet: sentence = record.day(.effectiveFrom).map { "本文件自\($0.chinese)起施行。" } ?? "本文件尚未施行。"
-    case .inForce: sentence = ""
+    switch item.status {
+    case .repealed: return day.map { "本文件自\($0.chinese)起废止。" } ?? "本文件已废止。"
+    case .expired: return day.map { "本文件自\($0.chinese)起失效。" } ?? "本文件已失效。"
+    case .amended: return "本文件已经修改，请以修改后的文本为准。"
+    case .partlyRepealed: return "本文件部分内容已经废止。"
+    case .notYet: return record.day(.effectiveFrom).map { "本文件自\($0.chinese)起施行。" } ?? "本文件尚未施行。"
+    case .inForce, nil: return nil
     }
+  }
+
+  /// The banner that marks it in the document itself (国办发〔2017〕47号).
+  private func status(_ item: SiteModel.Item) -> [Scope] {
+    guard let status = item.status, let sentence = statusSentence(item) else { return [] }
+    let record = item.record
     // The document that takes this one's place names it under 替代, or is named in the withdrawal.
     let replacing = (model.pointers[record.id] ?? []).compactMap { model.byID[$0] }.first { index in
       model.items[index].record.list(.replaces).contains(record.id.rawValue)
@@ -144,6 +149,13 @@ struct RecordPage {
           "linkTitle": .text(successor.map { model.items[$0].record.title } ?? ""),
         ])
     ]
+  }
+
+  /// Names of an item's attachments without their suffixes.
+  func attachmentNames(_ item: SiteModel.Item) -> [String] {
+    item.page.version.parts.filter { $0.kind == .attachment }.map { part in
+      part.path.split(separator: "/").last.map(String.init) ?? part.path
+    }
   }
 
   private func attachment(_ part: PartReference, of item: SiteModel.Item) -> Scope {

@@ -95,7 +95,8 @@ public struct SiteAddresses: Sendable {
     let first = path.prefix { $0 != "/" }
     if ColumnCode(first) != nil || ["assets", "catalogue", "statutory", "search"].contains(first) { return true }
     return !path.contains("/")
-      && ([map, search, interfaces, platform, guide, statutory, catalogue()].contains(path) || path.hasPrefix("catalogue-"))
+      && ([map, search, interfaces, platform, guide, statutory, catalogue()].contains(path)
+        || path.hasPrefix("catalogue-"))
   }
 
   /// The folder of a record's attachments.

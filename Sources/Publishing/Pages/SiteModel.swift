@@ -49,6 +49,9 @@ struct SiteModel: Sendable {
     let status: Validity?
 
     var record: Record { page.record }
+
+    /// When it was published: the ledger's time, or the beginning of 原发布日期, whose hour nobody knows.
+    var shownMoment: Moment { record.day(.originalDate).map(Moment.init(startOf:)) ?? page.firstPublished }
   }
 
   init(plan: PublicationPlan, settings: SiteSettings, isDraft: Bool = false) {

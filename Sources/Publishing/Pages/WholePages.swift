@@ -83,7 +83,8 @@ struct WholePages {
       model.columns.map { column in
         let indent = String(repeating: "　", count: column.code.depth - 1)
         return Scope(
-          PageSchemas.option, ["code": .text("\(column.code)"), "name": .text("\(indent)\(column.code) \(column.name)")])
+          PageSchemas.option,
+          ["code": .text("\(column.code)"), "name": .text("\(indent)\(column.code) \(column.name)")])
       })
     fields["years"] = .values(Set(model.items.map(\.shownDay.year)).sorted(by: >).map { .text("\($0)") })
     return SitePage(path: SiteAddresses.search, kind: .search, scope: Scope(PageSchemas.search, fields))

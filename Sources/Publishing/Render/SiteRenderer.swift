@@ -3,6 +3,7 @@ import Diagnostics
 import Dispatch
 import Records
 import Review
+import Search
 import Synchronization
 import Templates
 import Values
@@ -51,38 +52,68 @@ struct SiteRenderer: Sendable {
     try renderWholePages(into: sink)
     try renderCatalogue(into: sink)
     try renderMoved(into: sink)
+    try renderExports(into: sink)
+  }
+
+  private func renderExports(into sink: some PageSink) throws {
+    let files = Feeds(model: model).files() + Sitemap(model: model).files() + CatalogueExport(model: model).files()
+    for (path, bytes) in files { try sink.write(bytes, to: path) }
   }
 
   // MARK: - Records
 
+  /// Records in the order of their first publication, which the search index keeps; it takes each batch in while the
+  /// next one is rendered.
   private func renderRecords(
     from source: some RecordBytes, into sink: some PageSink,
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws {
-    var start = 0
-    while start < model.items.count {
-      let first = start
-      let end = min(first + SiteRenderer.batch, model.items.count)
-      let bodies = try (first..<end).map { index in
-        try source.body(of: model.items[index].record, model.items[index].page.version)
+    let order = model.publicationOrder
+    let index = SearchFiles(model: model, sink: sink)
+    let texts = Mutex<[Int: [UInt8]]>([:])
+    var before: [(item: Int?, text: [UInt8])] = []
+    for first in stride(from: 0, to: order.count, by: SiteRenderer.batch) {
+      let batch = order[first..<min(first + SiteRenderer.batch, order.count)]
+      let shown = batch.compactMap(\.self)
+      let bodies = try shown.map { try source.body(of: model.items[$0].record, model.items[$0].page.version) }
+      let ready = before
+      try both {
+        try each(0..<shown.count) { at in
+          let text = try renderRecord(shown[at], body: bodies[at], into: sink)
+          texts.withLock { $0[shown[at]] = text }
+        }
+      } and: {
+        try index.add(ready)
       }
-      try each(first..<end) { index in try renderRecord(index, body: bodies[index - first], into: sink) }
-      for index in first..<end { try copyAttachments(of: model.items[index], from: source, into: sink) }
-      progress("生成页面", end, model.items.count)
-      start = end
+      for at in shown { try copyAttachments(of: model.items[at], from: source, into: sink) }
+      before = texts.withLock { texts in
+        defer { texts.removeAll(keepingCapacity: true) }
+        return batch.map { item in (item, item.flatMap { texts[$0] } ?? []) }
+      }
+      progress("生成页面", first + batch.count, order.count)
     }
+    try index.add(before)
+    try index.finish()
   }
 
-  private func renderRecord(_ index: Int, body: [UInt8], into sink: some PageSink) throws {
+  /// Renders a record's page and machine form.
+  ///
+  /// - Returns: the visible text of its body.
+  private func renderRecord(_ index: Int, body: [UInt8], into sink: some PageSink) throws -> [UInt8] {
     let item = model.items[index]
     let rendered = try RenderedBody(item, body, in: model)
     let source = SiteRenderer.source(of: item)
     let page = RecordPage(parts: parts(for: item.page.address))
-    let scope = page.scope(index, body: rendered, downloads: [])
+    let downloads = try DocumentDownload.all(of: item, rendered, page: page)
+    let scope = page.scope(index, body: rendered, downloads: downloads)
+    for file in downloads { try sink.write(file.bytes, to: file.path, source: source) }
     try write(SitePage(path: item.page.address, kind: .record, scope: scope), into: sink, source: source)
+    try sink.write(RecordExport(model: model).json(item), to: SiteAddresses.json(of: item.page.address), source: source)
+    return VisibleText.of(html: rendered.html)
   }
 
-  private func copyAttachments(of item: SiteModel.Item, from source: some RecordBytes, into sink: some PageSink) throws {
+  private func copyAttachments(of item: SiteModel.Item, from source: some RecordBytes, into sink: some PageSink) throws
+  {
     for part in item.page.version.parts where part.kind == .attachment {
       let bytes = try source.bytes(of: part, in: item.record.id)
       try sink.write(bytes, to: RecordPage.attachmentPath(part, of: item.page), source: SiteRenderer.source(of: item))
@@ -100,7 +131,9 @@ struct SiteRenderer: Sendable {
     let platform = PlatformPages(parts: parts(for: SiteAddresses.platform))
     // A server shows this one at whatever address was asked for.
     let lost = WholePages(parts: anywhere).notFound()
-    var pages = [whole.home(), whole.map(), whole.search(), whole.interfaces(), lost, platform.platform(), platform.guide()]
+    var pages = [
+      whole.home(), whole.map(), whole.search(), whole.interfaces(), lost, platform.platform(), platform.guide(),
+    ]
     if !model.byStatutoryItem.isEmpty { pages.append(platform.statutory()) }
     pages += PlatformPages(parts: parts(for: SiteAddresses.statutory(1))).statutoryLists()
     pages += model.dropped.map { WholePages(parts: parts(for: "1/index.html")).dropped($0.code, heir: $0.heir) }
@@ -146,6 +179,19 @@ struct SiteRenderer: Sendable {
     out.reserveCapacity(16_384)
     template.render(page.scope, into: &out)
     try sink.write(out, to: page.path, source: source)
+  }
+
+  /// Runs two things at once; the first fault is thrown once both are done.
+  private func both(_ one: @Sendable () throws -> Void, and other: @Sendable () throws -> Void) throws {
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { number in
+      do {
+        try number == 0 ? one() : other()
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 
   /// Runs on both cores; the first fault is thrown once all are done.

@@ -14,7 +14,7 @@ struct SiteYAML {
   /// The keys of site.yaml.
   static let keys = [
     "站点名称", "域名", "基础路径", "网站标识码", "ICP备案号", "公安备案号", "统一社会信用代码", "行政级别", "办公地址", "办公时间",
-    "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查",
+    "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载",
   ]
 
   /// The keys of 公开工作机构: what 条例 Art. 12 wants in the guide.
@@ -42,6 +42,7 @@ struct SiteYAML {
     let parent = parent(map, in: &file)
     let authentication = map.word("认证要求", among: ["口令", "声明"], in: &file)
     let layout = map.word("版式审查", among: ["是", "否"], in: &file)
+    let downloads = map.word("文件下载", among: SiteSettings.Downloads.allCases.map(\.rawValue), in: &file)
     SiteIdentifiers.check(siteCode: siteCode, icp: icp, police: police, in: &file)
     guard file.faults.isEmpty, let name, let domain, let path, let siteCode, let credit, let address,
       let hours,
@@ -51,7 +52,7 @@ struct SiteYAML {
       name: name.text, domain: domain, basePath: path, siteCode: siteCode.text, icp: icp?.text,
       policeRecord: police?.text, creditCode: credit, level: level?.text, address: address.text,
       hours: hours.text, phone: phone.text, disclosureOffice: office, parent: parent,
-      digest: Digest(of: bytes))
+      downloads: downloads.flatMap(SiteSettings.Downloads.init(rawValue:)) ?? .documents, digest: Digest(of: bytes))
     return Content(
       settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是"
     )

@@ -3,9 +3,9 @@ import Markup
 import Records
 
 /// Finds a record's body among its parts.
-enum RecordBody {
+public enum RecordBody {
   /// The body's bytes; empty for a record without one, nil if the part is not there.
-  static func bytes(of record: Record, in parts: [RecordPart]) -> [UInt8]? {
+  public static func bytes(of record: Record, in parts: [RecordPart]) -> [UInt8]? {
     switch record.body {
     case .none: []
     case .inline(let text): Array(text.utf8)

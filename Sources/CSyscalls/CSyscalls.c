@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CSystem.h"
+#include "CSyscalls.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,0 +1,119 @@
+import Catalogue
+import Values
+
+/// RSS 2.0 and Atom (RFC 4287): for the whole site and for each column.
+struct Feeds {
+  let model: SiteModel
+
+  /// Items of a feed, newest first.
+  private static let size = 50
+
+  /// What one feed is about.
+  private struct Subject {
+    let title: String
+    let description: String
+    /// Path of the page that it follows.
+    let page: String
+    /// Folder that it lies in, with its slash.
+    let folder: String
+    let indexes: ArraySlice<Int>
+  }
+
+  /// Every feed with its path; none for a site without items.
+  func files() -> [(path: String, bytes: [UInt8])] {
+    guard !model.items.isEmpty else { return [] }
+    let whole = Subject(
+      title: model.settings.name, description: "\(model.settings.name)最新公开的政府信息", page: SiteAddresses.home, folder: "",
+      indexes: Array(model.items.indices).prefix(Feeds.size))
+    let columns = model.columns.filter(\.isLeaf).map { column in
+      Subject(
+        title: "\(model.settings.name)：\(column.name)", description: column.purpose,
+        page: SiteAddresses.column(column.code), folder: "\(column.code)/",
+        indexes: (model.byColumn[column.code] ?? []).sorted().prefix(Feeds.size))
+    }
+    return ([whole] + columns).flatMap { [("\($0.folder)rss.xml", rss($0)), ("\($0.folder)atom.xml", atom($0))] }
+  }
+
+  private func rss(_ subject: Subject) -> [UInt8] {
+    let addresses = model.addresses
+    var xml = XMLBytes()
+    xml.raw("<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n")
+    xml.element("title", subject.title)
+    xml.element("link", addresses.absolute(subject.page))
+    xml.element("description", subject.description)
+    xml.element("language", "zh-cn")
+    xml.element("lastBuildDate", Feeds.rfc822(updated(subject)))
+    xml.raw("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"")
+    xml.escape(addresses.absolute("\(subject.folder)rss.xml"))
+    xml.raw("\"/>\n")
+    for index in subject.indexes {
+      let item = model.items[index]
+      xml.raw("<item>")
+      xml.element("title", item.record.title)
+      xml.element("link", addresses.absolute(item.page.address))
+      xml.element("guid", addresses.absolute(item.page.address), attributes: " isPermaLink=\"true\"")
+      xml.element("pubDate", Feeds.rfc822(item.shownMoment))
+      xml.element("category", model.column(of: item)?.name)
+      xml.element("description", item.record.text(.summary))
+      xml.raw("</item>\n")
+    }
+    xml.raw("</channel>\n</rss>\n")
+    return xml.bytes
+  }
+
+  private func atom(_ subject: Subject) -> [UInt8] {
+    let addresses = model.addresses
+    let own = addresses.absolute("\(subject.folder)atom.xml")
+    var xml = XMLBytes()
+    xml.raw("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n")
+    xml.element("title", subject.title)
+    xml.element("subtitle", subject.description)
+    xml.element("id", own)
+    xml.element("updated", updated(subject).description)
+    xml.raw("<author>")
+    xml.element("name", model.settings.name)
+    xml.raw("</author>\n")
+    link(&xml, "self", "application/atom+xml", own)
+    link(&xml, "alternate", "text/html", addresses.absolute(subject.page))
+    for index in subject.indexes {
+      let item = model.items[index]
+      xml.raw("<entry>")
+      xml.element("title", item.record.title)
+      xml.element("id", addresses.absolute(item.page.address))
+      link(&xml, "alternate", "text/html", addresses.absolute(item.page.address))
+      xml.element("published", item.shownMoment.description)
+      xml.element("updated", item.page.since.description)
+      if let column = model.column(of: item) {
+        xml.raw("<category term=\"\(column.code)\" label=\"")
+        xml.escape(column.name)
+        xml.raw("\"/>")
+      }
+      xml.element("summary", item.record.text(.summary) ?? item.record.title)
+      xml.raw("</entry>\n")
+    }
+    xml.raw("</feed>\n")
+    return xml.bytes
+  }
+
+  private func link(_ xml: inout XMLBytes, _ relation: String, _ type: String, _ address: String) {
+    xml.raw("<link rel=\"\(relation)\" type=\"\(type)\" href=\"")
+    xml.escape(address)
+    xml.raw("\"/>\n")
+  }
+
+  /// When the newest of its items came or changed; never the clock's time.
+  private func updated(_ subject: Subject) -> Moment {
+    subject.indexes.map { model.items[$0].page.since }.max() ?? Moment(startOf: model.asOf)
+  }
+
+  /// `Mon, 23 Nov 2026 15:45:00 +0800`.
+  static func rfc822(_ moment: Moment) -> String {
+    let day = moment.day
+    let parts = day.parts
+    let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let time = moment.description.dropFirst(11).prefix(8)
+    let number = parts.day < 10 ? "0\(parts.day)" : "\(parts.day)"
+    return "\(names[day.weekday - 1]), \(number) \(months[parts.month - 1]) \(parts.year) \(time) +0800"
+  }
+}

@@ -1,0 +1,47 @@
+import Catalogue
+import Records
+import Search
+import Synchronization
+
+/// Feeds the search index from the pages as they are rendered.
+final class SearchFiles: Sendable {
+  private let model: SiteModel
+  private let columns: [ColumnCode: Int]
+  private let state: Mutex<State>
+
+  private struct State: ~Copyable {
+    var index: SearchIndex
+  }
+
+  /// Where the index lies below the output folder.
+  static let folder = "search/"
+
+  init(model: SiteModel, sink: some PageSink) {
+    self.model = model
+    // Records may still stand in a column that the catalogue dropped: they are found under the one above.
+    columns = Dictionary(uniqueKeysWithValues: model.columns.enumerated().map { ($1.code, $0) })
+    state = Mutex(
+      State(
+        index: SearchIndex(
+          count: model.publicationOrder.count,
+          columns: model.columns.map { SearchColumn(code: "\($0.code)", name: $0.name) },
+          emit: { path, bytes in try sink.write(bytes, to: SearchFiles.folder + path) })))
+  }
+
+  /// Adds the next records in order; nil for one that left.
+  func add(_ batch: [(item: Int?, text: [UInt8])]) throws {
+    try state.withLock { state in
+      for (item, text) in batch { try state.index.add(item.map { document(model.items[$0], text) }) }
+    }
+  }
+
+  private func document(_ item: SiteModel.Item, _ text: [UInt8]) -> SearchDocument {
+    SearchDocument(
+      title: item.record.title, number: item.record.text(.documentNumber) ?? "", text: text,
+      address: item.page.address, day: item.shownDay.description,
+      column: model.column(of: item).flatMap { columns[$0.code] } ?? 0)
+  }
+
+  /// Writes what is left.
+  func finish() throws { try state.withLock { try $0.index.finish() } }
+}

@@ -1,0 +1,22 @@
+/// How characters are compared: ASCII letters without case, full-width forms as half-width ones. One character is always
+/// folded into one, so that positions in the folded text are positions in the text.
+enum Fold {
+  static let lineFeed: UInt32 = 0x0A
+  static let space: UInt32 = 0x20
+
+  /// The character that stands for a character in the index.
+  static func folded(_ scalar: UInt32) -> UInt32 {
+    var scalar = scalar
+    if scalar >= 0xFF01, scalar <= 0xFF5E { scalar -= 0xFEE0 }
+    if scalar >= 0x41, scalar <= 0x5A { scalar += 0x20 }
+    return scalar
+  }
+
+  /// Whether a character separates words: no phrase runs over it.
+  static func isBlank(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x00...0x20, 0x7F, 0x85, 0xA0, 0x1680, 0x2000...0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,177 @@
+/// One segment in the making: documents come in, files go out.
+struct SearchSegment: ~Copyable {
+  /// Folder of the segment's files, with its slash.
+  private let folder: String
+  private let emit: (_ path: String, _ bytes: [UInt8]) throws -> Void
+  private var postings = Postings()
+  /// Characters so far.
+  private var position = 0
+  private var block: [UInt8] = []
+  private var blockCharacters = 0
+  private var blocks = 0
+  /// Lengths of each document's head (title and number) and of all of it, in characters.
+  private var lengths: [(head: Int, all: Int)] = []
+  /// Column and year of each document.
+  private var filters: [UInt8] = []
+  private var shard: [UInt8] = []
+  private var shardDocuments = 0
+  private var shards = 0
+
+  /// Characters in a block of text.
+  static let blockSize = 2_048
+  /// Documents in a shard of what results show.
+  static let shardSize = 16
+  /// Bytes above which a list stands in a file of its own.
+  private static let heavy = 16_384
+  /// Bytes that a bucket is meant to hold.
+  private static let bucketSize = 12_288
+
+  init(folder: String, emit: @escaping (_ path: String, _ bytes: [UInt8]) throws -> Void) {
+    self.folder = folder
+    self.emit = emit
+  }
+
+  /// Adds a document; nil keeps a number for one that left.
+  mutating func add(_ document: SearchDocument?) throws {
+    let start = position
+    if let document {
+      try append(Array(document.title.utf8))
+      try append(Array(document.number.utf8))
+      let head = position - start
+      try append(document.text)
+      lengths.append((head, position - start))
+      Varint.append(document.column, to: &filters)
+      Varint.append(Int(document.day.prefix(4)) ?? 0, to: &filters)
+    } else {
+      lengths.append((0, 0))
+      filters += [0, 0]
+    }
+    try list(document, start: start)
+  }
+
+  /// Adds a text and the line end that closes it.
+  private mutating func append(_ text: [UInt8]) throws {
+    var before = Fold.lineFeed
+    var index = position
+    var flushed: [[UInt8]] = []
+    text.withUnsafeBufferPointer { utf8 in
+      NormalisedText.forEach(utf8) { scalar in
+        let folded = Fold.folded(scalar)
+        if folded > Fold.space, before > Fold.space { postings.add(before, folded, at: index - 1) }
+        before = folded
+        index += 1
+        put(scalar, &flushed)
+      }
+    }
+    put(Fold.lineFeed, &flushed)
+    position = index + 1
+    for bytes in flushed {
+      try emit("\(folder)t/\(blocks).txt", bytes)
+      blocks += 1
+    }
+  }
+
+  private mutating func put(_ scalar: UInt32, _ flushed: inout [[UInt8]]) {
+    NormalisedText.append(scalar, to: &block)
+    blockCharacters += 1
+    guard blockCharacters == SearchSegment.blockSize else { return }
+    flushed.append(block)
+    block.removeAll(keepingCapacity: true)
+    blockCharacters = 0
+  }
+
+  /// What results show of a document: title, address, day, number, column, and where it stands in the text.
+  private mutating func list(_ document: SearchDocument?, start: Int) throws {
+    shard += shardDocuments == 0 ? "[".utf8 : ",\n".utf8
+    if let document {
+      shard.append(UInt8(ascii: "["))
+      for text in [document.title, document.address, document.day, document.number] {
+        SearchJSON.quote(text, to: &shard)
+        shard.append(UInt8(ascii: ","))
+      }
+      shard += "\(document.column),\(start)]".utf8
+    } else {
+      shard += "null".utf8
+    }
+    shardDocuments += 1
+    if shardDocuments == SearchSegment.shardSize { try flushShard() }
+  }
+
+  private mutating func flushShard() throws {
+    guard shardDocuments > 0 else { return }
+    try emit("\(folder)d/\(shards).json", shard + "]".utf8)
+    shards += 1
+    shardDocuments = 0
+    shard.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what is left, and the index itself.
+  ///
+  /// - Returns: how many bits of a pair's hash name its bucket.
+  mutating func finish() throws -> Int {
+    try flushShard()
+    if blockCharacters > 0 { try emit("\(folder)t/\(blocks).txt", block) }
+    var table: [UInt8] = []
+    for length in lengths {
+      Varint.append(length.head, to: &table)
+      Varint.append(length.all, to: &table)
+    }
+    try emit("\(folder)documents.bin", table)
+    try emit("\(folder)filters.bin", filters)
+    var bits = 0
+    while bits < 12, postings.size >> bits > SearchSegment.bucketSize { bits += 1 }
+    var buckets = [[UInt8]](repeating: [], count: 1 << bits)
+    var starts: [Int] = []
+    starts.reserveCapacity(lengths.count)
+    var at = 0
+    for length in lengths {
+      starts.append(at)
+      at += length.all
+    }
+    for (first, second, list) in postings.pairs() {
+      let bytes = postings.bytes(of: list)
+      let bucket = SearchSegment.bucket(first, second, bits: bits)
+      Varint.append(Int(first), to: &buckets[bucket])
+      Varint.append(Int(second), to: &buckets[bucket])
+      // Twice the length, plus one for a list in files of its own.
+      guard bytes.count > SearchSegment.heavy else {
+        Varint.append(bytes.count * 2, to: &buckets[bucket])
+        buckets[bucket] += bytes
+        continue
+      }
+      Varint.append(bytes.count * 2 + 1, to: &buckets[bucket])
+      let name = "\(String(first, radix: 16))-\(String(second, radix: 16))"
+      try emit("\(folder)h/\(name).bin", bytes)
+      try emit("\(folder)h/\(name)-documents.bin", SearchSegment.documents(bytes, starts, lengths))
+    }
+    for (number, bytes) in buckets.enumerated() where !bytes.isEmpty { try emit("\(folder)b/\(number).bin", bytes) }
+    return bits
+  }
+
+  /// The documents of a list: difference of numbers, then twice the first place in the document, plus one if the pair
+  /// stands in its head.
+  private static func documents(_ positions: [UInt8], _ starts: [Int], _ lengths: [(head: Int, all: Int)]) -> [UInt8] {
+    var out: [UInt8] = []
+    var at = 0
+    var position = 0
+    var document = 0
+    var written = -1
+    while at < positions.count {
+      position += Varint.read(positions, &at)
+      while document + 1 < starts.count, starts[document + 1] <= position { document += 1 }
+      guard document != written else { continue }
+      Varint.append(document - max(written, 0), to: &out)
+      let place = position - starts[document]
+      Varint.append(place * 2 + (place < lengths[document].head ? 1 : 0), to: &out)
+      written = document
+    }
+    return out
+  }
+
+  /// The bucket of a pair: the upper bits of a product modulo 2^32, which a browser computes alike.
+  static func bucket(_ first: UInt32, _ second: UInt32, bits: Int) -> Int {
+    guard bits > 0 else { return 0 }
+    let mixed = (first &* 0x9E37_79B1 ^ second) &* 0x85EB_CA77
+    return Int(mixed >> UInt32(32 - bits))
+  }
+}

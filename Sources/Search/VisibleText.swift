@@ -1,0 +1,81 @@
+/// The visible text of a safe HTML fragment, such as the sanitiser writes.
+public enum VisibleText {
+  /// Elements that stand within a line; every other one ends it.
+  private static let inline: Set<String> = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp",
+    "rt",
+    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
+  ]
+
+  /// The text in UTF-8: a line feed for every end of a block, a tab between the cells of a row, entities decoded.
+  public static func of(html: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(html.count)
+    html.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at < bytes.count {
+        let byte = bytes[at]
+        if byte == UInt8(ascii: "<") {
+          at = tag(bytes, at, &out)
+        } else if byte == UInt8(ascii: "&") {
+          at = entity(bytes, at, &out)
+        } else {
+          out.append(byte)
+          at += 1
+        }
+      }
+    }
+    return out
+  }
+
+  private static func tag(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ out: inout [UInt8]) -> Int {
+    var at = start + 1
+    if at < bytes.count, bytes[at] == UInt8(ascii: "/") { at += 1 }
+    let nameStart = at
+    while at < bytes.count, isNameByte(bytes[at]) { at += 1 }
+    let name = UnsafeBufferPointer(rebasing: bytes[nameStart..<at])
+    // An attribute's value may hold ">".
+    var quote: UInt8 = 0
+    while at < bytes.count, quote != 0 || bytes[at] != UInt8(ascii: ">") {
+      let byte = bytes[at]
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == 0x22 || byte == 0x27 {
+        quote = byte
+      }
+      at += 1
+    }
+    switch String(decoding: name, as: UTF8.self) {
+    case "td", "th": out.append(0x09)
+    case let name where inline.contains(name): break
+    default: out.append(0x0A)
+    }
+    return at + 1
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
+  }
+
+  private static func entity(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ out: inout [UInt8]) -> Int {
+    let limit = min(start + 12, bytes.count)
+    guard let end = (start..<limit).first(where: { bytes[$0] == UInt8(ascii: ";") }) else {
+      out.append(bytes[start])
+      return start + 1
+    }
+    let name = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
+    let known: [String: UInt32] = ["amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0xA0]
+    var scalar = known[name]
+    if scalar == nil, name.hasPrefix("#x") || name.hasPrefix("#X") { scalar = UInt32(name.dropFirst(2), radix: 16) }
+    if scalar == nil, name.hasPrefix("#") { scalar = UInt32(name.dropFirst()) }
+    guard let scalar, let valid = Unicode.Scalar(scalar) else {
+      out.append(bytes[start])
+      return start + 1
+    }
+    NormalisedText.append(valid.value, to: &out)
+    return end + 1
+  }
+}

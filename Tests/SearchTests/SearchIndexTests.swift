@@ -1,0 +1,156 @@
+import Foundation
+import Search
+import Testing
+
+@Suite("Search index")
+struct SearchIndexTests {
+  private func files(_ documents: [SearchDocument?]) throws -> [String: [UInt8]] {
+    final class Box { var files: [String: [UInt8]] = [:] }
+    let box = Box()
+    var index = SearchIndex(count: documents.count, columns: [SearchColumn(code: "2.4", name: "规范性文件")]) {
+      path, bytes in
+      #expect(box.files[path] == nil, "written twice: \(path)")
+      box.files[path] = bytes
+    }
+    for document in documents { try index.add(document) }
+    try index.finish()
+    return box.files
+  }
+
+  private func document(_ number: Int, _ title: String, _ text: String) -> SearchDocument {
+    SearchDocument(
+      title: title, number: "云府办发〔2024〕\(number)号", text: Array(text.utf8), address: "2.4/202401/\(number).html",
+      day: "2024-01-02", column: 0)
+  }
+
+  /// A plain scan of what the index is made of.
+  private func scan(_ documents: [SearchDocument?], _ phrase: String) -> Set<Int> {
+    func fold(_ text: String) -> String {
+      String(
+        String.UnicodeScalarView(
+          text.unicodeScalars.map { scalar in
+            var value = scalar.value
+            if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
+            if (0x41...0x5A).contains(value) { value += 0x20 }
+            return Unicode.Scalar(value) ?? scalar
+          }))
+    }
+    return Set(
+      documents.enumerated().compactMap { number, document in
+        guard let document else { return nil }
+        let parts =
+          [document.title, document.number]
+          + String(decoding: document.text, as: UTF8.self).split(separator: "\n").map(String.init)
+        return parts.contains { fold($0).utf8.firstRange(of: fold(phrase).utf8) != nil } ? number : nil
+      })
+  }
+
+  @Test("finds exactly what a plain scan finds, for every phrase of two to seven characters of generated texts")
+  func exact() throws {
+    var seed: UInt64 = 7
+    func random(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    let letters = Array("督查信访政府公开办理ａＢb1２𠮷😀〔〕 \n")
+    let documents: [SearchDocument?] = (0..<1_300).map { number in
+      if number % 97 == 5 { return nil }
+      let text = String((0..<random(90)).map { _ in letters[random(letters.count)] })
+      return document(number, number % 3 == 0 ? "" : "关于督查\(number)的通知", text)
+    }
+    let files = try files(documents)
+    let reader = try IndexReader(files)
+    #expect(reader.segments.map(\.first) == [0, 1_024])
+    var phrases: Set<String> = ["督查", "政府信息公开", "〔2024〕12号", "不存在的词", "Ｂ1", "b1"]
+    while phrases.count < 60 {
+      let phrase = String((0..<(2 + random(4))).map { _ in letters[random(letters.count - 2)] })
+      phrases.insert(phrase)
+    }
+    for phrase in phrases {
+      #expect(Set(reader.find(phrase).keys) == scan(documents, phrase), "\(phrase)")
+    }
+  }
+
+  @Test("knows whether a phrase stands in the title or number")
+  func heads() throws {
+    let reader = try IndexReader(try files([document(1, "信访条例", "正文"), document(2, "通知", "信访工作")]))
+    #expect(reader.find("信访") == [0: true, 1: false])
+    #expect(reader.find("〕2号") == [1: true])
+    // A phrase runs over no line end: not from the title into the number, nor into the text.
+    #expect(reader.find("条例云府").isEmpty)
+  }
+
+  @Test("keeps the text in blocks, with runs of blanks as one and line ends as they are")
+  func blocks() throws {
+    let reader = try IndexReader(try files([document(1, "标 　题", " 一\t二\r\n\n三 "), nil, document(3, "末", "")]))
+    #expect(reader.text(0) == "标 题\n云府办发〔2024〕1号\n一 二\n三\n末\n云府办发〔2024〕3号\n\n")
+    let long = String(repeating: "字", count: 5_000)
+    let cut = try files([document(1, "长", long)])
+    #expect(String(decoding: cut["s0/t/0.txt"] ?? [], as: UTF8.self).unicodeScalars.count == 2_048)
+    #expect(cut["s0/t/2.txt"] != nil && cut["s0/t/3.txt"] == nil)
+  }
+
+  @Test("gives frequent pairs files of their own, with the documents they stand in")
+  func frequentPairs() throws {
+    let text = String(repeating: "政府", count: 400)
+    let made = try files((0..<60).map { $0 == 7 ? nil : document($0, "通知", text) })
+    let name = "s0/h/653f-5e9c"
+    #expect(IndexReader.varints(made["\(name).bin"] ?? []).count == 59 * 400)
+    let listed = IndexReader.varints(made["\(name)-documents.bin"] ?? [])
+    #expect(listed.count == 59 * 2)
+    var number = 0
+    let numbers = stride(from: 0, to: listed.count, by: 2).map { at -> Int in
+      number += listed[at]
+      return number
+    }
+    #expect(numbers == (0..<60).filter { $0 != 7 })
+    #expect(try IndexReader(made).find("政府").count == 59)
+  }
+
+  @Test("gives the same bytes twice, and changes only the last segment for a new document")
+  func stable() throws {
+    let documents = (0..<1_100).map { document($0, "关于第\($0)号事项的通知", "正文\($0)督查") }
+    let first = try files(documents)
+    #expect(try files(documents) == first)
+    let more = try files(documents + [document(1_100, "新的通知", "督查")])
+    let changed = more.filter { first[$0.key] != $0.value }.keys
+    #expect(!changed.isEmpty && changed.allSatisfy { $0.hasPrefix("s1024/") || $0 == "index.json" })
+  }
+
+  @Test("cuts documents into whole segments and smaller ones")
+  func segments() {
+    #expect(SegmentPlan(count: 0).ranges.isEmpty)
+    #expect(SegmentPlan(count: 1).ranges == [0..<1])
+    #expect(SegmentPlan(count: 10_000).ranges.map(\.count) == [8_192, 1_024, 784])
+    for count in [1_023, 1_024, 1_025, 16_384, 16_385, 100_000] {
+      let ranges = SegmentPlan(count: count).ranges
+      #expect(ranges.first?.lowerBound == 0 && ranges.last?.upperBound == count)
+      #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+    }
+  }
+
+  @Test("of no documents is an index that finds nothing")
+  func empty() throws {
+    #expect(try IndexReader(try files([])).find("政府").isEmpty)
+  }
+}
+
+@Suite("Visible text")
+struct VisibleTextTests {
+  @Test(
+    "drops tags, ends lines at blocks, decodes entities",
+    arguments: [
+      ("<p>甲<strong>乙</strong></p><p>丙</p>", "甲乙\n丙"), ("<ul><li>一</li><li>二</li></ul>", "一\n二"),
+      ("<tr><th>甲</th><td>乙</td></tr>", "甲\t乙"), ("甲<br>乙", "甲\n乙"),
+      ("a &lt;b&gt; &amp;amp; &#20013;&#x6587;&nbsp;c", "a <b> &amp; 中文\u{A0}c"),
+      ("<a href=\"x>y\" title='>'>链</a>", "链"), ("<img alt=\"略\" src=\"a.png\">图", "图"), ("&unknown; &", "&unknown; &"),
+    ])
+  func texts(_ html: String, _ expected: String) {
+    let text = String(decoding: VisibleText.of(html: Array(html.utf8)), as: UTF8.self)
+    let lines = text.split(separator: "\n").map { $0.split(separator: "\t").joined(separator: "\t") }
+    #expect(lines.joined(separator: "\n") == expected)
+  }
+
+  @Test("stands broken markup", arguments: ["<", "<p", "&", "&#xD800;", "<p title=\"", "</"])
+  func broken(_ html: String) { _ = VisibleText.of(html: Array(html.utf8)) }
+}

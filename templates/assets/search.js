@@ -1,0 +1,419 @@
+// Full-text search over static files (see the room Search for their form). Every answer is exact: a phrase is found by
+// pairs of neighbouring characters that stand side by side.
+(function () {
+  "use strict";
+  var MOST_PAIRS = 8; // Pairs of a long phrase that are looked up before its candidates are read in the text.
+  var FEW = 40; // Candidates that are read in the text rather than narrowed by another long list.
+  var PAGE = 10;
+
+  // The same folding as the index: ASCII without case, full-width forms as half-width ones.
+  function fold(code) {
+    if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;
+    return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+  }
+  function codes(text) {
+    return Array.from(text, function (character) { return fold(character.codePointAt(0)); });
+  }
+  function isBlank(code) {
+    return code <= 0x20 || code === 0x7f || code === 0x85 || code === 0xa0 || code === 0x1680 ||
+      (code >= 0x2000 && code <= 0x200b) || code === 0x2028 || code === 0x2029 || code === 0x202f ||
+      code === 0x205f || code === 0x3000 || code === 0xfeff;
+  }
+  // A query as words: each a list of folded characters.
+  function words(query) {
+    var all = [], word = [];
+    codes(query).concat(0x20).forEach(function (code) {
+      if (!isBlank(code)) { word.push(code); return; }
+      if (word.length) all.push(word);
+      word = [];
+    });
+    return all;
+  }
+  function bucketOf(first, second, bits) {
+    if (!bits) return 0;
+    var mixed = Math.imul((Math.imul(first, 0x9e3779b1) ^ second), 0x85ebca77);
+    return mixed >>> (32 - bits);
+  }
+  function reader(bytes) {
+    var at = 0;
+    return {
+      more: function () { return at < bytes.length; },
+      skip: function (count) { at += count; },
+      take: function (count) { at += count; return bytes.subarray(at - count, at); },
+      next: function () {
+        var result = 0, scale = 1, byte;
+        do { byte = bytes[at++]; result += (byte & 0x7f) * scale; scale *= 128; } while (byte >= 0x80);
+        return result;
+      }
+    };
+  }
+  function positions(bytes) {
+    var list = [], from = reader(bytes), position = 0;
+    while (from.more()) { position += from.next(); list.push(position); }
+    return list;
+  }
+  // The positions p of `list` for which p + distance is in `other`; both ascend.
+  function besides(list, other, distance) {
+    var kept = [], j = 0;
+    for (var i = 0; i < list.length; i++) {
+      var wanted = list[i] + distance;
+      while (j < other.length && other[j] < wanted) j++;
+      if (other[j] === wanted) kept.push(list[i]);
+    }
+    return kept;
+  }
+
+  function open(base, fetcher) {
+    var cache = new Map(), loaded = { bytes: 0, requests: 0 };
+    function get(path, type) {
+      if (!cache.has(path)) {
+        cache.set(path, fetcher(base + path).then(function (response) {
+          if (!response.ok) throw new Error(path + ": " + response.status);
+          return response.arrayBuffer();
+        }).then(function (buffer) {
+          loaded.bytes += buffer.byteLength;
+          loaded.requests += 1;
+          var bytes = new Uint8Array(buffer);
+          return type === "bytes" ? bytes : JSON.parse(new TextDecoder().decode(bytes));
+        }));
+        cache.get(path).catch(function () { cache.delete(path); });
+      }
+      return cache.get(path);
+    }
+
+    function Segment(first, count, bits, index) {
+      this.first = first; this.count = count; this.bits = bits; this.folder = "s" + first + "/"; this.index = index;
+    }
+    Segment.prototype = {
+      // Starts, and ends of the heads (title and number), of all documents.
+      table: function () {
+        return this.tableRead || (this.tableRead = get(this.folder + "documents.bin", "bytes").then(function (bytes) {
+          var from = reader(bytes), starts = [], heads = [], at = 0;
+          while (from.more()) { starts.push(at); heads.push(at + from.next()); at += from.next(); }
+          starts.push(at);
+          return { starts: starts, heads: heads };
+        }));
+      },
+      // What a bucket knows of a pair: its positions, or that they stand in a file of their own.
+      pair: function (first, second) {
+        var number = bucketOf(first, second, this.bits);
+        return get(this.folder + "b/" + number + ".bin", "bytes").catch(function () { return new Uint8Array(0); })
+          .then(function (bytes) {
+            var from = reader(bytes);
+            while (from.more()) {
+              var a = from.next(), b = from.next(), length = from.next(), size = Math.floor(length / 2);
+              var isOwn = length % 2 === 1;
+              if (a === first && b === second) return { size: size, bytes: isOwn ? null : from.take(size), first: a, second: b };
+              if (!isOwn) from.skip(size);
+            }
+            return null;
+          });
+      },
+      list: function (pair) {
+        if (pair.bytes) return Promise.resolve(positions(pair.bytes));
+        return get(this.folder + "h/" + pair.first.toString(16) + "-" + pair.second.toString(16) + ".bin", "bytes")
+          .then(positions);
+      },
+      text: function (number) {
+        return get(this.folder + "t/" + number + ".txt", "bytes").then(function (bytes) {
+          return Array.from(new TextDecoder().decode(bytes));
+        });
+      },
+      // The characters of the text from one position to another.
+      between: function (from, to) {
+        var size = this.index.block, reads = [];
+        for (var number = Math.floor(from / size); number <= Math.floor((to - 1) / size); number++) reads.push(this.text(number));
+        return Promise.all(reads).then(function (parts) {
+          var start = from - Math.floor(from / size) * size;
+          return [].concat.apply([], parts).slice(start, start + to - from);
+        });
+      },
+      facts: function (document) {
+        var size = this.index.shard;
+        return get(this.folder + "d/" + Math.floor(document / size) + ".json", "json")
+          .then(function (shard) { return shard[document % size]; });
+      },
+      // Columns and years of all documents, for the filters.
+      filters: function () {
+        return this.filterRead || (this.filterRead = get(this.folder + "filters.bin", "bytes").then(function (bytes) {
+          var from = reader(bytes), all = [];
+          while (from.more()) all.push([from.next(), from.next()]);
+          return all;
+        }));
+      },
+
+      // The documents that hold a word: number → { place: in the segment's text, inHead }.
+      find: function (word) {
+        var segment = this, offsets = [], n = word.length;
+        for (var i = 0; i + 1 < n; i += 2) offsets.push(i);
+        if (n % 2) offsets.push(n - 2);
+        var isCovered = offsets.length <= MOST_PAIRS;
+        if (!isCovered) {
+          var step = (n - 2) / (MOST_PAIRS / 2 - 1), few = [];
+          for (var k = 0; k < MOST_PAIRS / 2; k++) few.push(Math.round(k * step));
+          offsets = few;
+        }
+        return Promise.all(offsets.map(function (offset) { return segment.pair(word[offset], word[offset + 1]); }))
+          .then(function (pairs) {
+            if (pairs.indexOf(null) >= 0) return new Map();
+            if (n === 2 && !pairs[0].bytes) return segment.documents(pairs[0]);
+            var order = pairs.map(function (pair, k) { return { pair: pair, offset: offsets[k] }; })
+              .sort(function (a, b) { return a.pair.size - b.pair.size; });
+            return segment.narrow(word, order, isCovered).then(function (places) { return segment.locate(places); });
+          });
+      },
+      // Beginnings of a word: lists from the shortest on, until few candidates are left to be read.
+      narrow: function (word, order, isCovered) {
+        var segment = this;
+        function step(k, found) {
+          if (k === order.length) return isCovered ? found : segment.read(word, found);
+          if (k > 0 && found.length <= FEW && !order[k].pair.bytes) return segment.read(word, found);
+          if (k > 0 && !found.length) return found;
+          return segment.list(order[k].pair).then(function (list) {
+            var next = k === 0
+              ? list.map(function (place) { return place - order[0].offset; }).filter(function (place) { return place >= 0; })
+              : besides(found, list, order[k].offset);
+            return step(k + 1, next);
+          });
+        }
+        return Promise.resolve(step(0, []));
+      },
+      // Those places where the text itself holds the word.
+      read: function (word, places) {
+        var segment = this;
+        return Promise.all(places.map(function (place) {
+          return segment.between(place, place + word.length).then(function (characters) {
+            return characters.length === word.length && characters.every(function (character, k) {
+              return fold(character.codePointAt(0)) === word[k];
+            });
+          });
+        })).then(function (isThere) { return places.filter(function (_, k) { return isThere[k]; }); });
+      },
+      locate: function (places) {
+        if (!places.length) return Promise.resolve(new Map());
+        return this.table().then(function (table) {
+          var found = new Map(), document = 0;
+          places.forEach(function (place) {
+            while (table.starts[document + 1] <= place) document++;
+            if (!found.has(document)) found.set(document, { place: place, inHead: place < table.heads[document] });
+          });
+          return found;
+        });
+      },
+      // The documents of a frequent pair, without its positions.
+      documents: function (pair) {
+        var name = this.folder + "h/" + pair.first.toString(16) + "-" + pair.second.toString(16) + "-documents.bin";
+        return get(name, "bytes").then(function (bytes) {
+          var from = reader(bytes), found = new Map(), document = 0;
+          while (from.more()) {
+            document += from.next();
+            var place = from.next();
+            found.set(document, { within: Math.floor(place / 2), inHead: place % 2 === 1 });
+          }
+          return found;
+        });
+      },
+      // All words, and the filters: hits in this segment.
+      query: function (all, keeps) {
+        var segment = this;
+        return Promise.all(all.map(function (word) { return segment.find(word); })).then(function (maps) {
+          var hits = [];
+          maps[0].forEach(function (match, document) {
+            var others = maps.slice(1).map(function (map) { return map.get(document); });
+            if (others.indexOf(undefined) >= 0) return;
+            var inHead = [match].concat(others).every(function (one) { return one.inHead; });
+            hits.push({ segment: segment, document: document, id: segment.first + document, match: match, inHead: inHead });
+          });
+          if (!keeps || !hits.length) return hits;
+          return segment.filters().then(function (filters) {
+            return hits.filter(function (hit) { return keeps(filters[hit.document]); });
+          });
+        });
+      }
+    };
+
+    return get("index.json", "json").then(function (index) {
+      var segments = index.segments.map(function (one) { return new Segment(one[0], one[1], one[2], index); });
+      // Columns that a chosen one includes: itself and those below it.
+      function columnsIn(code) {
+        var kept = new Set();
+        index.columns.forEach(function (column, k) {
+          if (column[0] === code || column[0].indexOf(code + ".") === 0) kept.add(k);
+        });
+        return kept;
+      }
+      return {
+        columns: index.columns,
+        loaded: loaded,
+        // Every hit, best first: those with all words in the title or number, then the newest.
+        query: function (text, options) {
+          var all = words(text), column = options && options.column, year = options && Number(options.year);
+          if (!all.length || all.some(function (word) { return word.length < 2; })) return Promise.resolve({ tooShort: true, hits: [] });
+          var columns = column ? columnsIn(column) : null;
+          var keeps = columns || year ? function (filter) {
+            return (!columns || columns.has(filter[0])) && (!year || filter[1] === year);
+          } : null;
+          return Promise.all(segments.map(function (segment) { return segment.query(all, keeps); })).then(function (parts) {
+            var hits = [].concat.apply([], parts);
+            hits.sort(function (a, b) { return (b.inHead - a.inHead) || (b.id - a.id); });
+            return { tooShort: false, hits: hits, words: all };
+          });
+        },
+        // What a result shows: facts, and the text around the match where it is not in the title.
+        show: function (hit) {
+          return hit.segment.facts(hit.document).then(function (facts) {
+            var shown = {
+              title: facts[0], address: facts[1], day: facts[2], number: facts[3],
+              column: (index.columns[facts[4]] || ["", ""])[1], snippet: ""
+            };
+            if (hit.inHead) return shown;
+            var place = hit.match.place === undefined ? facts[5] + hit.match.within : hit.match.place;
+            var from = Math.max(facts[5], place - 30);
+            return hit.segment.between(from, place + 90).then(function (characters) {
+              var before = characters.slice(0, place - from), after = characters.slice(place - from);
+              // The match's own paragraph.
+              var start = before.lastIndexOf("\n") + 1, end = after.indexOf("\n");
+              var text = before.slice(start).join("") + (end < 0 ? after : after.slice(0, end)).join("");
+              shown.snippet = (start === 0 && from > facts[5] ? "…" : "") + text + (end < 0 ? "…" : "");
+              return shown;
+            });
+          });
+        }
+      };
+    });
+  }
+
+  // The parts of a text that match one of the words: [from, to] in characters, without overlaps.
+  function marks(text, all) {
+    var folded = codes(text), found = [];
+    for (var i = 0; i < folded.length; i++) {
+      var longest = 0;
+      all.forEach(function (word) {
+        if (word.length > longest && word.every(function (code, k) { return folded[i + k] === code; })) longest = word.length;
+      });
+      if (longest) { found.push([i, i + longest]); i += longest - 1; }
+    }
+    return found;
+  }
+
+  globalThis.GongkaiSearch = { open: open, words: words, marks: marks };
+  if (typeof document === "undefined") return;
+
+  // ---- The page ----
+  var form = document.querySelector("form[data-search]");
+  var status = document.querySelector("[data-search-status]");
+  var results = document.querySelector("[data-search-results]");
+  var pager = document.querySelector("[data-search-pages]");
+  if (!form || !status || !results || !pager) return;
+  var engine = null, latest = 0;
+
+  function element(name, text, className) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+  function marked(name, text, all, className) {
+    var made = element(name, "", className), characters = Array.from(text), at = 0;
+    marks(text, all).forEach(function (mark) {
+      made.appendChild(document.createTextNode(characters.slice(at, mark[0]).join("")));
+      made.appendChild(element("mark", characters.slice(mark[0], mark[1]).join("")));
+      at = mark[1];
+    });
+    made.appendChild(document.createTextNode(characters.slice(at).join("")));
+    return made;
+  }
+  function chosen() {
+    return { q: form.elements.q.value.trim(), column: form.elements.column.value, year: form.elements.year.value };
+  }
+  function address(choice, page) {
+    var query = new URLSearchParams();
+    ["q", "column", "year"].forEach(function (name) { if (choice[name]) query.set(name, choice[name]); });
+    if (page > 1) query.set("page", page);
+    return "?" + query;
+  }
+  function clear(text) {
+    status.textContent = text;
+    results.replaceChildren();
+    pager.replaceChildren();
+  }
+  function failed() {
+    engine = null;
+    clear(location.protocol === "file:"
+      ? "检索要通过网站访问才能使用。从磁盘打开网页时，请到“信息目录”中查找。"
+      : "检索数据没有取到，可能是网络中断。请稍后再试，或者到“信息目录”中查找。");
+  }
+  function run(page) {
+    var choice = chosen(), turn = ++latest, started = performance.now();
+    document.title = (choice.q ? choice.q + " - " : "") + "站内检索" + (document.querySelector("meta[name=SiteName]") ? " - " + document.querySelector("meta[name=SiteName]").content : "");
+    if (!choice.q) { clear(""); return Promise.resolve(); }
+    status.textContent = "正在检索……";
+    engine = engine || open(form.getAttribute("data-search"), function (url) { return fetch(url); });
+    return engine.then(function (search) {
+      return search.query(choice.q, choice).then(function (answer) {
+        if (turn !== latest) return;
+        if (answer.tooShort) { clear("请输入两个字以上的词；几个词之间用空格隔开，每个词都要两个字以上。"); return; }
+        if (!answer.hits.length) {
+          clear("没有找到“" + choice.q + "”。可以换一个词、减少字数，或者把栏目和年份改为全部。");
+          return;
+        }
+        var pages = Math.ceil(answer.hits.length / PAGE), current = Math.min(Math.max(1, page), pages);
+        var shown = answer.hits.slice((current - 1) * PAGE, current * PAGE);
+        return Promise.all(shown.map(search.show)).then(function (all) {
+          if (turn !== latest) return;
+          var seconds = ((performance.now() - started) / 1000).toFixed(2);
+          status.textContent = "找到 " + answer.hits.length + " 条" + (pages > 1 ? "，第 " + current + " 页，共 " + pages + " 页" : "") + "（" + seconds + " 秒）";
+          results.start = (current - 1) * PAGE + 1;
+          results.replaceChildren.apply(results, all.map(function (one) {
+            var item = element("li"), title = element("p", "", "title"), link = marked("a", one.title, answer.words);
+            link.href = form.getAttribute("data-root") + one.address.split("/").map(encodeURIComponent).join("/");
+            title.appendChild(link);
+            item.appendChild(title);
+            item.appendChild(marked("p", [one.column, one.day, one.number].filter(Boolean).join(" · "), answer.words, "where"));
+            if (one.snippet) item.appendChild(marked("p", one.snippet, answer.words, "snippet"));
+            return item;
+          }));
+          paginate(choice, current, pages);
+        });
+      });
+    }).catch(function () { if (turn === latest) failed(); });
+  }
+  function paginate(choice, current, pages) {
+    pager.replaceChildren();
+    if (pages < 2) return;
+    var list = element("ul");
+    function add(page, text, label) {
+      var item = element("li"), link = element("a", text);
+      link.href = address(choice, page);
+      if (label) link.setAttribute("aria-label", label);
+      if (page === current) link.setAttribute("aria-current", "page");
+      link.addEventListener("click", function (event) {
+        event.preventDefault();
+        history.pushState(null, "", link.href);
+        run(page).then(function () { status.scrollIntoView({ block: "nearest" }); });
+      });
+      item.appendChild(link);
+      list.appendChild(item);
+    }
+    if (current > 1) add(current - 1, "上一页");
+    for (var page = Math.max(1, current - 2); page <= Math.min(pages, current + 2); page++) add(page, String(page), "第 " + page + " 页");
+    if (current < pages) add(current + 1, "下一页");
+    pager.appendChild(list);
+  }
+  function fromAddress() {
+    var query = new URLSearchParams(location.search);
+    form.elements.q.value = query.get("q") || "";
+    ["column", "year"].forEach(function (name) {
+      form.elements[name].value = query.get(name) || "";
+      if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
+    });
+    return run(Number(query.get("page")) || 1);
+  }
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    history.pushState(null, "", address(chosen(), 1));
+    run(1);
+  });
+  window.addEventListener("popstate", fromAddress);
+  fromAddress();
+})();
