@@ -23,8 +23,8 @@ struct DocumentDownload: Sendable {
 
     var name: String {
       switch self {
-      case .word: "Word 文档"
-      case .text: "纯文本"
+      case .word: "下载 Word 文档"
+      case .text: "下载纯文本"
       }
     }
   }
@@ -41,7 +41,8 @@ struct DocumentDownload: Sendable {
       title: record.title, titleNote: record.text(.titleNote), documentNumber: record.text(.documentNumber),
       issuer: record.text(.issuer) ?? record.text(.maker), body: body.html, status: page.statusSentence(item),
       attachments: page.attachmentNames(item),
-      source: "来源：\(page.source(record))\n索引号：\(item.page.indexNumber)\n网址：\(page.parts.model.addresses.absolute(item.page.address))",
+      source:
+        "来源：\(page.source(record))\n索引号：\(item.page.indexNumber)\n网址：\(page.parts.model.addresses.absolute(item.page.address))",
       date: record.formed.description)
     let name = fileName(record.title)
     let word: [UInt8]

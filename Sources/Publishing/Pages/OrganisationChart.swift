@@ -19,7 +19,11 @@ struct OrganisationChart {
     static let character = 19
     static let gap = 44
     static let padding = 10
+    static let trunk = 6
   }
+
+  /// Height of the office's own box.
+  private let top = 46
 
   /// The picture. Its boxes are links.
   var svg: [UInt8] {
@@ -33,11 +37,9 @@ struct OrganisationChart {
     let heights = rows.map { row in
       (row.units.map { OrganisationChart.letters($0.name).count }.max() ?? 1) * Measure.character + 2 * Measure.padding
     }
-    let top = 46
     let height = top + heights.reduce(0) { $0 + $1 + Measure.gap } + 4
     var picture = SVG(
-      width: width, height: height, className: "organisation",
-      title: "\(office)机构设置图：" + groups.map { "\($0.0)\($0.1.count)个" }.joined(separator: "，"), isDecorated: true)
+      width: width, height: height, className: "organisation")
     picture.box(1, 1, width - 2, top - 2, className: "office")
     picture.label(office, width / 2, top / 2 + 6, className: "office-name")
     var y = top
@@ -52,10 +54,17 @@ struct OrganisationChart {
     _ units: [Unit], label: String, from y: Int, height: Int, width: Int, into picture: inout SVG
   ) {
     let left = (width - units.count * Measure.column) / 2 + Measure.column / 2
+    let right = left + (units.count - 1) * Measure.column
     let rail = y + Measure.gap / 2 + 6
     let boxTop = y + Measure.gap
-    picture.line(width / 2, y, width / 2, rail)
-    picture.line(left, rail, left + (units.count - 1) * Measure.column, rail)
+    if y == top {
+      picture.line(width / 2, y, width / 2, rail)
+      picture.line(left, rail, right, rail)
+    } else {
+      // Further rows hang on a trunk beside the boxes above, not on the box that they stand under.
+      picture.line(Measure.trunk, top, Measure.trunk, rail)
+      picture.line(Measure.trunk, rail, right, rail)
+    }
     if !label.isEmpty { picture.label(label, width / 2 + 8, rail - 8, anchor: "start", className: "kind") }
     for (index, unit) in units.enumerated() {
       let x = left + index * Measure.column

@@ -7,7 +7,8 @@ enum PageSchemas {
     [
       .text("name"), .text("domain"), .text("idCode"), .text("icp"), .text("icpURL"), .text("policeRecord"),
       .text("policeURL"), .text("badgeURL"), .text("hostUnit"), .text("address"), .text("hours"), .text("phone"),
-      .text("parentName"), .text("parentURL"), .flag("parentOutside"), .text("findErrorURL"), .text("homeURL"),
+      .text("parentName"), .text("parentURL"), .flag("parentOutside"), .text("findErrorURL"), .text("rootURL"),
+      .text("homeURL"),
       .text("mapURL"), .text("catalogueURL"), .text("platformURL"), .text("searchURL"), .text("dataURL"),
       .text("feedURL"), .text("rssURL"), .text("stylesheetURL"), .text("scriptURL"), .text("iconURL"),
       .text("assetsURL"), .flag("draft"),

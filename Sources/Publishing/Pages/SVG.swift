@@ -2,12 +2,17 @@
 struct SVG {
   private var out: [UInt8] = []
 
-  /// Opens a picture with what it shows, in words: for who can't see it.
-  init(width: Int, height: Int, className: String, title: String, isDecorated: Bool = false) {
+  /// Opens a picture.
+  ///
+  /// - Parameter title: what it shows, in words, for who can't see it; nil for one whose own texts and links say it.
+  init(width: Int, height: Int, className: String, title: String? = nil) {
     raw("<svg class=\"\(className)\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\"")
-    raw(isDecorated ? " role=\"group\" aria-label=\"" : " role=\"img\" aria-label=\"")
-    text(title)
-    raw("\">")
+    if let title {
+      raw(" role=\"img\" aria-label=\"")
+      text(title)
+      raw("\"")
+    }
+    raw(">")
   }
 
   /// Appends markup.
