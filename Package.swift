@@ -83,7 +83,10 @@ let package = Package(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],
       exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests", dependencies: ["gongkai", "Support", "Values"]),
-    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Support", "XML"], exclude: ["Golden"]),
+    .testTarget(
+      name: "PublishingTests",
+      dependencies: ["Publishing", "Support", "Values", "Catalogue", "Records", "Review", "XML"],
+      exclude: ["Golden", "Fixtures"]),
     .testTarget(
       name: "ReviewTests", dependencies: ["Review", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
   ],

@@ -103,8 +103,8 @@ struct Postings: ~Copyable {
     return mixed ^ mixed >> 32
   }
 
-  /// Bytes of all lists.
-  var size: Int { lists.reduce(0) { $0 + Int($1.bytes) } }
+  /// Bytes of all lists that are not longer than a limit.
+  func size(below limit: Int) -> Int { lists.reduce(0) { Int($1.bytes) > limit ? $0 : $0 + Int($1.bytes) } }
 
   /// The pairs in a fixed order: by their characters.
   func pairs() -> [(first: UInt32, second: UInt32, list: Int)] {

@@ -22,9 +22,9 @@ struct SearchSegment: ~Copyable {
   /// Documents in a shard of what results show.
   static let shardSize = 16
   /// Bytes above which a list stands in a file of its own.
-  private static let heavy = 16_384
+  private static let heavy = 8_192
   /// Bytes that a bucket is meant to hold.
-  private static let bucketSize = 12_288
+  private static let bucketSize = 4_096
 
   init(folder: String, emit: @escaping (_ path: String, _ bytes: [UInt8]) throws -> Void) {
     self.folder = folder
@@ -119,7 +119,7 @@ struct SearchSegment: ~Copyable {
     try emit("\(folder)documents.bin", table)
     try emit("\(folder)filters.bin", filters)
     var bits = 0
-    while bits < 12, postings.size >> bits > SearchSegment.bucketSize { bits += 1 }
+    while bits < 12, postings.size(below: SearchSegment.heavy) >> bits > SearchSegment.bucketSize { bits += 1 }
     var buckets = [[UInt8]](repeating: [], count: 1 << bits)
     var starts: [Int] = []
     starts.reserveCapacity(lengths.count)

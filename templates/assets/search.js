@@ -2,8 +2,8 @@
 // pairs of neighbouring characters that stand side by side.
 (function () {
   "use strict";
-  var MOST_PAIRS = 8; // Pairs of a long phrase that are looked up before its candidates are read in the text.
-  var FEW = 40; // Candidates that are read in the text rather than narrowed by another long list.
+  var MOST_PAIRS = 6; // Pairs of a long phrase that are looked up; its candidates are then read in the text.
+  var BLOCK_BYTES = 5500; // About what a block of text weighs, to tell what is cheaper to load.
   var PAGE = 10;
 
   // The same folding as the index: ASCII without case, full-width forms as half-width ones.
@@ -145,38 +145,40 @@
       // The documents that hold a word: number → { place: in the segment's text, inHead }.
       find: function (word) {
         var segment = this, offsets = [], n = word.length;
-        for (var i = 0; i + 1 < n; i += 2) offsets.push(i);
-        if (n % 2) offsets.push(n - 2);
-        var isCovered = offsets.length <= MOST_PAIRS;
-        if (!isCovered) {
-          var step = (n - 2) / (MOST_PAIRS / 2 - 1), few = [];
-          for (var k = 0; k < MOST_PAIRS / 2; k++) few.push(Math.round(k * step));
-          offsets = few;
+        if (n - 1 <= MOST_PAIRS) {
+          for (var i = 0; i + 1 < n; i++) offsets.push(i);
+        } else {
+          for (var k = 0; k < MOST_PAIRS; k++) offsets.push(Math.round(k * (n - 2) / (MOST_PAIRS - 1)));
         }
         return Promise.all(offsets.map(function (offset) { return segment.pair(word[offset], word[offset + 1]); }))
           .then(function (pairs) {
             if (pairs.indexOf(null) >= 0) return new Map();
             if (n === 2 && !pairs[0].bytes) return segment.documents(pairs[0]);
-            var order = pairs.map(function (pair, k) { return { pair: pair, offset: offsets[k] }; })
-              .sort(function (a, b) { return a.pair.size - b.pair.size; });
-            return segment.narrow(word, order, isCovered).then(function (places) { return segment.locate(places); });
+            var known = pairs.map(function (pair, k) { return { pair: pair, offset: offsets[k] }; })
+              .sort(function (a, b) { return (!a.pair.bytes - !b.pair.bytes) || (a.pair.size - b.pair.size); });
+            return segment.narrow(word, known).then(function (places) { return segment.locate(places); });
           });
       },
-      // Beginnings of a word: lists from the shortest on, until few candidates are left to be read.
-      narrow: function (word, order, isCovered) {
-        var segment = this;
-        function step(k, found) {
-          if (k === order.length) return isCovered ? found : segment.read(word, found);
-          if (k > 0 && found.length <= FEW && !order[k].pair.bytes) return segment.read(word, found);
-          if (k > 0 && !found.length) return found;
-          return segment.list(order[k].pair).then(function (list) {
-            var next = k === 0
-              ? list.map(function (place) { return place - order[0].offset; }).filter(function (place) { return place >= 0; })
-              : besides(found, list, order[k].offset);
-            return step(k + 1, next);
-          });
+      // Beginnings of a word: the lists at hand first, then whatever is cheaper, another list or the text itself.
+      narrow: function (word, known) {
+        var segment = this, covered = word.map(function () { return false; }), size = this.index.block;
+        function take(found, list, offset) {
+          covered[offset] = covered[offset + 1] = true;
+          return found ? besides(found, list, offset)
+            : list.map(function (place) { return place - offset; }).filter(function (place) { return place >= 0; });
         }
-        return Promise.resolve(step(0, []));
+        function step(found) {
+          if (found && !found.length) return found;
+          if (covered.indexOf(false) < 0) return found;
+          var useful = known.filter(function (one) { return !one.pair.bytes && !(covered[one.offset] && covered[one.offset + 1]); });
+          var blocks = found && new Set(found.map(function (place) { return Math.floor(place / size); })).size;
+          if (found && (!useful.length || blocks * BLOCK_BYTES < useful[0].pair.size)) return segment.read(word, found);
+          var next = useful[0];
+          return segment.list(next.pair).then(function (list) { return step(take(found, list, next.offset)); });
+        }
+        var found = null;
+        known.forEach(function (one) { if (one.pair.bytes) found = take(found, positions(one.pair.bytes), one.offset); });
+        return Promise.resolve(step(found));
       },
       // Those places where the text itself holds the word.
       read: function (word, places) {
@@ -245,6 +247,8 @@
       return {
         columns: index.columns,
         loaded: loaded,
+        // Fetches the tables that most queries need.
+        warm: function () { return Promise.all(segments.map(function (segment) { return segment.table(); })); },
         // Every hit, best first: those with all words in the title or number, then the newest.
         query: function (text, options) {
           var all = words(text), column = options && options.column, year = options && Number(options.year);
@@ -348,8 +352,7 @@
     document.title = (choice.q ? choice.q + " - " : "") + "站内检索" + (document.querySelector("meta[name=SiteName]") ? " - " + document.querySelector("meta[name=SiteName]").content : "");
     if (!choice.q) { clear(""); return Promise.resolve(); }
     status.textContent = "正在检索……";
-    engine = engine || open(form.getAttribute("data-search"), function (url) { return fetch(url); });
-    return engine.then(function (search) {
+    return load().then(function (search) {
       return search.query(choice.q, choice).then(function (answer) {
         if (turn !== latest) return;
         if (answer.tooShort) { clear("请输入两个字以上的词；几个词之间用空格隔开，每个词都要两个字以上。"); return; }
@@ -409,11 +412,17 @@
     });
     return run(Number(query.get("page")) || 1);
   }
+  function load() {
+    engine = engine || open(form.getAttribute("data-search"), function (url) { return fetch(url); });
+    return engine;
+  }
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     history.pushState(null, "", address(chosen(), 1));
     run(1);
   });
   window.addEventListener("popstate", fromAddress);
+  // What every query needs is fetched before the first one is typed.
+  load().then(function (search) { return search.warm(); }).catch(function () { engine = null; });
   fromAddress();
 })();

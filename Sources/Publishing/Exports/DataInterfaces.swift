@@ -27,7 +27,11 @@ enum DataInterfaces {
         name: "发布清单", path: "manifest.json", format: "JSON，UTF-8",
         description: "每个已发布文件的 SHA-256；记录页另有所依据的版本和批准的摘要，可据以核对任何一份镜像"),
     ]
-    if !model.items.isEmpty {
+    if let newest = model.items.first {
+      all.append(
+        Interface(
+          name: "单条信息（JSON）", path: SiteAddresses.json(of: newest.page.address), format: "JSON，UTF-8",
+          description: "每条信息的公开元数据和附件摘要：把网页地址末尾的 .html 换成 .json；此处以最新一条为例"))
       all += [
         Interface(
           name: "最新公开（Atom）", path: "atom.xml", format: "Atom，RFC 4287", description: "最新 50 条；各栏目另有 <栏目编码>/atom.xml"),

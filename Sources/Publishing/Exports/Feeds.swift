@@ -19,13 +19,14 @@ struct Feeds {
     let indexes: ArraySlice<Int>
   }
 
-  /// Every feed with its path; none for a site without items.
+  /// Every feed with its path; none for a site that never had items. A column that was emptied keeps its feeds, as it
+  /// keeps its page: who follows them would be told of a fault.
   func files() -> [(path: String, bytes: [UInt8])] {
-    guard !model.items.isEmpty else { return [] }
+    guard !model.items.isEmpty || !model.tombstones.isEmpty else { return [] }
     let whole = Subject(
       title: model.settings.name, description: "\(model.settings.name)最新公开的政府信息", page: SiteAddresses.home, folder: "",
       indexes: Array(model.items.indices).prefix(Feeds.size))
-    let columns = model.columns.filter(\.isLeaf).map { column in
+    let columns = (model.columns + model.emptied).filter(\.isLeaf).map { column in
       Subject(
         title: "\(model.settings.name)：\(column.name)", description: column.purpose,
         page: SiteAddresses.column(column.code), folder: "\(column.code)/",
@@ -37,10 +38,12 @@ struct Feeds {
   private func rss(_ subject: Subject) -> [UInt8] {
     let addresses = model.addresses
     var xml = XMLBytes()
-    xml.raw("<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n")
+    xml.raw("<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"")
+    xml.raw(" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n")
     xml.element("title", subject.title)
     xml.element("link", addresses.absolute(subject.page))
-    xml.element("description", subject.description)
+    // The one element that a channel must have and a column may lack words for.
+    xml.element("description", subject.description.isEmpty ? subject.title : subject.description)
     xml.element("language", "zh-cn")
     xml.element("lastBuildDate", Feeds.rfc822(updated(subject)))
     xml.raw("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"")
@@ -53,6 +56,8 @@ struct Feeds {
       xml.element("link", addresses.absolute(item.page.address))
       xml.element("guid", addresses.absolute(item.page.address), attributes: " isPermaLink=\"true\"")
       xml.element("pubDate", Feeds.rfc822(item.shownMoment))
+      // Not author, which must be an e-mail address.
+      xml.element("dc:creator", model.settings.name)
       xml.element("category", model.column(of: item)?.name)
       xml.element("description", item.record.text(.summary))
       xml.raw("</item>\n")
@@ -101,9 +106,11 @@ struct Feeds {
     xml.raw("\"/>\n")
   }
 
-  /// When the newest of its items came or changed; never the clock's time.
+  /// When the newest of its items came or changed; without items, when the site last changed. Never the clock's time.
   private func updated(_ subject: Subject) -> Moment {
-    subject.indexes.map { model.items[$0].page.since }.max() ?? Moment(startOf: model.asOf)
+    if let newest = subject.indexes.lazy.map({ model.items[$0].page.since }).max() { return newest }
+    let changes = model.items.map(\.page.since) + model.tombstones.map { Moment(startOf: $0.tombstone.day) }
+    return changes.max() ?? Moment(startOf: model.asOf)
   }
 
   /// `Mon, 23 Nov 2026 15:45:00 +0800`.

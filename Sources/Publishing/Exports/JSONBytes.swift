@@ -1,4 +1,3 @@
-import Records
 import Values
 
 /// JSON in the making, written as bytes in a fixed order.
@@ -9,44 +8,56 @@ struct JSONBytes {
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
   /// Appends text as it is.
-  mutating func raw(_ text: String) { bytes += text.utf8 }
-
-  /// Members of an object; absent and empty ones are left out.
-  mutating func members(_ members: [(name: String, value: String?)]) {
-    var isFirst = bytes.last == UInt8(ascii: "{")
-    for (name, value) in members {
-      guard let value, !value.isEmpty else { continue }
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
-      isFirst = false
-      JSON.quote(name, to: &bytes)
-      bytes.append(UInt8(ascii: ":"))
-      JSON.quote(value, to: &bytes)
-    }
+  mutating func raw(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
-  /// A list of texts.
-  mutating func list(_ items: [String]) {
+  /// A member of the object that was begun; an absent or empty one is left out. The name is a word of the program's
+  /// own, which needs no escaping.
+  mutating func member(_ name: String, _ value: String?) {
+    guard let value, !value.isEmpty else { return }
+    begin(name)
+    JSON.quote(value, to: &bytes)
+  }
+
+  /// A member that is a number.
+  mutating func member(_ name: String, _ value: Int) {
+    begin(name)
+    raw(String(value))
+  }
+
+  /// A member that is a list of texts; an empty one is left out.
+  mutating func member(_ name: String, _ items: [String]) {
+    guard !items.isEmpty else { return }
+    begin(name)
     for (index, item) in items.enumerated() {
       bytes.append(UInt8(ascii: index == 0 ? "[" : ","))
       JSON.quote(item, to: &bytes)
     }
-    raw(items.isEmpty ? "[]" : "]")
+    bytes.append(UInt8(ascii: "]"))
   }
 
-  /// `,"attachments":[…]`, if the item has any.
-  mutating func attachments(of item: SiteModel.Item, _ model: SiteModel) {
-    let attachments = item.page.version.parts.filter { $0.kind == .attachment }
-    guard !attachments.isEmpty else { return }
-    raw(",\"attachments\":[")
-    for (index, part) in attachments.enumerated() {
-      raw(index == 0 ? "{" : ",{")
-      members([
-        ("name", part.path.split(separator: "/").last.map(String.init)),
-        ("url", model.addresses.absolute(RecordPage.attachmentPath(part, of: item.page))),
-        ("sha256", part.digest.hex),
-      ])
-      raw(",\"size\":\(part.size)}")
+  /// The member `attachments`; left out without any.
+  mutating func attachments(_ files: [ExportedFile]) {
+    guard !files.isEmpty else { return }
+    begin("attachments")
+    for (index, file) in files.enumerated() {
+      raw(index == 0 ? "[{" : ",{")
+      member("name", file.name)
+      member("url", file.url)
+      member("size", file.size)
+      member("sha256", file.digest)
+      raw("}")
     }
     raw("]")
+  }
+
+  private mutating func begin(_ name: String) {
+    if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\""))
+    raw(name)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
   }
 }

@@ -15,14 +15,15 @@ struct Sitemap {
   /// The sitemap, split with an index in front of it where it is too long; and robots.txt.
   func files() -> [(path: String, bytes: [UInt8])] {
     let entries = entries
-    let parts = stride(from: 0, to: entries.count, by: limit).map { entries[$0..<min($0 + limit, entries.count)] }
+    let size = max(1, limit)
+    let parts = stride(from: 0, to: entries.count, by: size).map { entries[$0..<min($0 + size, entries.count)] }
     guard parts.count > 1 else { return [("sitemap.xml", urlset(entries[...])), robots] }
     let split = parts.enumerated().map { (path: "sitemap-\($0 + 1).xml", bytes: urlset($1)) }
     return [("sitemap.xml", index(split.map(\.path)))] + split + [robots]
   }
 
   private var entries: [Entry] {
-    let newest = model.items.first?.shownDay
+    let newest = model.items.lazy.map(\.page.since.day).max()
     let whole = [
       SiteAddresses.home, SiteAddresses.platform, SiteAddresses.guide, SiteAddresses.catalogue(), SiteAddresses.map,
       SiteAddresses.search, SiteAddresses.interfaces,

@@ -76,13 +76,12 @@ struct RecordPage {
 
   private func metadata(_ item: SiteModel.Item) -> [Scope] {
     let record = item.record
-    let inForce = record.text(.validity) ?? (isDocument(record) ? Validity.inForce.rawValue : nil)
     // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
     let always: [(String, String?, Bool)] = [
       ("索引号", item.page.indexNumber, false), ("主题分类", record.text(.topic), false),
       ("发文机关", record.text(.issuer) ?? record.text(.maker), false), ("成文日期", record.formed.chinese, false),
       ("标题", record.title, true), ("发文字号", record.text(.documentNumber) ?? "—", false),
-      ("发布日期", item.shownDay.chinese, false), ("有效性", item.status.map(\.rawValue) ?? inForce, false),
+      ("发布日期", item.shownDay.chinese, false), ("有效性", item.validity, false),
       ("体裁", record.text(.genre) ?? record.text(.documentKind), false), ("承办科室", record.unit, false),
     ]
     let own: [(String, String?, Bool)] = [
@@ -101,11 +100,6 @@ struct RecordPage {
       guard let value, !value.isEmpty else { return nil }
       return metadatum(label, value, wide, url: label == "网址" ? value : "")
     }
-  }
-
-  /// Whether 有效性 can be said of a record at all.
-  private func isDocument(_ record: Record) -> Bool {
-    record.text(.documentNumber) != nil || record.text(.legalRank) != nil
   }
 
   private func metadatum(_ label: String, _ value: String, _ wide: Bool, url: String) -> Scope {

@@ -1,0 +1,39 @@
+import Catalogue
+import Records
+import Values
+
+/// One item as every form of the catalogue tells it, put into words once for all three.
+struct CatalogueRow {
+  /// The texts under the headings; empty where nothing is known.
+  let cells: [String]
+  /// 更新日期: the day that the shown version went live.
+  let updated: String
+  let keywords: [String]
+  let files: [ExportedFile]
+
+  /// What each cell is called, in the order of all three forms: in the table and in XML, and in JSON.
+  static let headings: [(name: String, key: String)] = [
+    ("索引号", "indexNumber"), ("名称", "title"), ("内容概述", "summary"), ("生成日期", "formed"), ("发布日期", "published"),
+    ("栏目编码", "column"), ("栏目", "columnName"), ("发文字号", "documentNumber"), ("发文机关", "issuer"), ("承办科室", "unit"),
+    ("主题分类", "topic"), ("体裁", "genre"), ("有效性", "validity"), ("网址", "url"),
+  ]
+
+  /// The rows of a site, newest first.
+  static func all(_ model: SiteModel) -> [CatalogueRow] {
+    var columns: [ColumnCode: (code: String, name: String)] = [:]
+    return model.items.map { item in
+      let record = item.record
+      let column = columns[record.column] ?? (record.column.description, model.column(of: item)?.name ?? "")
+      columns[record.column] = column
+      return CatalogueRow(
+        cells: [
+          item.page.indexNumber, record.title, record.text(.summary) ?? "", record.formed.description,
+          item.shownDay.description, column.code, column.name, record.text(.documentNumber) ?? "", item.issuer ?? "",
+          record.unit, record.text(.topic) ?? "", item.genre ?? "", item.validity ?? "",
+          model.addresses.absolute(item.page.address),
+        ],
+        updated: item.page.since.day.description, keywords: record.list(.keywords),
+        files: item.files(in: model))
+    }
+  }
+}
