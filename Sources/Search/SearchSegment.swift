@@ -20,7 +20,7 @@ struct SearchSegment: ~Copyable {
   /// Characters in a block of text.
   static let blockSize = 2_048
   /// Documents in a shard of what results show.
-  static let shardSize = 16
+  static let shardSize = 64
   /// Bytes above which a list stands in a file of its own.
   private static let heavy = 8_192
   /// Bytes that a bucket is meant to hold.
@@ -128,22 +128,21 @@ struct SearchSegment: ~Copyable {
       starts.append(at)
       at += length.all
     }
+    var heavy: [UInt8] = []
     for (first, second, list) in postings.pairs() {
       let bytes = postings.bytes(of: list)
-      let bucket = SearchSegment.bucket(first, second, bits: bits)
-      Varint.append(Int(first), to: &buckets[bucket])
-      Varint.append(Int(second), to: &buckets[bucket])
-      // Twice the length, plus one for a list in files of its own.
       guard bytes.count > SearchSegment.heavy else {
-        Varint.append(bytes.count * 2, to: &buckets[bucket])
+        let bucket = SearchSegment.bucket(first, second, bits: bits)
+        for number in [Int(first), Int(second), bytes.count] { Varint.append(number, to: &buckets[bucket]) }
         buckets[bucket] += bytes
         continue
       }
-      Varint.append(bytes.count * 2 + 1, to: &buckets[bucket])
+      for number in [Int(first), Int(second), bytes.count] { Varint.append(number, to: &heavy) }
       let name = "\(String(first, radix: 16))-\(String(second, radix: 16))"
       try emit("\(folder)h/\(name).bin", bytes)
       try emit("\(folder)h/\(name)-documents.bin", SearchSegment.documents(bytes, starts, lengths))
     }
+    try emit("\(folder)heavy.bin", heavy)
     for (number, bytes) in buckets.enumerated() where !bytes.isEmpty { try emit("\(folder)b/\(number).bin", bytes) }
     return bits
   }

@@ -53,14 +53,14 @@ struct SearchIndexTests {
       return Int(seed >> 33) % bound
     }
     let letters = Array("督查信访政府公开办理ａＢb1２𠮷😀〔〕 \n")
-    let documents: [SearchDocument?] = (0..<1_300).map { number in
+    let documents: [SearchDocument?] = (0..<4_200).map { number in
       if number % 97 == 5 { return nil }
-      let text = String((0..<random(90)).map { _ in letters[random(letters.count)] })
+      let text = String((0..<random(40)).map { _ in letters[random(letters.count)] })
       return document(number, number % 3 == 0 ? "" : "关于督查\(number)的通知", text)
     }
     let files = try files(documents)
     let reader = try IndexReader(files)
-    #expect(reader.segments.map(\.first) == [0, 1_024])
+    #expect(reader.segments.map(\.first) == [0, 4_096])
     var phrases: Set<String> = ["督查", "政府信息公开", "〔2024〕12号", "不存在的词", "Ｂ1", "b1"]
     while phrases.count < 60 {
       let phrase = String((0..<(2 + random(4))).map { _ in letters[random(letters.count - 2)] })
@@ -109,20 +109,20 @@ struct SearchIndexTests {
 
   @Test("gives the same bytes twice, and changes only the last segment for a new document")
   func stable() throws {
-    let documents = (0..<1_100).map { document($0, "关于第\($0)号事项的通知", "正文\($0)督查") }
+    let documents = (0..<4_100).map { document($0, "关于第\($0)号事项的通知", "正文\($0)督查") }
     let first = try files(documents)
     #expect(try files(documents) == first)
-    let more = try files(documents + [document(1_100, "新的通知", "督查")])
+    let more = try files(documents + [document(4_100, "新的通知", "督查")])
     let changed = more.filter { first[$0.key] != $0.value }.keys
-    #expect(!changed.isEmpty && changed.allSatisfy { $0.hasPrefix("s1024/") || $0 == "index.json" })
+    #expect(!changed.isEmpty && changed.allSatisfy { $0.hasPrefix("s4096/") || $0 == "index.json" })
   }
 
   @Test("cuts documents into whole segments and smaller ones")
   func segments() {
     #expect(SegmentPlan(count: 0).ranges.isEmpty)
     #expect(SegmentPlan(count: 1).ranges == [0..<1])
-    #expect(SegmentPlan(count: 10_000).ranges.map(\.count) == [8_192, 1_024, 784])
-    for count in [1_023, 1_024, 1_025, 16_384, 16_385, 100_000] {
+    #expect(SegmentPlan(count: 10_000).ranges.map(\.count) == [8_192, 1_808])
+    for count in [4_095, 4_096, 4_097, 16_384, 16_385, 100_000] {
       let ranges = SegmentPlan(count: count).ranges
       #expect(ranges.first?.lowerBound == 0 && ranges.last?.upperBound == count)
       #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })

@@ -2,7 +2,9 @@
 // pairs of neighbouring characters that stand side by side.
 (function () {
   "use strict";
-  var MOST_PAIRS = 6; // Pairs of a long phrase that are looked up; its candidates are then read in the text.
+  var MOST_PAIRS = 8; // Pairs of a long phrase that are looked up; its candidates are then read in the text.
+  var AT_ONCE = 4; // Of these so many are looked up at once: waiting costs more than bytes.
+  var FEW_BYTES = 16500; // So little text is read at once rather than looking up another pair.
   var BLOCK_BYTES = 5500; // About what a block of text weighs, to tell what is cheaper to load.
   var PAGE = 10;
 
@@ -52,6 +54,21 @@
     while (from.more()) { position += from.next(); list.push(position); }
     return list;
   }
+  // The order in which to look up a word's pairs: both ends, then ever finer in between.
+  function order(offsets) {
+    var n = offsets.length, gaps = [[0, n - 1]];
+    if (n < 3) return offsets;
+    var all = [0, n - 1];
+    while (gaps.length && all.length < MOST_PAIRS) {
+      var gap = gaps.shift(), middle = (gap[0] + gap[1]) >> 1;
+      if (middle === gap[0]) continue;
+      all.push(middle);
+      gaps.push([gap[0], middle], [middle, gap[1]]);
+    }
+    return all.map(function (k) { return offsets[k]; });
+  }
+  // A pair's name, as its list's file has it.
+  function name(first, second) { return first.toString(16) + "-" + second.toString(16); }
   // The positions p of `list` for which p + distance is in `other`; both ascend.
   function besides(list, other, distance) {
     var kept = [], j = 0;
@@ -94,25 +111,28 @@
           return { starts: starts, heads: heads };
         }));
       },
-      // What a bucket knows of a pair: its positions, or that they stand in a file of their own.
-      pair: function (first, second) {
-        var number = bucketOf(first, second, this.bits);
-        return get(this.folder + "b/" + number + ".bin", "bytes").catch(function () { return new Uint8Array(0); })
-          .then(function (bytes) {
+      // The frequent pairs, whose lists stand in files of their own: "first-second" → bytes of the list.
+      heavy: function () {
+        return this.heavyRead || (this.heavyRead = get(this.folder + "heavy.bin", "bytes").then(function (bytes) {
+          var from = reader(bytes), all = new Map();
+          while (from.more()) all.set(name(from.next(), from.next()), from.next());
+          return all;
+        }));
+      },
+      // Where a pair that is not frequent stands.
+      light: function (first, second) {
+        return get(this.folder + "b/" + bucketOf(first, second, this.bits) + ".bin", "bytes")
+          .catch(function () { return new Uint8Array(0); }).then(function (bytes) {
             var from = reader(bytes);
             while (from.more()) {
-              var a = from.next(), b = from.next(), length = from.next(), size = Math.floor(length / 2);
-              var isOwn = length % 2 === 1;
-              if (a === first && b === second) return { size: size, bytes: isOwn ? null : from.take(size), first: a, second: b };
-              if (!isOwn) from.skip(size);
+              var a = from.next(), b = from.next(), list = from.take(from.next());
+              if (a === first && b === second) return positions(list);
             }
-            return null;
+            return [];
           });
       },
       list: function (pair) {
-        if (pair.bytes) return Promise.resolve(positions(pair.bytes));
-        return get(this.folder + "h/" + pair.first.toString(16) + "-" + pair.second.toString(16) + ".bin", "bytes")
-          .then(positions);
+        return get(this.folder + "h/" + pair + ".bin", "bytes").then(positions);
       },
       text: function (number) {
         return get(this.folder + "t/" + number + ".txt", "bytes").then(function (bytes) {
@@ -142,47 +162,69 @@
         }));
       },
 
-      // The documents that hold a word: number → { place: in the segment's text, inHead }.
+      // The documents that hold a word, ascending: { document, place in the segment's text, inHead }. Few requests
+      // matter most: its outermost pairs that are not frequent come first, then ever finer ones in between, then lists
+      // of frequent pairs; as soon as few places are left, the text itself is read.
       find: function (word) {
-        var segment = this, offsets = [], n = word.length;
-        if (n - 1 <= MOST_PAIRS) {
-          for (var i = 0; i + 1 < n; i++) offsets.push(i);
-        } else {
-          for (var k = 0; k < MOST_PAIRS; k++) offsets.push(Math.round(k * (n - 2) / (MOST_PAIRS - 1)));
-        }
-        return Promise.all(offsets.map(function (offset) { return segment.pair(word[offset], word[offset + 1]); }))
-          .then(function (pairs) {
-            if (pairs.indexOf(null) >= 0) return new Map();
-            if (n === 2 && !pairs[0].bytes) return segment.documents(pairs[0]);
-            var known = pairs.map(function (pair, k) { return { pair: pair, offset: offsets[k] }; })
-              .sort(function (a, b) { return (!a.pair.bytes - !b.pair.bytes) || (a.pair.size - b.pair.size); });
-            return segment.narrow(word, known).then(function (places) { return segment.locate(places); });
-          });
+        var segment = this;
+        return this.heavy().then(function (heavy) {
+          var pairs = word.slice(1).map(function (code, k) { return name(word[k], code); });
+          if (pairs.length === 1) {
+            return heavy.has(pairs[0]) ? segment.documents(pairs[0])
+              : segment.light(word[0], word[1]).then(function (list) { return segment.locate(list); });
+          }
+          return segment.places(word, pairs, heavy).then(function (places) { return segment.locate(places); });
+        });
       },
-      // Beginnings of a word: the lists at hand first, then whatever is cheaper, another list or the text itself.
-      narrow: function (word, known) {
-        var segment = this, covered = word.map(function () { return false; }), size = this.index.block;
-        function take(found, list, offset) {
+      places: function (word, pairs, heavy) {
+        var segment = this, size = this.index.block, found = null;
+        var covered = word.map(function () { return false; });
+        var frequent = [], waiting = [];
+        pairs.forEach(function (pair, k) {
+          if (heavy.has(pair)) frequent.push({ pair: pair, offset: k, size: heavy.get(pair) });
+          else waiting.push(k);
+        });
+        waiting = order(waiting);
+        function take(list, offset) {
           covered[offset] = covered[offset + 1] = true;
-          return found ? besides(found, list, offset)
+          found = found ? besides(found, list, offset)
             : list.map(function (place) { return place - offset; }).filter(function (place) { return place >= 0; });
         }
-        function step(found) {
-          if (found && !found.length) return found;
-          if (covered.indexOf(false) < 0) return found;
-          var useful = known.filter(function (one) { return !one.pair.bytes && !(covered[one.offset] && covered[one.offset + 1]); });
-          var blocks = found && new Set(found.map(function (place) { return Math.floor(place / size); })).size;
-          if (found && (!useful.length || blocks * BLOCK_BYTES < useful[0].pair.size)) return segment.read(word, found);
-          var next = useful[0];
-          return segment.list(next.pair).then(function (list) { return step(take(found, list, next.offset)); });
+        // How much a list would tell: an open character whose neighbours are open tells more than one between covered
+        // ones, which they all but settle.
+        function worth(one) {
+          return [one.offset, one.offset + 1].reduce(function (sum, k) {
+            return covered[k] ? sum : sum + 3 - (covered[k - 1] ? 1 : 0) - (covered[k + 1] ? 1 : 0);
+          }, 0);
         }
-        var found = null;
-        known.forEach(function (one) { if (one.pair.bytes) found = take(found, positions(one.pair.bytes), one.offset); });
-        return Promise.resolve(step(found));
+        function weight() {
+          return new Set(found.map(function (place) { return Math.floor(place / size); })).size * BLOCK_BYTES;
+        }
+        function look(offsets) {
+          return Promise.all(offsets.map(function (offset) { return segment.light(word[offset], word[offset + 1]); }))
+            .then(function (lists) {
+              lists.forEach(function (list, k) { take(list, offsets[k]); });
+              return step();
+            });
+        }
+        function step() {
+          if (found && (!found.length || covered.indexOf(false) < 0)) return found;
+          if (found && weight() <= FEW_BYTES) return segment.read(word, found);
+          if (waiting.length) return look(waiting.splice(0, AT_ONCE));
+          var useful = frequent.filter(worth).sort(function (a, b) { return (worth(b) - worth(a)) || (a.size - b.size); });
+          if (found && (!useful.length || weight() < useful[0].size)) return segment.read(word, found);
+          frequent.splice(frequent.indexOf(useful[0]), 1);
+          return segment.list(useful[0].pair).then(function (list) { take(list, useful[0].offset); return step(); });
+        }
+        return waiting.length ? look(waiting.splice(0, AT_ONCE)) : Promise.resolve().then(step);
       },
       // Those places where the text itself holds the word.
       read: function (word, places) {
         var segment = this;
+        // What a result shows is fetched at the same time: most places turn out right.
+        this.locate(places).then(function (hits) {
+          hits.slice(0, PAGE).forEach(function (hit) { segment.facts(hit.document).catch(function () { /* asked again later */ }); });
+        }).catch(function () { /* asked again later */ });
         return Promise.all(places.map(function (place) {
           return segment.between(place, place + word.length).then(function (characters) {
             return characters.length === word.length && characters.every(function (character, k) {
@@ -192,40 +234,45 @@
         })).then(function (isThere) { return places.filter(function (_, k) { return isThere[k]; }); });
       },
       locate: function (places) {
-        if (!places.length) return Promise.resolve(new Map());
+        if (!places.length) return Promise.resolve([]);
         return this.table().then(function (table) {
-          var found = new Map(), document = 0;
+          var found = [], document = -1;
           places.forEach(function (place) {
+            if (document >= 0 && table.starts[document + 1] > place) return;
+            document = Math.max(document, 0);
             while (table.starts[document + 1] <= place) document++;
-            if (!found.has(document)) found.set(document, { place: place, inHead: place < table.heads[document] });
+            found.push({ document: document, place: place, inHead: place < table.heads[document] });
           });
           return found;
         });
       },
       // The documents of a frequent pair, without its positions.
       documents: function (pair) {
-        var name = this.folder + "h/" + pair.first.toString(16) + "-" + pair.second.toString(16) + "-documents.bin";
-        return get(name, "bytes").then(function (bytes) {
-          var from = reader(bytes), found = new Map(), document = 0;
+        return Promise.all([this.table(), get(this.folder + "h/" + pair + "-documents.bin", "bytes")]).then(function (read) {
+          var from = reader(read[1]), found = [], document = 0, starts = read[0].starts;
           while (from.more()) {
             document += from.next();
             var place = from.next();
-            found.set(document, { within: Math.floor(place / 2), inHead: place % 2 === 1 });
+            found.push({ document: document, place: starts[document] + Math.floor(place / 2), inHead: place % 2 === 1 });
           }
           return found;
         });
       },
-      // All words, and the filters: hits in this segment.
+      // All words, and the filters: hits in this segment, ascending.
       query: function (all, keeps) {
         var segment = this;
-        return Promise.all(all.map(function (word) { return segment.find(word); })).then(function (maps) {
-          var hits = [];
-          maps[0].forEach(function (match, document) {
-            var others = maps.slice(1).map(function (map) { return map.get(document); });
-            if (others.indexOf(undefined) >= 0) return;
-            var inHead = [match].concat(others).every(function (one) { return one.inHead; });
-            hits.push({ segment: segment, document: document, id: segment.first + document, match: match, inHead: inHead });
+        return Promise.all(all.map(function (word) { return segment.find(word); })).then(function (lists) {
+          var hits = lists[0];
+          lists.slice(1).forEach(function (list) {
+            var j = 0;
+            hits = hits.filter(function (hit) {
+              while (j < list.length && list[j].document < hit.document) j++;
+              if (j === list.length || list[j].document !== hit.document) return false;
+              hit.inHead = hit.inHead && list[j].inHead;
+              return true;
+            });
           });
+          hits.forEach(function (hit) { hit.segment = segment; });
           if (!keeps || !hits.length) return hits;
           return segment.filters().then(function (filters) {
             return hits.filter(function (hit) { return keeps(filters[hit.document]); });
@@ -248,7 +295,9 @@
         columns: index.columns,
         loaded: loaded,
         // Fetches the tables that most queries need.
-        warm: function () { return Promise.all(segments.map(function (segment) { return segment.table(); })); },
+        warm: function () {
+          return Promise.all(segments.map(function (segment) { return Promise.all([segment.table(), segment.heavy()]); }));
+        },
         // Every hit, best first: those with all words in the title or number, then the newest.
         query: function (text, options) {
           var all = words(text), column = options && options.column, year = options && Number(options.year);
@@ -258,28 +307,36 @@
             return (!columns || columns.has(filter[0])) && (!year || filter[1] === year);
           } : null;
           return Promise.all(segments.map(function (segment) { return segment.query(all, keeps); })).then(function (parts) {
-            var hits = [].concat.apply([], parts);
-            hits.sort(function (a, b) { return (b.inHead - a.inHead) || (b.id - a.id); });
+            // Documents are numbered by publication.
+            var newest = [].concat.apply([], parts).reverse();
+            var hits = newest.filter(function (hit) { return hit.inHead; })
+              .concat(newest.filter(function (hit) { return !hit.inHead; }));
             return { tooShort: false, hits: hits, words: all };
           });
         },
-        // What a result shows: facts, and the text around the match where it is not in the title.
+        // What a result shows at once.
         show: function (hit) {
           return hit.segment.facts(hit.document).then(function (facts) {
-            var shown = {
+            return {
               title: facts[0], address: facts[1], day: facts[2], number: facts[3],
-              column: (index.columns[facts[4]] || ["", ""])[1], snippet: ""
+              column: (index.columns[facts[4]] || ["", ""])[1]
             };
-            if (hit.inHead) return shown;
-            var place = hit.match.place === undefined ? facts[5] + hit.match.within : hit.match.place;
-            var from = Math.max(facts[5], place - 30);
-            return hit.segment.between(from, place + 90).then(function (characters) {
+          });
+        },
+        // The text around the match, where it is not in the title.
+        snippet: function (hit) {
+          if (hit.inHead) return Promise.resolve("");
+          return hit.segment.table().then(function (table) {
+            var start = table.heads[hit.document];
+            var place = hit.place;
+            var from = Math.max(start, place - 30), to = Math.min(place + 90, table.starts[hit.document + 1]);
+            if (place < start) return "";
+            return hit.segment.between(from, to).then(function (characters) {
               var before = characters.slice(0, place - from), after = characters.slice(place - from);
               // The match's own paragraph.
-              var start = before.lastIndexOf("\n") + 1, end = after.indexOf("\n");
-              var text = before.slice(start).join("") + (end < 0 ? after : after.slice(0, end)).join("");
-              shown.snippet = (start === 0 && from > facts[5] ? "…" : "") + text + (end < 0 ? "…" : "");
-              return shown;
+              var begin = before.lastIndexOf("\n") + 1, end = after.indexOf("\n");
+              var text = before.slice(begin).join("") + (end < 0 ? after : after.slice(0, end)).join("");
+              return (begin === 0 && from > start ? "…" : "") + text + (end < 0 ? "…" : "");
             });
           });
         }
@@ -362,21 +419,28 @@
         }
         var pages = Math.ceil(answer.hits.length / PAGE), current = Math.min(Math.max(1, page), pages);
         var shown = answer.hits.slice((current - 1) * PAGE, current * PAGE);
-        return Promise.all(shown.map(search.show)).then(function (all) {
-          if (turn !== latest) return;
-          var seconds = ((performance.now() - started) / 1000).toFixed(2);
-          status.textContent = "找到 " + answer.hits.length + " 条" + (pages > 1 ? "，第 " + current + " 页，共 " + pages + " 页" : "") + "（" + seconds + " 秒）";
-          results.start = (current - 1) * PAGE + 1;
-          results.replaceChildren.apply(results, all.map(function (one) {
-            var item = element("li"), title = element("p", "", "title"), link = marked("a", one.title, answer.words);
+        var seconds = ((performance.now() - started) / 1000).toFixed(2);
+        status.textContent = "找到 " + answer.hits.length + " 条" + (pages > 1 ? "，第 " + current + " 页，共 " + pages + " 页" : "") + "（" + seconds + " 秒）";
+        results.start = (current - 1) * PAGE + 1;
+        var items = shown.map(function () { return element("li"); });
+        results.replaceChildren.apply(results, items);
+        paginate(choice, current, pages);
+        // Each result as soon as it is there.
+        return Promise.all(shown.map(function (hit, k) {
+          return search.show(hit).then(function (one) {
+            var title = element("p", "", "title"), link = marked("a", one.title, answer.words);
             link.href = form.getAttribute("data-root") + one.address.split("/").map(encodeURIComponent).join("/");
             title.appendChild(link);
-            item.appendChild(title);
-            item.appendChild(marked("p", [one.column, one.day, one.number].filter(Boolean).join(" · "), answer.words, "where"));
-            if (one.snippet) item.appendChild(marked("p", one.snippet, answer.words, "snippet"));
-            return item;
-          }));
-          paginate(choice, current, pages);
+            items[k].appendChild(title);
+            items[k].appendChild(marked("p", [one.column, one.day, one.number].filter(Boolean).join(" · "), answer.words, "where"));
+          });
+        })).then(function () {
+          // The texts around the matches follow: they are read from other files.
+          shown.forEach(function (hit, k) {
+            search.snippet(hit).then(function (text) {
+              if (text) items[k].appendChild(marked("p", text, answer.words, "snippet"));
+            }).catch(function () { /* a result stands without it */ });
+          });
         });
       });
     }).catch(function () { if (turn === latest) failed(); });
