@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "XML", dependencies: ["CLibXML2"]),
     .target(name: "Markup", dependencies: ["CCmarkGFM", "XML"]),
     .target(name: "Templates"),
-    .target(name: "Search"),
+    .target(name: "Search", exclude: ["Search.md"]),
     .target(name: "Zip", dependencies: ["CLibZip"]),
     .target(name: "Documents", dependencies: ["Zip", "XML"]),
     .target(name: "Catalogue", dependencies: ["Values", "Diagnostics"]),

@@ -32,6 +32,19 @@ struct IndexReader {
   /// The positions of every pair of a segment.
   func pairs(_ segment: (first: Int, count: Int, bits: Int)) -> [String: [Int]] {
     var result: [String: [Int]] = [:]
+    func add(_ name: String, _ list: [UInt8]) {
+      var position = 0
+      result[name] = IndexReader.varints(list).map {
+        position += $0
+        return position
+      }
+    }
+    // The frequent pairs: two characters and the bytes of their list.
+    let heavy = IndexReader.varints(files["s\(segment.first)/heavy.bin"] ?? [])
+    for at in stride(from: 0, to: heavy.count, by: 3) {
+      let name = "\(String(heavy[at], radix: 16))-\(String(heavy[at + 1], radix: 16))"
+      add(name, files["s\(segment.first)/h/\(name).bin"] ?? [])
+    }
     for number in 0..<(1 << segment.bits) {
       let bytes = files["s\(segment.first)/b/\(number).bin"] ?? []
       var at = 0
@@ -49,14 +62,8 @@ struct IndexReader {
       while at < bytes.count {
         let (a, b, length) = (next(), next(), next())
         let name = "\(String(a, radix: 16))-\(String(b, radix: 16))"
-        let own = length % 2 == 1
-        let list = own ? files["s\(segment.first)/h/\(name).bin"] ?? [] : Array(bytes[at..<(at + length / 2)])
-        if !own { at += length / 2 }
-        var position = 0
-        result[name] = IndexReader.varints(list).map {
-          position += $0
-          return position
-        }
+        add(name, Array(bytes[at..<(at + length)]))
+        at += length
       }
     }
     return result

@@ -96,6 +96,9 @@ struct SearchIndexTests {
     let made = try files((0..<60).map { $0 == 7 ? nil : document($0, "通知", text) })
     let name = "s0/h/653f-5e9c"
     #expect(IndexReader.varints(made["\(name).bin"] ?? []).count == 59 * 400)
+    // Told beforehand, with the length of its list.
+    let told = IndexReader.varints(made["s0/heavy.bin"] ?? [])
+    #expect(stride(from: 0, to: told.count, by: 3).contains { Array(told[$0..<($0 + 3)]) == [0x653F, 0x5E9C, made["\(name).bin"]?.count ?? 0] })
     let listed = IndexReader.varints(made["\(name)-documents.bin"] ?? [])
     #expect(listed.count == 59 * 2)
     var number = 0
