@@ -98,7 +98,10 @@ struct SearchIndexTests {
     #expect(IndexReader.varints(made["\(name).bin"] ?? []).count == 59 * 400)
     // Told beforehand, with the length of its list.
     let told = IndexReader.varints(made["s0/heavy.bin"] ?? [])
-    #expect(stride(from: 0, to: told.count, by: 3).contains { Array(told[$0..<($0 + 3)]) == [0x653F, 0x5E9C, made["\(name).bin"]?.count ?? 0] })
+    #expect(
+      stride(from: 0, to: told.count, by: 3).contains {
+        Array(told[$0..<($0 + 3)]) == [0x653F, 0x5E9C, made["\(name).bin"]?.count ?? 0]
+      })
     let listed = IndexReader.varints(made["\(name)-documents.bin"] ?? [])
     #expect(listed.count == 59 * 2)
     var number = 0
