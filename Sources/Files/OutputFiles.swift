@@ -137,9 +137,14 @@ public enum OutputFiles {
 
   /// The folder that a path lies in.
   public static func parent(of path: String) -> String {
-    var trimmed = path[...]
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
-    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
-    return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+    let bytes = path.utf8
+    var end = bytes.endIndex
+    while end != bytes.startIndex, bytes.index(after: bytes.startIndex) != end,
+      bytes[bytes.index(before: end)] == UInt8(ascii: "/")
+    {
+      end = bytes.index(before: end)
+    }
+    guard let slash = bytes[..<end].lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == bytes.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -50,7 +50,7 @@ public struct Publisher: Sendable {
   /// - Throws: `PublicationRefusal`, `SiteRefusal`, `ActRefusal` or `FileFault`; whatever it is, the site that was
   ///   published before stays as it was.
   public func publish() throws -> PublicationReport {
-    try refuseForeignOutput()
+    let published = try publishedBefore()
     try OutputFiles.makeFolder(OutputFiles.parent(of: output))
     guard let hold = try ExclusiveHold(on: session.path) else {
       throw PublicationRefusal([
@@ -58,7 +58,7 @@ public struct Publisher: Sendable {
       ])
     }
     return try withExtendedLifetime(hold) {
-      try refuseRollback()
+      try refuseRollback(published)
       try recover()
       try session.ledger.beginPublication(by: actor, founding: session.founding)
       let examination = try session.examine(asOf: asOf)
@@ -67,7 +67,7 @@ public struct Publisher: Sendable {
         let plan = PublicationPlan(
           examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
       else { throw PublicationRefusal([Diagnostic("ledger.broken", "台账没有事件")]) }
-      return try publish(plan, examination)
+      return try publish(plan, examination, over: published)
     }
   }
 
@@ -79,13 +79,15 @@ public struct Publisher: Sendable {
     guard grave.isEmpty else { throw PublicationRefusal(grave) }
   }
 
-  private func publish(_ plan: PublicationPlan, _ examination: Examination) throws -> PublicationReport {
+  private func publish(
+    _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
+  ) throws -> PublicationReport {
     let staging = try Staging(beside: output)
     do {
       let model = SiteModel(plan: plan, settings: session.configuration.settings)
       let renderer = try SiteRenderer(model: model, templates: templates)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: staging, progress: progress) }
-      try refuseVanishing(staging)
+      if let published { try refuseVanishing(published, staging) }
       return try switchIn(staging, plan, examination)
     } catch {
       staging.discard()
@@ -94,8 +96,7 @@ public struct Publisher: Sendable {
   }
 
   /// A record's or a column's address, once published, must lead somewhere for ever (国办发〔2017〕47号).
-  private func refuseVanishing(_ staging: Staging) throws {
-    guard let published = Manifest.read(in: output) else { return }
+  private func refuseVanishing(_ published: Manifest, _ staging: Staging) throws {
     let staged = Set(staging.entries.map(\.path))
     let gone = published.files.map(\.path).filter { SiteAddresses.isPermanent($0) && !staged.contains($0) }
     guard gone.isEmpty else {
@@ -114,10 +115,11 @@ public struct Publisher: Sendable {
   ) throws -> PublicationReport {
     let last = examination.state.lastPublication
     let entries = staging.entries
-    let content = Manifest(head: plan.head, files: entries).content
+    let planned = Manifest(head: plan.head, files: entries)
+    let content = planned.content
     // A publication that changes nothing records nothing, and writes the same bytes.
     let isChanged = last?.content != content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
-    let manifest = Manifest(head: isChanged ? plan.head : last?.head ?? plan.head, files: entries)
+    let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
     let bytes = manifest.bytes
     try staging.write(bytes, to: Manifest.fileName)
     try staging.checkAgainst(manifest)
@@ -146,8 +148,10 @@ public struct Publisher: Sendable {
     }
   }
 
-  /// Never takes the place of anything but an empty folder or a site that gongkai published.
-  private func refuseForeignOutput() throws {
+  /// The manifest of the site that is replaced, if there is one.
+  ///
+  /// - Throws: `PublicationRefusal` for an output that is neither new, nor empty, nor a site that gongkai published.
+  private func publishedBefore() throws -> Manifest? {
     func refuse(_ message: String) -> PublicationRefusal {
       PublicationRefusal([Diagnostic("publish.output", message, remedy: "用 --output 指明空的或以前发布的文件夹")])
     }
@@ -155,23 +159,26 @@ public struct Publisher: Sendable {
     guard site != output, !site.hasPrefix(output == "/" ? "/" : output + "/"), !output.hasPrefix(site + "/") else {
       throw refuse("输出文件夹与站点文件夹重叠")
     }
-    guard let kind = try OutputFiles.kind(of: output) else { return }
+    guard let kind = try OutputFiles.kind(of: output) else { return nil }
     guard kind == .folder else { throw refuse("「\(output)」不是文件夹，不会覆盖它") }
     let folder = try Folder(output)
     if folder.exists(Manifest.fileName) {
       // A manifest that can't be read may hide a longer ledger: nothing is published over it.
-      guard Manifest.read(in: output) != nil else {
+      guard let published = Manifest.read(in: output) else {
         throw refuse("「\(output)」里的 manifest.json 读不出来，不能确认它是由哪份台账发布的")
       }
-    } else if try !folder.isEmpty() {
+      return published
+    }
+    guard try folder.isEmpty() else {
       throw refuse("「\(output)」里有东西，又不是 gongkai 发布的网站(没有 manifest.json)，不会覆盖它")
     }
+    return nil
   }
 
   /// A ledger shorter than, or other than, what the published site remembers publishes nothing.
-  private func refuseRollback() throws {
-    guard let published = Manifest.read(in: output)?.head else { return }
-    if let fault = try session.ledger.witness().fault(of: published) {
+  private func refuseRollback(_ published: Manifest?) throws {
+    guard let published else { return }
+    if let fault = try session.ledger.witness().fault(of: published.head) {
       throw PublicationRefusal([Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)])
     }
   }

@@ -5,6 +5,9 @@ public struct Digest: Hashable, Comparable, Sendable {
   private let words: (UInt64, UInt64, UInt64, UInt64)
 
   /// The digest of bytes.
+  public init(of bytes: [UInt8]) { self = bytes.withUnsafeBytes { Digest(hashing: $0) } }
+
+  /// The digest of bytes.
   public init(of bytes: some Sequence<UInt8>) {
     if let digest = bytes.withContiguousStorageIfAvailable({ Digest(hashing: UnsafeRawBufferPointer($0)) }) {
       self = digest
@@ -32,32 +35,50 @@ public struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// Reads 64 lower-case hexadecimal digits; nil for anything else.
-  public init?(hex text: some StringProtocol) {
-    self.init(hex: Array(text.utf8)[...])
+  public init?(hex text: String) {
+    var text = text
+    guard let digest = text.withUTF8({ Digest(hex: $0) }) else { return nil }
+    self = digest
   }
+
+  /// Reads 64 lower-case hexadecimal digits; nil for anything else.
+  public init?(hex text: Substring) { self.init(hex: String(text)) }
 
   /// Reads 64 lower-case hexadecimal digits as bytes.
   public init?(hex bytes: ArraySlice<UInt8>) {
+    guard let digest = bytes.withUnsafeBufferPointer({ Digest(hex: $0) }) else { return nil }
+    self = digest
+  }
+
+  /// Reads 64 lower-case hexadecimal digits as bytes.
+  public init?(hex bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 64 else { return nil }
-    var values: [UInt64] = [0, 0, 0, 0]
-    for (index, byte) in bytes.enumerated() {
-      let nibble: UInt8
-      switch byte {
-      case 0x30...0x39: nibble = byte - 0x30
-      case 0x61...0x66: nibble = byte - 0x61 + 10
-      default: return nil
+    func word(_ start: Int) -> UInt64? {
+      var value: UInt64 = 0
+      for index in start..<(start + 16) {
+        switch bytes[index] {
+        case 0x30...0x39: value = value << 4 | UInt64(bytes[index] - 0x30)
+        case 0x61...0x66: value = value << 4 | UInt64(bytes[index] - 0x61 + 10)
+        default: return nil
+        }
       }
-      values[index / 16] = values[index / 16] << 4 | UInt64(nibble)
+      return value
     }
-    words = (values[0], values[1], values[2], values[3])
+    guard let first = word(0), let second = word(16), let third = word(32), let fourth = word(48) else { return nil }
+    words = (first, second, third, fourth)
   }
 
   /// Takes 32 bytes; nil for any other number of them.
-  public init?(raw bytes: some Collection<UInt8>) {
+  public init?(raw bytes: [UInt8]) {
     guard bytes.count == 32 else { return nil }
-    var values: [UInt64] = [0, 0, 0, 0]
-    for (index, byte) in bytes.enumerated() { values[index / 8] = values[index / 8] << 8 | UInt64(byte) }
-    words = (values[0], values[1], values[2], values[3])
+    words = bytes.withUnsafeBytes { raw in
+      (
+        raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian,
+        raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian,
+        raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self).bigEndian,
+        raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self).bigEndian
+      )
+    }
   }
 
   /// 64 lower-case hexadecimal digits.
@@ -75,10 +96,31 @@ public struct Digest: Hashable, Comparable, Sendable {
     }
   }
 
+  /// Appends the 64 digits.
+  public func appendHex(to out: inout [UInt8]) {
+    func append(_ word: UInt64) {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        let nibble = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF
+        out.append(nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10)
+      }
+    }
+    append(words.0)
+    append(words.1)
+    append(words.2)
+    append(words.3)
+  }
+
   /// The 32 bytes.
   public var raw: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+    [UInt8](unsafeUninitializedCapacity: 32) { out, count in
+      var at = 0
+      for word in [words.0, words.1, words.2, words.3] {
+        for shift in stride(from: 56, through: 0, by: -8) {
+          out[at] = UInt8(truncatingIfNeeded: word >> UInt64(shift))
+          at += 1
+        }
+      }
+      count = 32
     }
   }
 
@@ -112,6 +154,11 @@ public struct DigestStream {
 
   /// Starts an empty stream.
   public init() {}
+
+  /// Takes the next bytes.
+  public mutating func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+  }
 
   /// Takes the next bytes.
   public mutating func update(_ bytes: some Sequence<UInt8>) {

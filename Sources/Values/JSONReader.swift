@@ -7,24 +7,32 @@ public struct JSONFault: Error, Equatable, Sendable {
 }
 
 extension JSON {
-  /// Reads one value from all of the bytes.
+  /// Reads one value, and tells whether the bytes are surely the canonical ones of it (no need to write them again to
+  /// know); where it says no they may still be.
   ///
-  /// - Throws: `JSONFault` for anything that RFC 8259 refuses, for duplicate member names, invalid UTF-8,
-  ///   lone surrogates, and nesting deeper than 64.
-  public init(reading bytes: some Sequence<UInt8>) throws(JSONFault) {
-    let array = Array(bytes)
-    let result: Result<JSON, JSONFault> = array.withUnsafeBufferPointer { buffer in
+  /// - Throws: as `init(reading:)`.
+  public static func reading(_ bytes: [UInt8]) throws(JSONFault) -> (value: JSON, isCanonical: Bool) {
+    let result: Result<(JSON, Bool), JSONFault> = bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer)
       do throws(JSONFault) {
         let value = try reader.value(depth: 0)
         reader.skipSpace()
         guard reader.at == buffer.count else { throw reader.fault("值之后还有多余内容") }
-        return .success(value)
+        return .success((value, reader.isCanonical))
       } catch {
         return .failure(error)
       }
     }
-    self = try result.get()
+    let (value, isCanonical) = try result.get()
+    return (value, isCanonical)
+  }
+
+  /// Reads one value from all of the bytes.
+  ///
+  /// - Throws: `JSONFault` for anything that RFC 8259 refuses, for duplicate member names, invalid UTF-8,
+  ///   lone surrogates, and nesting deeper than 64.
+  public init(reading bytes: some Sequence<UInt8>) throws(JSONFault) {
+    self = try JSON.reading(Array(bytes)).value
   }
 }
 
@@ -32,6 +40,8 @@ extension JSON {
 private struct JSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var at = 0
+  /// No blank, no escape and no number but a plain one came so far.
+  private(set) var isCanonical = true
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -40,7 +50,10 @@ private struct JSONReader {
   private var current: UInt8? { at < bytes.count ? bytes[at] : nil }
 
   mutating func skipSpace() {
-    while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at += 1 }
+    while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      at += 1
+      isCanonical = false
+    }
   }
 
   mutating func value(depth: Int) throws(JSONFault) -> JSON {
@@ -110,11 +123,14 @@ private struct JSONReader {
 
   private mutating func number() throws(JSONFault) -> JSON {
     let start = at
+    if current == UInt8(ascii: "-") { isCanonical = false }
     var isDecimal = false
     while let byte = current {
       switch byte {
       case 0x30...0x39, UInt8(ascii: "-"): break
-      case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"): isDecimal = true
+      case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"):
+        isDecimal = true
+        isCanonical = false
       default:
         return try finishNumber(start, isDecimal)
       }
@@ -145,6 +161,7 @@ private struct JSONReader {
       return try decoded(bytes[start..<at])
     }
     var out = Array(bytes[start..<at])
+    isCanonical = false
     while let byte = current {
       switch byte {
       case UInt8(ascii: "\""):

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Review
 import Records
 import Values
@@ -14,6 +15,8 @@ public struct Manifest: Sendable, Hashable {
   public let head: LedgerHead
   /// Files in byte order of their paths; the manifest itself is not among them.
   public let files: [Entry]
+  /// The list of files as it is written.
+  private let list: [UInt8]
 
   /// One published file.
   public struct Entry: Sendable, Hashable {
@@ -50,45 +53,76 @@ public struct Manifest: Sendable, Hashable {
   /// Makes a manifest; files may come in any order.
   public init(head: LedgerHead, files: [Entry]) {
     self.head = head
-    self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    self.files = files.sorted(by: Manifest.precedes)
+    list = Manifest.list(self.files)
+  }
+
+  /// The same files under another head.
+  public func with(head: LedgerHead) -> Manifest { Manifest(head: head, sorted: files, list: list) }
+
+  private init(head: LedgerHead, sorted files: [Entry], list: [UInt8]) {
+    self.head = head
+    self.files = files
+    self.list = list
+  }
+
+  /// By the bytes of the path.
+  private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+    let order = left.path.utf8.withContiguousStorageIfAvailable { left in
+      right.path.utf8.withContiguousStorageIfAvailable { right -> Bool in
+        guard let one = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
+        let difference = memcmp(one, other, min(left.count, right.count))
+        return difference == 0 ? left.count < right.count : difference < 0
+      }
+    }
+    return (order ?? nil) ?? left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
   }
 
   /// Digest of the list of files alone: the same for two sites whose every file is the same.
-  public var content: Digest {
-    var out: [UInt8] = []
-    writeFiles(to: &out)
-    return Digest(of: out)
-  }
+  public var content: Digest { Digest(of: list) }
 
   /// The file's bytes: one line a file.
   public var bytes: [UInt8] {
     var out: [UInt8] = []
-    out.reserveCapacity(files.count * 160 + 256)
+    out.reserveCapacity(list.count + 256)
     out +=
       "{\"format\":\"\(Manifest.form)\",\n\"head\":{\"events\":\(head.count),\"hash\":\"\(head.hash.hex)\"},\n".utf8
-    writeFiles(to: &out)
+    out += list
     out += "}\n".utf8
     return out
   }
 
-  private func writeFiles(to out: inout [UInt8]) {
+  private static func list(_ files: [Entry]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(files.count * 384)
     out += "\"files\":[".utf8
     for (index, file) in files.enumerated() {
       out += (index == 0 ? "\n{\"path\":" : ",\n{\"path\":").utf8
       JSON.quote(file.path, to: &out)
-      out += ",\"size\":\(file.size),\"sha256\":\"\(file.digest.hex)\"".utf8
+      out += ",\"size\":\(file.size),\"sha256\":\"".utf8
+      file.digest.appendHex(to: &out)
+      out.append(UInt8(ascii: "\""))
       if let source = file.source {
         out += ",\"record\":".utf8
         JSON.quote(source.record.rawValue, to: &out)
-        out += ",\"version\":\"\(source.version.hex)\",\"approval\":\"\(source.approval.hex)\"".utf8
+        out += ",\"version\":\"".utf8
+        source.version.appendHex(to: &out)
+        out += "\",\"approval\":\"".utf8
+        source.approval.appendHex(to: &out)
+        out.append(UInt8(ascii: "\""))
       }
       out.append(UInt8(ascii: "}"))
     }
     out += "\n]".utf8
+    return out
   }
 
   /// Reads a manifest; nil if the bytes are not one.
   public init?(bytes: [UInt8]) {
+    if let plain = ManifestScanner.read(bytes) {
+      self.init(head: plain.head, files: plain.files)
+      return
+    }
     guard let json = try? JSON(reading: bytes), json["format"]?.text == Manifest.form,
       let count = json["head"]?["events"]?.integer, let hash = json["head"]?["hash"]?.text.flatMap({ Digest(hex: $0) }),
       let listed = json["files"]?.elements

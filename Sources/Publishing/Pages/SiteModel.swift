@@ -41,12 +41,20 @@ struct SiteModel: Sendable {
   let pointers: [RecordID: [RecordID]]
 
   /// A record on the site, with the texts that several pages show.
-  struct Item: Sendable {
+  ///
+  /// One object, since it is sorted and passed about by the thousand.
+  final class Item: Sendable {
     let page: PublicationPlan.Page
     /// 发布日期, or 原发布日期 of a migrated item.
     let shownDay: Day
     /// `失效`, `废止` … ; nil while in force.
     let status: Validity?
+
+    init(page: PublicationPlan.Page, shownDay: Day, status: Validity?) {
+      self.page = page
+      self.shownDay = shownDay
+      self.status = status
+    }
 
     var record: Record { page.record }
 

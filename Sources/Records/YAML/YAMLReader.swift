@@ -9,6 +9,14 @@ enum YAMLReader {
   ///
   /// - Parameter linesBefore: lines of the file before the text; added to every position.
   static func read(_ text: String, linesBefore: Int = 0) -> Result<YAMLNode?, YAMLFault> {
+    if text.utf8.count < YAMLGuard.sizeLimit, let plain = PlainYAML.read(text, linesBefore: linesBefore) {
+      return .success(plain)
+    }
+    return readWithYams(text, linesBefore: linesBefore)
+  }
+
+  /// The same by Yams alone.
+  static func readWithYams(_ text: String, linesBefore: Int = 0) -> Result<YAMLNode?, YAMLFault> {
     do throws(YAMLFault) {
       return .success(
         try compose(text, linesBefore).map { node throws(YAMLFault) in try convert(node, linesBefore) })

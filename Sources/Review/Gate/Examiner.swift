@@ -54,12 +54,10 @@ struct Examiner {
   }
 
   func examination() throws -> Examination {
-    var records: [Digest: Record] = [:]
-    for history in state.records.values {
-      for digest in [history.live?.digest, history.latest].compactMap(\.self) where records[digest] == nil {
-        if let version = history.versions[digest] { records[digest] = try snapshots.record(version) }
-      }
+    let wanted = state.records.values.flatMap { history in
+      Set([history.live?.digest, history.latest].compactMap(\.self)).compactMap { history.versions[$0] }
     }
+    let records = try snapshots.records(wanted)
     func gate(leaders: Set<String>) -> Gate {
       Gate(
         state: state, catalogue: catalogue, asOf: asOf, layout: layout, leaders: leaders,

@@ -21,7 +21,9 @@ public struct PublicationPlan: Sendable {
   public let takingDown: [TakingDown]
 
   /// A record on the site.
-  public struct Page: Sendable {
+  ///
+  /// One object, since it is sorted and passed about by the thousand.
+  public final class Page: Sendable {
     public let record: Record
     public let version: Version
     public let approval: Digest
@@ -34,6 +36,20 @@ public struct PublicationPlan: Sendable {
     public let since: Moment
     /// A repealed document stays, under a banner.
     public let repealed: Withdrawal?
+
+    init(
+      record: Record, version: Version, approval: Digest, indexNumber: String, address: String, firstPublished: Moment,
+      since: Moment, repealed: Withdrawal?
+    ) {
+      self.record = record
+      self.version = version
+      self.approval = approval
+      self.indexNumber = indexNumber
+      self.address = address
+      self.firstPublished = firstPublished
+      self.since = since
+      self.repealed = repealed
+    }
   }
 
   /// A record that left the site.

@@ -64,6 +64,11 @@ public struct Event: Sendable, Equatable {
   /// Hash of the event before; zeros for the first.
   public let previous: Digest?
 
+  /// Names of the members, in order.
+  private static let names = [
+    "v", "seq", "time", "account", "post", "known", "act", "record", "digest", "policy", "details", "nonce", "prev",
+  ]
+
   /// Version tag of the form of an event's bytes.
   static let form = "gongkai-event-v1"
   /// Stands for the hash before the first event.
@@ -87,8 +92,9 @@ public struct Event: Sendable, Equatable {
   ///   member or another spelling of the same value is a fault, not a warning.
   public init(bytes: [UInt8]) throws(LedgerFault) {
     let json: JSON
+    let isCanonical: Bool
     do throws(JSONFault) {
-      json = try JSON(reading: bytes)
+      (json, isCanonical) = try JSON.reading(bytes)
     } catch {
       throw LedgerFault("第 \(error.offset) 字节:\(error.message)")
     }
@@ -108,7 +114,12 @@ public struct Event: Sendable, Equatable {
       digest: json["digest"]?.text.flatMap { Digest(hex: $0) },
       policy: json["policy"]?.text.flatMap { Digest(hex: $0) }, details: details, nonce: nonce,
       previous: previous == Event.zeros ? nil : Digest(hex: previous))
-    guard self.bytes == bytes else { throw LedgerFault("事件不是规定的写法") }
+    // Canonical JSON whose members are those of an event, in their order, can't be written otherwise: every value was
+    // read by a form that knows one spelling only.
+    let isPlain = isCanonical && json.members?.lazy.map(\.name).elementsEqual(Event.names) == true
+      && (json["record"] == .null) == (record == nil) && (json["digest"] == .null) == (digest == nil)
+      && (json["policy"] == .null) == (policy == nil) && (previous == Event.zeros) == (self.previous == nil)
+    guard isPlain || self.bytes == bytes else { throw LedgerFault("事件不是规定的写法") }
   }
 
   init(

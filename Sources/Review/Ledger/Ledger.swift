@@ -31,17 +31,43 @@ public final class Ledger: Sendable {
     try cache.withLock { state in
       // A fault leaves the cache as it was: the next look finds the same fault again.
       var next = state
-      try transaction.events(after: next.head?.count ?? 0) { sequence, bytes, hash in
-        do throws(LedgerFault) {
-          let digest = EventHash.of(bytes)
-          guard digest.raw == hash else { throw LedgerFault("内容与其哈希不符") }
-          try next.apply(try Event(bytes: bytes), hash: digest)
-        } catch {
-          throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
+      var batch: [KeptEvent] = []
+      func take() throws {
+        // Hashing and reading need nothing of the events before: both cores do it.
+        let read = Parallel.map(batch) { kept in (kept.sequence, Result { () throws(LedgerFault) in try kept.read() }) }
+        for (sequence, result) in read {
+          do throws(LedgerFault) {
+            let (event, digest) = try result.get()
+            try next.apply(event, hash: digest)
+          } catch {
+            throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
+          }
         }
+        batch.removeAll(keepingCapacity: true)
       }
+      try transaction.events(after: next.head?.count ?? 0) { sequence, bytes, hash in
+        batch.append(KeptEvent(sequence: sequence, bytes: bytes, hash: hash))
+        if batch.count == Ledger.batch { try take() }
+      }
+      try take()
       state = next
       return next
+    }
+  }
+
+  /// Events that are read at once.
+  private static let batch = 4096
+
+  /// An event as the database keeps it.
+  private struct KeptEvent: Sendable {
+    let sequence: Int
+    let bytes: [UInt8]
+    let hash: [UInt8]
+
+    func read() throws(LedgerFault) -> (Event, Digest) {
+      let digest = EventHash.of(bytes)
+      guard digest == Digest(raw: hash) else { throw LedgerFault("内容与其哈希不符") }
+      return (try Event(bytes: bytes), digest)
     }
   }
 

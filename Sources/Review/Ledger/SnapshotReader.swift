@@ -7,6 +7,33 @@ struct SnapshotReader {
   let transaction: LedgerTransaction
   let catalogue: Catalogue
 
+  /// The parsed records of many versions, by digest; those whose bytes are gone or altered are not among them.
+  func records(_ versions: [Version]) throws -> [Digest: Record] {
+    var records: [Digest: Record] = [:]
+    records.reserveCapacity(versions.count)
+    for first in stride(from: 0, to: versions.count, by: SnapshotReader.batch) {
+      let batch = versions[first..<min(first + SnapshotReader.batch, versions.count)]
+      // The database is read by one thread, the forms by both.
+      let kept = try batch.map { Kept(version: $0, form: try transaction.form($0.digest)) }
+      for (version, read) in zip(batch, Parallel.map(kept, \.record)) {
+        records[version.digest] = try read ?? record(version)
+      }
+    }
+    return records
+  }
+
+  private static let batch = 1024
+
+  private struct Kept: Sendable {
+    let version: Version
+    let form: [UInt8]?
+
+    var record: Record? {
+      guard let form, Digest(of: form) == version.formDigest, let json = try? JSON(reading: form) else { return nil }
+      return Record(form: json)
+    }
+  }
+
   /// The parsed record; nil if its bytes are not there or not what was approved.
   func record(_ version: Version) throws -> Record? {
     if let form = try transaction.form(version.digest), Digest(of: form) == version.formDigest,

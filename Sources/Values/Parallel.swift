@@ -2,17 +2,21 @@ import Dispatch
 import Synchronization
 
 /// Work on both cores.
-enum Parallel {
+///
+///     let digests = Parallel.map(files) { Digest(of: $0) }
+public enum Parallel {
   private static let workers = 2
 
   /// The results of a function over items, in order; on two threads where there is enough to do.
-  static func map<Item: Sendable, Output: Sendable>(
+  public static func map<Item: Sendable, Output: Sendable>(
     _ items: [Item], _ transform: @escaping @Sendable (Item) -> Output
   ) -> [Output] {
     guard items.count >= 64 else { return items.map(transform) }
-    let halves = Mutex([[Output]](repeating: [], count: workers))
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let range = (items.count * worker / workers)..<(items.count * (worker + 1) / workers)
+    // Cut finer than the workers, so that none waits long for the other.
+    let pieces = workers * 4
+    let halves = Mutex([[Output]](repeating: [], count: pieces))
+    DispatchQueue.concurrentPerform(iterations: pieces) { worker in
+      let range = (items.count * worker / pieces)..<(items.count * (worker + 1) / pieces)
       let results = items[range].map(transform)
       halves.withLock { $0[worker] = results }
     }
