@@ -47,10 +47,13 @@ import Testing
 
   @Test("agrees with Yams on what it takes of texts that were changed at every place")
   func mutations() {
-    let base = "标题: \"关于「甲」的\\\\通知\"\n栏目: 2.1\n公开载体: [政府网站, \"政府 公报\",甲-乙]\n网址: https://a.gov.cn/x?y=1&z=2\n办公时间: 9:00-17:00 (全天)\n"
+    let base =
+      "标题: \"关于「甲」的\\\\通知\"\n栏目: 2.1\n公开载体: [政府网站, \"政府 公报\",甲-乙]\n网址: https://a.gov.cn/x?y=1&z=2\n办公时间: 9:00-17:00 (全天)\n"
     let strange = [
-      ":", ": ", " #", "#", "'", "\"", "\\", "[", "]", "{", "}", ",", "- ", "-", "&a", "*a", "!", "|", ">", "%", "@", "`",
-      "?", "~", "null", " ", "\t", "\n", "\r", "\n ", "---\n", "...\n", "\u{85}", "\u{A0}", "\u{2028}", "\u{FEFF}", "\u{3000}",
+      ":", ": ", " #", "#", "'", "\"", "\\", "[", "]", "{", "}", ",", "- ", "-", "&a", "*a", "!", "|", ">", "%", "@",
+      "`",
+      "?", "~", "null", " ", "\t", "\n", "\r", "\n ", "---\n", "...\n", "\u{85}", "\u{A0}", "\u{2028}", "\u{FEFF}",
+      "\u{3000}",
       "\u{200B}", "\u{FFFD}", "\u{E000}", "\u{1F600}", "<<", "=", ";", "：", "\u{7F}", "\u{1}", "…",
     ]
     let scalars = Array(base.unicodeScalars)
@@ -73,7 +76,8 @@ import Testing
   @Test("leaves to Yams what has a meaning of its own")
   func left() {
     for text in [
-      "", "# 注释\n", "甲: 乙 # 注释\n", "甲:\n  乙: 丙\n", "甲:\n- 乙\n", "甲: |\n  乙\n", "甲: 'x'\n", "甲: null\n", "甲: ~\n", "甲: 乙: 丙\n",
+      "", "# 注释\n", "甲: 乙 # 注释\n", "甲:\n  乙: 丙\n", "甲:\n- 乙\n", "甲: |\n  乙\n", "甲: 'x'\n", "甲: null\n", "甲: ~\n",
+      "甲: 乙: 丙\n",
       "甲: 乙\n 丙\n", "甲: 乙\n甲: 丙\n", "甲: \"乙\n丙\"\n", "甲: []\n", "甲: [乙\n]\n", "甲: &a 乙\n", "<<: 乙\n", "甲: \"a\\n\"\n",
     ] {
       #expect(PlainYAML.read(text, linesBefore: 0) == nil, "\(text.debugDescription)")

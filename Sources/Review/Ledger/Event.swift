@@ -116,7 +116,8 @@ public struct Event: Sendable, Equatable {
       previous: previous == Event.zeros ? nil : Digest(hex: previous))
     // Canonical JSON whose members are those of an event, in their order, can't be written otherwise: every value was
     // read by a form that knows one spelling only.
-    let isPlain = isCanonical && json.members?.lazy.map(\.name).elementsEqual(Event.names) == true
+    let isPlain =
+      isCanonical && json.members?.lazy.map(\.name).elementsEqual(Event.names) == true
       && (json["record"] == .null) == (record == nil) && (json["digest"] == .null) == (digest == nil)
       && (json["policy"] == .null) == (policy == nil) && (previous == Event.zeros) == (self.previous == nil)
     guard isPlain || self.bytes == bytes else { throw LedgerFault("事件不是规定的写法") }
