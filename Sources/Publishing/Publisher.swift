@@ -58,10 +58,11 @@ public struct Publisher: Sendable {
       ])
     }
     return try withExtendedLifetime(hold) {
+      let files = session.readAhead()
       try refuseRollback(published)
       try recover()
       try session.ledger.beginPublication(by: actor, founding: session.founding)
-      let examination = try session.examine(asOf: asOf)
+      let examination = try session.examine(asOf: asOf, files: files)
       try refuse(examination)
       guard
         let plan = PublicationPlan(
@@ -178,7 +179,7 @@ public struct Publisher: Sendable {
   /// A ledger shorter than, or other than, what the published site remembers publishes nothing.
   private func refuseRollback(_ published: Manifest?) throws {
     guard let published else { return }
-    if let fault = try session.ledger.witness().fault(of: published.head) {
+    if let fault = try session.ledger.fault(of: published.head) {
       throw PublicationRefusal([Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)])
     }
   }

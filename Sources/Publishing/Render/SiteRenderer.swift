@@ -44,20 +44,30 @@ struct SiteRenderer: Sendable {
   ) throws {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
     try renderRecords(from: source, into: sink, progress: progress)
-    let columns = model.columns + model.emptied
-    try each(0..<columns.count) { index in
-      let pages = ColumnPages(parts: parts(for: SiteAddresses.column(columns[index].code)))
-      for page in pages.pages(of: columns[index]) { try write(page, into: sink) }
-    }
-    try renderWholePages(into: sink)
-    try renderCatalogue(into: sink)
+    // The long ones first, so that both cores end together.
+    let jobs = exports(into: sink) + cataloguePages(into: sink) + columnPages(into: sink)
+    try each(0..<jobs.count, besides: { try renderWholePages(into: sink) }) { try jobs[$0]() }
     try renderMoved(into: sink)
-    try renderExports(into: sink)
   }
 
-  private func renderExports(into sink: some PageSink) throws {
-    let files = Feeds(model: model).files() + Sitemap(model: model).files() + CatalogueExport(model: model).files()
-    for (path, bytes) in files { try sink.write(bytes, to: path) }
+  /// A part of the site that needs no other.
+  private typealias Job = @Sendable () throws -> Void
+
+  private func exports(into sink: some PageSink) -> [Job] {
+    let made: [@Sendable () -> [(path: String, bytes: [UInt8])]] = [
+      { [model] in CatalogueExport(model: model).files() }, { [model] in Feeds(model: model).files() },
+      { [model] in Sitemap(model: model).files() },
+    ]
+    return made.map { files in { for (path, bytes) in files() { try sink.write(bytes, to: path) } } }
+  }
+
+  private func columnPages(into sink: some PageSink) -> [Job] {
+    (model.columns + model.emptied).map { column in
+      {
+        let pages = ColumnPages(parts: parts(for: SiteAddresses.column(column.code)))
+        for page in pages.pages(of: column) { try write(page, into: sink) }
+      }
+    }
   }
 
   // MARK: - Records
@@ -77,13 +87,9 @@ struct SiteRenderer: Sendable {
       let shown = batch.compactMap(\.self)
       let bodies = try shown.map { try source.body(of: model.items[$0].record, model.items[$0].page.version) }
       let ready = before
-      try both {
-        try each(0..<shown.count) { at in
-          let text = try renderRecord(shown[at], body: bodies[at], into: sink)
-          texts.withLock { $0[shown[at]] = text }
-        }
-      } and: {
-        try index.add(ready)
+      try each(0..<shown.count, besides: { try index.add(ready) }) { at in
+        let text = try renderRecord(shown[at], body: bodies[at], into: sink)
+        texts.withLock { $0[shown[at]] = text }
       }
       for at in shown { try copyAttachments(of: model.items[at], from: source, into: sink) }
       before = texts.withLock { texts in
@@ -142,17 +148,21 @@ struct SiteRenderer: Sendable {
     try each(0..<all.count) { try write(all[$0], into: sink) }
   }
 
-  private func renderCatalogue(into sink: some PageSink) throws {
-    for page in CataloguePages(parts: parts(for: SiteAddresses.catalogue())).whole() { try write(page, into: sink) }
-    guard !model.items.isEmpty else { return }
-    let pages = CataloguePages(parts: parts(for: SiteAddresses.catalogueView(.year)))
-    for view in CatalogueView.allCases {
-      let values = view.values(in: model)
-      try write(pages.choices(view, values), into: sink)
-      try each(0..<values.count) { index in
-        for page in pages.tables(view, values[index].value, values[index].indexes) { try write(page, into: sink) }
-      }
+  private func cataloguePages(into sink: some PageSink) -> [Job] {
+    let whole: Job = {
+      for page in CataloguePages(parts: parts(for: SiteAddresses.catalogue())).whole() { try write(page, into: sink) }
     }
+    guard !model.items.isEmpty else { return [whole] }
+    let pages = CataloguePages(parts: parts(for: SiteAddresses.catalogueView(.year)))
+    return [whole]
+      + CatalogueView.allCases.flatMap { view in
+        let values = view.values(in: model)
+        let choices: Job = { try write(pages.choices(view, values), into: sink) }
+        let tables = values.map { value -> Job in
+          { for page in pages.tables(view, value.value, value.indexes) { try write(page, into: sink) } }
+        }
+        return [choices] + tables
+      }
   }
 
   /// Redirects for addresses of an earlier site, and the maps for web servers.
@@ -181,31 +191,26 @@ struct SiteRenderer: Sendable {
     try sink.write(out, to: page.path, source: source)
   }
 
-  /// Runs two things at once; the first fault is thrown once both are done.
-  private func both(_ one: @Sendable () throws -> Void, and other: @Sendable () throws -> Void) throws {
+  /// Runs on both cores; the first fault is thrown once all are done.
+  ///
+  /// - Parameter first: something else that one of the cores does before it joins in. (A parallel loop inside another
+  ///   would run on one core only.)
+  private func each(
+    _ range: Range<Int>, besides first: @Sendable () throws -> Void = {}, _ body: @Sendable (Int) throws -> Void
+  ) throws {
     let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: 2) { number in
+    let next = Atomic(range.lowerBound)
+    DispatchQueue.concurrentPerform(iterations: 2) { worker in
       do {
-        try number == 0 ? one() : other()
+        if worker == 0 { try first() }
+        while true {
+          let index = next.add(1, ordering: .relaxed).oldValue
+          guard index < range.upperBound else { return }
+          try body(index)
+        }
       } catch {
         failure.withLock { $0 = $0 ?? error }
-      }
-    }
-    if let error = failure.withLock({ $0 }) { throw error }
-  }
-
-  /// Runs on both cores; the first fault is thrown once all are done.
-  private func each(_ range: Range<Int>, _ body: @Sendable (Int) throws -> Void) throws {
-    let failure = Mutex<(any Error)?>(nil)
-    let workers = 2
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for index in stride(from: range.lowerBound + worker, to: range.upperBound, by: workers) {
-        do {
-          try body(index)
-        } catch {
-          failure.withLock { $0 = $0 ?? error }
-          return
-        }
+        next.store(range.upperBound, ordering: .relaxed)
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }

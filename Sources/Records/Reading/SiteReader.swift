@@ -64,6 +64,11 @@ public struct SiteReader: Sendable {
   ///   - knownIDs: the records of the ledger; 关联 and 替代 may name them too.
   /// - Throws: a folder that can't be listed: half a site must not be taken for the whole.
   public func site(catalogue: Catalogue, knownIDs: Set<RecordID>) throws(SiteRefusal) -> WorkingSite {
+    site(from: try files(), catalogue: catalogue, knownIDs: knownIDs)
+  }
+
+  /// The first half of `site(catalogue:knownIDs:)`, which needs neither catalogue nor ledger.
+  public func files() throws(SiteRefusal) -> WorkingFiles {
     let walk: SiteWalk
     do throws(FileFault) {
       walk = try SiteWalk(folder)
@@ -72,17 +77,27 @@ public struct SiteReader: Sendable {
         Diagnostic("site.invalid", at: Place(prefix + error.path), error.message, remedy: "检查文件夹的权限")
       ])
     }
-    var assembly = SiteAssembly(walk, prefix: prefix)
     let prefix = prefix
-    let readings = Parallel.map(walk.sources) { SourceReading($0, prefix: prefix) }
+    return WorkingFiles(walk: walk, readings: Parallel.map(walk.sources) { SourceReading($0, prefix: prefix) })
+  }
+
+  /// The second half of `site(catalogue:knownIDs:)`.
+  public func site(from read: WorkingFiles, catalogue: Catalogue, knownIDs: Set<RecordID>) -> WorkingSite {
+    var assembly = SiteAssembly(read.walk, prefix: prefix)
     let checker = RecordChecker(catalogue)
-    var files = SiteFiles(folder, entries: walk.entries)
-    for reading in readings {
+    var files = SiteFiles(folder, entries: read.walk.entries)
+    for reading in read.readings {
       assembly.diagnostics += reading.faults
       for raw in reading.records { assembly.add(checker.check(raw, files: &files)) }
     }
     return assembly.finish(knownIDs: knownIDs)
   }
+}
+
+/// The files of a site folder, read as far as their formats go.
+public struct WorkingFiles: Sendable {
+  let walk: SiteWalk
+  let readings: [SourceReading]
 }
 
 /// One source file read as far as its own format goes.

@@ -2,7 +2,7 @@ import Diagnostics
 import Files
 
 /// What lies in the site folder, before anything in it is understood.
-struct SiteWalk {
+struct SiteWalk: Sendable {
   /// A file of records: its path below the site, and its bytes or why they can't be had.
   struct Source: Sendable {
     let path: String

@@ -28,10 +28,18 @@ public struct LedgerWitness: Sendable {
 
   /// What is wrong with a head that was published; nil if the ledger leads through it.
   public func fault(of head: LedgerHead) -> String? {
-    if head.count > hashes.count {
-      return "台账只有 \(hashes.count) 个事件，少于网站记载的 \(head.count) 个:台账被截短，或是旧的备份"
+    let kept = head.count >= 1 && head.count <= hashes.count ? hashes[head.count - 1] : nil
+    return LedgerWitness.fault(of: head, count: hashes.count, kept: kept)
+  }
+
+  /// - Parameters:
+  ///   - count: events of the ledger.
+  ///   - kept: the hash of the event that the head numbers.
+  static func fault(of head: LedgerHead, count: Int, kept: Digest?) -> String? {
+    if head.count > count {
+      return "台账只有 \(count) 个事件，少于网站记载的 \(head.count) 个:台账被截短，或是旧的备份"
     }
-    if head.count < 1 || hashes[head.count - 1] != head.hash {
+    if head.count < 1 || kept != head.hash {
       return "台账第 \(head.count) 号事件与网站记载的哈希不符:台账被改写过，或不是这个网站的台账"
     }
     return nil
@@ -44,6 +52,20 @@ public struct LedgerWitness: Sendable {
 }
 
 extension Ledger {
+  /// What is wrong with a head that was published; nil if the ledger, each of its events checked, leads through it.
+  public func fault(of head: LedgerHead) throws(LedgerFault) -> String? {
+    try LedgerStore.guarded("读取台账") {
+      try store.read { transaction in
+        let count = try load(transaction).head?.count ?? 0
+        var kept: Digest?
+        if head.count >= 1, head.count <= count {
+          try transaction.events(after: head.count - 1, limit: 1) { _, bytes, _ in kept = EventHash.of(bytes) }
+        }
+        return LedgerWitness.fault(of: head, count: count, kept: kept)
+      }
+    }
+  }
+
   /// The hashes of all events, each checked.
   public func witness() throws(LedgerFault) -> LedgerWitness {
     try LedgerStore.guarded("读取台账") {

@@ -99,10 +99,21 @@ public struct SiteSession: Sendable {
   }
 
   /// Reads the working folder under the catalogue in force.
-  public func workingSite() throws(SiteRefusal) -> WorkingSite {
+  public func workingSite() throws(SiteRefusal) -> WorkingSite { try workingSite(from: readAhead()) }
+
+  /// Reads the ledger and the working folder side by side, so that neither waits for the other later on.
+  public func readAhead() -> Result<WorkingFiles, SiteRefusal> {
+    // What is wrong with the ledger is told by whoever asks for its state.
+    Parallel.both(
+      { [reader] in Result { () throws(SiteRefusal) in try reader.files() } }, { [ledger] in _ = try? ledger.state() }
+    ).0
+  }
+
+  private func workingSite(from files: Result<WorkingFiles, SiteRefusal>) throws(SiteRefusal) -> WorkingSite {
     let state = try state()
-    return try reader.site(
-      catalogue: (state.policy ?? founding.policy).catalogue, knownIDs: Set(state.records.keys))
+    return reader.site(
+      from: try files.get(), catalogue: (state.policy ?? founding.policy).catalogue,
+      knownIDs: Set(state.records.keys))
   }
 
   /// The ledger's state, or a refusal if its chain does not hold.
@@ -115,8 +126,12 @@ public struct SiteSession: Sendable {
   }
 
   /// Examines the site against the gate.
-  public func examine(asOf: Day) throws(SiteRefusal) -> Examination {
-    let site = try workingSite()
+  ///
+  /// - Parameter files: the working folder, where it was read before.
+  public func examine(
+    asOf: Day, files: Result<WorkingFiles, SiteRefusal>? = nil
+  ) throws(SiteRefusal) -> Examination {
+    let site = try workingSite(from: files ?? readAhead())
     do throws(LedgerFault) {
       return try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
     } catch {

@@ -101,10 +101,14 @@ struct LedgerTransaction {
   init(_ db: Database) { self.db = db }
 
   /// Calls back with each event after a sequence number, in order.
-  func events(after sequence: Int, _ body: (_ sequence: Int, _ bytes: [UInt8], _ hash: [UInt8]) throws -> Void) throws {
+  ///
+  /// - Parameter limit: the most events to give; negative for all.
+  func events(
+    after sequence: Int, limit: Int = -1, _ body: (_ sequence: Int, _ bytes: [UInt8], _ hash: [UInt8]) throws -> Void
+  ) throws {
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT sequence, bytes, hash FROM events WHERE sequence > ? ORDER BY sequence",
-      arguments: [sequence])
+      db, sql: "SELECT sequence, bytes, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
+      arguments: [sequence, limit])
     while let row = try rows.next() {
       guard let number = row[0] as Int? else { continue }
       let bytes = try row.withUnsafeData(atIndex: 1) { [UInt8]($0 ?? .init()) }
