@@ -20,6 +20,7 @@ let package = Package(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Values", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Diagnostics", dependencies: ["Values"]),
@@ -36,7 +37,8 @@ let package = Package(
       name: "Records",
       dependencies: ["Values", "Diagnostics", "Files", "XML", "Catalogue", "Yams"],
       resources: [.embedInCode("Schemas/公文.xsd")]),
-    .target(name: "Screening", dependencies: ["Values", "Diagnostics", "Records"]),
+    .target(name: "Inspection", dependencies: ["CZlib", "Zip", "XML"]),
+    .target(name: "Screening", dependencies: ["Values", "Diagnostics", "Catalogue", "Records", "Inspection"]),
     .target(
       name: "Review",
       dependencies: [
@@ -57,10 +59,11 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    .target(name: "Oversight", dependencies: ["Values", "Catalogue"]),
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing", "Preview",
+        "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening", "Review", "Publishing", "Preview",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -77,7 +80,10 @@ let package = Package(
       name: "DocumentsTests", dependencies: ["Documents", "Zip", "CLibZip", "XML"], exclude: ["Fixtures"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview"]),
     .testTarget(name: "CatalogueTests", dependencies: ["Catalogue"]),
+    .testTarget(
+      name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
     .testTarget(name: "ScreeningTests", dependencies: ["Screening"]),
+    .testTarget(name: "OversightTests", dependencies: ["Oversight", "Values", "Catalogue"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

@@ -1,7 +1,9 @@
-/// Why an archive cannot be written.
+/// Why an archive cannot be written or read.
 public struct ZipFault: Error, Sendable, Hashable {
   /// A stable code of this room: `zip.name`, an entry's name cannot stand in an archive; `zip.duplicate`, two entries
-  /// have one name; `zip.base`, what is to be continued is not an archive; `zip.memory`; `zip.write`, anything else.
+  /// have one name; `zip.base`, what is to be continued is not an archive; `zip.memory`; `zip.write`, anything
+  /// else in writing; in reading `zip.not-archive`, `zip.damaged`, `zip.too-many`, `zip.too-large`, `zip.encrypted`,
+  /// `zip.method`.
   public let code: String
   /// A Chinese sentence for a person.
   public let message: String

@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Screening
 import Values
 
 extension Ledger {
@@ -10,15 +11,18 @@ extension Ledger {
   public func submit(
     _ records: [WorkingRecord], by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
-    try act(by: actor, founding: founding, now: now) { context in
+    // Before the transaction, which holds everybody else up; a finding stops nobody from submitting.
+    let screen = RecordScreen(asOf: now.day)
+    let screened = Parallel.map(records) { screen.screen($0.record, $0.parts) }
+    return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.drafter], for: "提交")
-      return try records.map { try context.submit($0) }
+      return try zip(records, screened).map { try context.submit($0, $1) }
     }
   }
 }
 
 extension ActContext {
-  fileprivate mutating func submit(_ working: WorkingRecord) throws -> ActResult {
+  fileprivate mutating func submit(_ working: WorkingRecord, _ screening: RecordScreening) throws -> ActResult {
     let id = working.record.id
     let history = state.records[id]
     if let history, history.live?.digest == working.digest, history.withdrawal == nil {
@@ -49,7 +53,7 @@ extension ActContext {
       .submit, record: id, digest: working.digest,
       details: [
         "column": .string("\(working.record.column)"), "form": .string(Digest(of: form).hex),
-        "parts": .array(working.parts.map(\.reference.json)),
+        "parts": .array(working.parts.map(\.reference.json)), "screening": screening.json,
       ])
     return ActResult(id, .done(working.digest))
   }

@@ -1,6 +1,7 @@
 import Catalogue
 import Diagnostics
 import Records
+import Screening
 import Values
 
 extension Ledger {
@@ -61,7 +62,8 @@ struct Examiner {
     func gate(leaders: Set<String>) -> Gate {
       Gate(
         state: state, catalogue: catalogue, asOf: asOf, layout: layout, leaders: leaders,
-        isKept: { (try? transaction.hasBlob($0.digest)) == true })
+        isKept: { (try? transaction.hasBlob($0.digest)) == true },
+        screened: { (try? snapshots.screening($0, asOf: asOf)) ?? nil })
     }
     // What was put forward is judged by approved records alone; a file that nobody approved opens no column.
     let approved = state.records.values.flatMap { history in
@@ -111,14 +113,17 @@ struct Examiner {
   private func draft(_ working: WorkingRecord, gate: Gate) -> Assessment {
     let record = working.record
     let place = Place(working.file, line: working.line)
+    let content = gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
+    let found = RecordScreen(asOf: asOf).screen(record, working.parts)
+    let isMarked = content.contains { $0.code == "secret.marked" }
     let holds =
-      [RecordBody.fault(of: working)].compactMap(\.self)
-      + gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
+      [RecordBody.fault(of: working)].compactMap(\.self) + content
+      + found.blocking.map(\.hold).filter { !isMarked || $0.code != "secret.marked" }
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
       live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map { $0.placed(place) },
-      notes: [], outgoing: nil)
+      notes: found.warnings.map { $0.placed(place) }, outgoing: nil)
   }
 
   private func assess(
@@ -149,7 +154,14 @@ struct Examiner {
         ?? working[id].map { "\($0.record.column)" } ?? "",
       unit: record?.unit ?? "", live: live(history, record, isOver: expiry != nil, isDue: holds),
       pending: self.pending(id, history, candidate: candidate), holds: holds.map { $0.placed(place) },
-      notes: notes(id, history, candidate: candidate).map { $0.placed(place) }, outgoing: outgoing)
+      notes: (notes(id, history, candidate: candidate) + warnings(candidate)).map { $0.placed(place) },
+      outgoing: outgoing)
+  }
+
+  /// What the detectors only warn of, while a decision is still to be taken.
+  private func warnings(_ candidate: Version?) -> [Diagnostic] {
+    guard let candidate, candidate.approval == nil else { return [] }
+    return ((try? snapshots.screening(candidate, asOf: asOf)) ?? nil)?.warnings ?? []
   }
 
   private func hold(_ withdrawal: Withdrawal) -> Diagnostic {

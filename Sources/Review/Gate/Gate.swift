@@ -14,6 +14,8 @@ struct Gate {
   let leaders: Set<String>
   /// Whether the bytes of a part are kept.
   let isKept: (PartReference) -> Bool
+  /// What the detectors find in a submitted version.
+  let screened: (Version) -> RecordScreening?
 
   /// Every reason that holds a submitted version, in the order of DESIGN §5's table.
   func holds(_ version: Version, record: Record?, id: RecordID, body: [UInt8]?) -> [Diagnostic] {
@@ -28,7 +30,10 @@ struct Gate {
       Diagnostic("attachment.missing", "「\($0.path)」的内容不在台账中", remedy: "重新提交")
     }
     let decided = version.approval
-    return contentHolds(record, decided: decided, body: body)
+    let content = contentHolds(record, decided: decided, body: body)
+    let isMarked = content.contains { $0.code == "secret.marked" }
+    let found = version.holding(screened(version)).map(\.hold).filter { !isMarked || $0.code != "secret.marked" }
+    return content + found
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
   }
 
@@ -125,6 +130,13 @@ struct Gate {
         Diagnostic(
           "review.unsure", "\(unsure.time.day) 保密审查不能确定:\(unsure.reason ?? "")", remedy: "报主管部门或保密行政管理部门确定，收到答复后记录",
           source: "条例第十七条"))
+    }
+    if let pause = version.pause {
+      reasons.append(
+        Diagnostic(
+          "review.on-hold", "\(pause.time.day) 起\(pause.kind.rawValue):\(pause.reason)",
+          remedy: "有结果后执行 gongkai review resume",
+          source: pause.kind.article))
     }
     let steps = state.policy?.steps ?? ReviewStep.known
     let done = Set(version.agreements.map(\.step))

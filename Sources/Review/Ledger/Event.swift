@@ -19,6 +19,12 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
   case unsure = "不能确定"
   /// The answer of the 主管部门 came in.
   case answer = "答复"
+  /// A finding of the screening was let pass by name, with a reason.
+  case waive = "豁免"
+  /// A version waits for other organs, or for a third party (条例 Arts. 11 and 15).
+  case pause = "搁置"
+  /// What it waited for has come.
+  case resume = "解除搁置"
   /// An agreement, or a submission, was taken back before publication.
   case revoke = "撤回"
   /// A person decided that a published record leaves the site, or changes its form there.

@@ -1,4 +1,5 @@
 import Records
+import Screening
 import Values
 
 /// One waiting version in a reviewer's queue (待办).
@@ -97,8 +98,13 @@ public struct RecordView: Sendable {
   private let record: Record?
   private let body: String?
   private let policySteps: [ReviewStep]
+  private let screening: RecordScreening?
 
-  init(assessment: Assessment, history: RecordHistory?, record: Record?, body: String?, steps: [ReviewStep]) {
+  init(
+    assessment: Assessment, history: RecordHistory?, record: Record?, body: String?, steps: [ReviewStep],
+    screening: RecordScreening?
+  ) {
+    self.screening = screening
     self.assessment = assessment
     self.history = history
     self.record = record
@@ -125,6 +131,11 @@ public struct RecordView: Sendable {
     }
     if let live = history?.live { lines.append("网站上的版本:\(live.digest.short)，自 \(live.since) 起") }
     if let index = history?.indexNumber { lines.append("索引号:\(index)") }
+    lines += (screening?.findings ?? []).map { finding in
+      let waiver = version?.waivers[finding.id].map { "  已由 \($0.post)(\($0.account))豁免:\($0.reason)" } ?? ""
+      return
+        "筛查(\(finding.action == .block ? "拦截" : "警示")):[\(finding.id)] \(finding.file) \(finding.place)  \(finding.title)「\(finding.masked)」\(waiver)"
+    }
     lines += assessment.reasons.map { "卡住:\($0.message) [\($0.code)]" }
     if let body { lines += ["", body] }
     return lines.joined(separator: "\n")
@@ -148,6 +159,16 @@ public struct RecordView: Sendable {
         }),
       "disclosure": JSON(version?.approval?.disclosure.rawValue),
       "fields": .object(fields.map { JSON.Member($0.0, .string($0.1)) }),
+      "screening": .array(
+        (screening?.findings ?? []).map { finding in
+          [
+            "id": .string(finding.id), "detector": .string(finding.detector),
+            "action": .string(finding.action.rawValue),
+            "file": .string(finding.file), "place": .string(finding.place), "masked": .string(finding.masked),
+            "waivedBy": JSON(version?.waivers[finding.id]?.account),
+            "waivedFor": JSON(version?.waivers[finding.id]?.reason),
+          ]
+        }),
       "reasons": .array(assessment.reasons.map(\.json)), "body": JSON(body),
     ]
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Screening
 import Values
 
 extension SiteSession {
@@ -28,11 +29,21 @@ extension SiteSession {
     }
     return RecordView(
       assessment: assessment, history: history, record: record, body: body.map { String(decoding: $0, as: UTF8.self) },
-      steps: examination.state.policy?.steps ?? configuration.steps)
+      steps: examination.state.policy?.steps ?? configuration.steps,
+      screening: try version.map { try ledger.screening($0, asOf: asOf) }
+        ?? working.map { RecordScreen(asOf: asOf).screen($0.record, $0.parts) })
   }
 }
 
 extension Ledger {
+  /// What the detectors find in a version; nil if its bytes are gone.
+  func screening(_ version: Version, asOf: Day) throws -> RecordScreening? {
+    try store.read { transaction in
+      let state = try load(transaction)
+      return try SnapshotReader(transaction: transaction, catalogue: state.catalogue).screening(version, asOf: asOf)
+    }
+  }
+
   /// The parsed record of a version; nil if its bytes are gone.
   func record(_ version: Version) throws -> Record? {
     try store.read { transaction in

@@ -59,6 +59,8 @@ extension LedgerState {
     case .submit: try history.submit(event)
     case .agree: try applyAgreement(event, hash: hash, id: id, to: &history)
     case .sendBack, .unsure, .answer: try history.applyStep(event)
+    case .waive: try history.waive(event)
+    case .pause, .resume: try history.applyPause(event)
     case .revoke: try history.revoke(event)
     case .withdraw, .confirmWithdrawal: try history.withdraw(event)
     case .requestExpunge, .expunge: try history.expunge(event)

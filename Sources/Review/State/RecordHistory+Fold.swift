@@ -1,4 +1,5 @@
 import Records
+import Screening
 import Values
 
 extension RecordHistory {
@@ -44,8 +45,35 @@ extension RecordHistory {
     version.submittedAt = event.time
     version.submission = event.sequence
     version.contributors.formUnion(contributors)
+    version.screening = try event.details["screening"].map(RecordScreening.init(json:)) ?? version.screening
     versions[digest] = version
     latest = digest
+  }
+
+  mutating func waive(_ event: Event) throws(LedgerFault) {
+    var (digest, version) = try pending(event)
+    guard let finding = event.details["finding"]?.text, let reason = event.details["reason"]?.text else {
+      throw LedgerFault("豁免记录残缺")
+    }
+    version.waivers[finding] = Version.Waiver(
+      finding: finding, account: event.account, post: event.post, time: event.time, reason: reason)
+    versions[digest] = version
+  }
+
+  mutating func applyPause(_ event: Event) throws(LedgerFault) {
+    var (digest, version) = try pending(event)
+    guard event.act == .pause else {
+      guard version.pause != nil else { throw LedgerFault("没有待解除的搁置") }
+      version.pause = nil
+      versions[digest] = version
+      return
+    }
+    guard let kind = event.details["kind"]?.text.flatMap(PauseKind.init(rawValue:)),
+      let reason = event.details["reason"]?.text
+    else { throw LedgerFault("搁置记录残缺") }
+    version.pause = Version.Pause(
+      kind: kind, account: event.account, time: event.time, reason: reason, sequence: event.sequence)
+    versions[digest] = version
   }
 
   @discardableResult
@@ -165,6 +193,36 @@ extension RecordHistory {
       sequence: event.sequence)
     // A repealed document's text stays on the site, under a banner.
     if kind != .repealed { live = nil }
+  }
+}
+
+extension RecordScreening {
+  var json: JSON {
+    [
+      "rules": .string(rules),
+      "findings": .array(
+        findings.map {
+          [
+            "detector": .string($0.detector), "action": .string($0.action.rawValue), "file": .string($0.file),
+            "place": .string($0.place), "masked": .string($0.masked),
+          ]
+        }),
+    ]
+  }
+
+  init(json: JSON) throws(LedgerFault) {
+    guard let rules = json["rules"]?.text, let listed = json["findings"]?.elements else {
+      throw LedgerFault("筛查结果残缺")
+    }
+    var findings: [ScreenedFinding] = []
+    for item in listed {
+      guard let detector = item["detector"]?.text,
+        let action = item["action"]?.text.flatMap(ScreeningAction.init(rawValue:)), let file = item["file"]?.text,
+        let place = item["place"]?.text, let masked = item["masked"]?.text
+      else { throw LedgerFault("筛查结果残缺") }
+      findings.append(ScreenedFinding(detector: detector, action: action, file: file, place: place, masked: masked))
+    }
+    self.init(rules: rules, findings: findings)
   }
 }
 

@@ -1,4 +1,5 @@
 import Records
+import Screening
 import Values
 
 /// One version of a record: a digest, who put it forward, and the steps taken on it.
@@ -25,6 +26,30 @@ public struct Version: Sendable, Hashable {
   public var approvals: Set<Digest> = []
   /// The submission was taken back by its drafter.
   public var isTakenBack = false
+  /// What the detectors found when it was put forward; nil for versions from before there were any.
+  public var screening: RecordScreening?
+  /// Findings that were waived, by their id.
+  public var waivers: [String: Waiver] = [:]
+  /// What the version waits for outside the office; nil if nothing.
+  public var pause: Pause?
+
+  /// A finding that a named person let pass, with the reason.
+  public struct Waiver: Sendable, Hashable {
+    public let finding: String
+    public let account: String
+    public let post: String
+    public let time: Moment
+    public let reason: String
+  }
+
+  /// A wait that the regulation itself provides for.
+  public struct Pause: Sendable, Hashable {
+    public let kind: PauseKind
+    public let account: String
+    public let time: Moment
+    public let reason: String
+    public let sequence: Int
+  }
 
   /// A step of one person.
   public struct StepTaken: Sendable, Hashable {
@@ -45,6 +70,22 @@ public struct Version: Sendable, Hashable {
     public let by: StepTaken
     /// Hash of the approving event: what a published record points to.
     public let hash: Digest
+  }
+}
+
+/// Why a version waits for somebody outside the office.
+public enum PauseKind: String, Sendable, Hashable, CaseIterable {
+  /// Other organs are concerned and are asked (条例 Art. 11).
+  case consultation = "会商"
+  /// A third party whose secrets or privacy it touches is asked (条例 Art. 15).
+  case thirdParty = "征求第三方意见"
+
+  /// The article behind it.
+  public var article: String {
+    switch self {
+    case .consultation: "条例第十一条"
+    case .thirdParty: "条例第十五条"
+    }
   }
 }
 

@@ -11,8 +11,8 @@ struct ReviewVerbs: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: "提交、审查、批准、撤回、撤下",
     subcommands: [
-      ReviewSubmit.self, ReviewQueue.self, ReviewShow.self, ReviewDecide.self, ReviewRevoke.self, ReviewWithdraw.self,
-      ReviewExpunge.self, ReviewLog.self,
+      ReviewSubmit.self, ReviewQueue.self, ReviewShow.self, ReviewDecide.self, ReviewWaive.self, ReviewPause.self,
+      ReviewResume.self, ReviewRevoke.self, ReviewWithdraw.self, ReviewExpunge.self, ReviewLog.self,
     ])
 }
 

@@ -1,0 +1,91 @@
+import Zip
+
+/// An open ZIP archive with its costs watched.
+struct Archive {
+  let reader: ZipReader
+  /// Names in Unicode, in the order of the entries.
+  let names: [String]
+
+  /// Opens an archive; what hinders that is a finding.
+  init?(_ bytes: [UInt8], _ gathering: inout Gathering) {
+    do {
+      reader = try ZipReader(bytes, maxEntries: gathering.limits.maxEntries)
+    } catch {
+      let isLarge = error.code == "zip.too-many" || error.code == "zip.too-large" || error.code == "zip.memory"
+      gathering.find(isLarge ? .tooLarge : .unreadable, "", error.message)
+      return nil
+    }
+    names = reader.entries.map { TextDecoding.string($0.name) }
+    checkNames(&gathering)
+  }
+
+  /// The kind by what the archive holds.
+  mutating func kind(_ gathering: inout Gathering) -> FileKind {
+    if names.contains("OFD.xml") { return .ofd }
+    guard let types = index(of: "[Content_Types].xml") else { return .zip }
+    let text = content(types, &gathering).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    if text.contains("wordprocessingml") || text.contains("ms-word") { return .docx }
+    if text.contains("spreadsheetml") || text.contains("ms-excel") { return .xlsx }
+    if text.contains("presentationml") || text.contains("ms-powerpoint") { return .pptx }
+    let folders = names.map { $0.lowercased() }
+    if folders.contains(where: { $0.hasPrefix("word/") }) { return .docx }
+    if folders.contains(where: { $0.hasPrefix("xl/") }) { return .xlsx }
+    if folders.contains(where: { $0.hasPrefix("ppt/") }) { return .pptx }
+    return .zip
+  }
+
+  /// The entry of a name, by case first and without it then, as Office looks for parts.
+  func index(of name: String) -> Int? {
+    names.firstIndex(of: name) ?? names.firstIndex { $0.lowercased() == name.lowercased() }
+  }
+
+  /// Unpacks an entry within the limits; what hinders that is a finding, and nil.
+  func content(_ index: Int, _ gathering: inout Gathering) -> [UInt8]? {
+    guard reader.entries.indices.contains(index) else { return nil }
+    let entry = reader.entries[index]
+    let place = "“\(Mask.name(names[index]))”"
+    if entry.isEncrypted {
+      gathering.find(.encrypted, place, "加了密，无法查看")
+      return nil
+    }
+    let ratio = UInt64(max(1, gathering.limits.maxRatio))
+    if entry.size > 4 << 20, entry.size / max(1, entry.packedSize) > ratio {
+      gathering.find(.tooLarge, place, "解开后是压缩时的 \(ratio) 倍以上，没有解开")
+      return nil
+    }
+    do {
+      let content = try reader.content(of: entry, limit: gathering.entryLimit)
+      gathering.spend(content.count)
+      return content
+    } catch {
+      switch error.code {
+      case "zip.too-large", "zip.memory":
+        // What was unpacked in vain was work all the same.
+        gathering.spend(Int(min(entry.size, UInt64(gathering.entryLimit))))
+        gathering.find(.tooLarge, place, "解开后太大，没有查看")
+      case "zip.encrypted": gathering.find(.encrypted, place, "加了密，无法查看")
+      default: gathering.find(.unreadable, place, error.message)
+      }
+      return nil
+    }
+  }
+
+  /// Names that lead out of a folder, double names, links, and a comment.
+  private func checkNames(_ gathering: inout Gathering) {
+    var seen: Set<String> = []
+    for (index, entry) in reader.entries.enumerated() {
+      let place = "“\(Mask.name(names[index]))”"
+      if entry.hasUnsafeName { gathering.find(.unreadable, place, "文件名会让解压写到别处，或含有控制字符") }
+      if entry.isLink { gathering.find(.unreadable, place, "是指向别处的链接，不是文件") }
+      if !seen.insert(names[index]).inserted {
+        gathering.find(.unreadable, place, "压缩包里有同名文件，不同软件读到的内容可能不同")
+      }
+    }
+    let comment = reader.comment
+    if !comment.isEmpty {
+      let text = TextDecoding.string(comment)
+      gathering.text("压缩包注释", text, hidden: true)
+      gathering.find(.metadata, "压缩包注释", Mask.text(text))
+    }
+  }
+}

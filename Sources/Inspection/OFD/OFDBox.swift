@@ -1,0 +1,22 @@
+/// A rectangle of a page in millimetres: `x y width height`, from the upper left corner.
+struct OFDBox: Hashable {
+  var x = 0.0
+  var y = 0.0
+  var width = 0.0
+  var height = 0.0
+
+  init() {}
+
+  /// Reads an attribute of type ST_Box; nil if it is none.
+  init?(_ text: String?) {
+    let numbers = (text ?? "").split(separator: " ").compactMap { Double($0) }.filter(\.isFinite)
+    guard numbers.count == 4 else { return nil }
+    (x, y, width, height) = (numbers[0], numbers[1], numbers[2], numbers[3])
+  }
+
+  /// Covers another box wholly, give or take half a millimetre.
+  func covers(_ other: OFDBox) -> Bool {
+    x <= other.x + 0.5 && y <= other.y + 0.5 && x + width >= other.x + other.width - 0.5
+      && y + height >= other.y + other.height - 0.5
+  }
+}

@@ -1,0 +1,128 @@
+import XML
+
+/// The text of a page: its objects in reading order, and those that nobody sees.
+struct OFDPage {
+  private struct Piece {
+    var box: OFDBox
+    var text: String
+    var isHidden: Bool
+    var isWhite: Bool
+    var order: Int
+  }
+
+  private let title: String
+  private var names: [String] = []
+  private var pieces: [Piece] = []
+  /// Pictures and filled shapes with their place in the order of drawing.
+  private var grounds: [(box: OFDBox, order: Int)] = []
+  private var box = OFDBox()
+  private var text = ""
+  private var lastLine: String?
+  private var isWhite = false
+  private var order = 0
+  private var hasImages = false
+  /// A page by itself, not a template or a unit that pages draw.
+  private let isPage: Bool
+  /// Depths of the open elements that do not show.
+  private var unseen: [Int] = []
+
+  init(_ title: String, isPage: Bool) {
+    self.title = title
+    self.isPage = isPage
+  }
+
+  mutating func visit(_ event: XMLEvent) {
+    switch event.kind {
+    case .start(let name, _, let attributes):
+      names.append(name)
+      start(name, attributes)
+    case .text(let piece), .cdata(let piece): if names.last == "TextCode" { text += piece }
+    case .end(let name, _):
+      if name == "TextObject", !Mask.isBlank(text) {
+        pieces.append(Piece(box: box, text: text, isHidden: !unseen.isEmpty, isWhite: isWhite, order: order))
+      }
+      if unseen.last == names.count { unseen.removeLast() }
+      _ = names.popLast()
+    }
+  }
+
+  /// Takes the lines, and notes what is hidden.
+  mutating func finish(_ gathering: inout Gathering) {
+    let areas = grounds.prefix(200)
+    var (invisible, covered, white) = (0, 0, 0)
+    for index in pieces.indices {
+      let piece = pieces[index]
+      if piece.isHidden {
+        invisible += 1
+      } else if areas.contains(where: { $0.order > piece.order && $0.box.covers(piece.box) }) {
+        covered += 1
+        pieces[index].isHidden = true
+      } else if piece.isWhite, !areas.contains(where: { $0.order < piece.order && $0.box.covers(piece.box) }) {
+        white += 1
+        pieces[index].isHidden = true
+      }
+    }
+    if invisible > 0 { gathering.find(.hiddenText, title, "设为不可见的文字 \(invisible) 处") }
+    if covered > 0 { gathering.find(.hiddenText, title, "被图片或图形盖住的文字 \(covered) 处") }
+    if white > 0 { gathering.find(.hiddenText, title, "白色文字 \(white) 处") }
+    if pieces.isEmpty, hasImages, isPage { gathering.find(.scanned, title, "只有图片没有文字，可能是扫描件，请人工查看") }
+    put(pieces.filter { !$0.isHidden }, hidden: false, &gathering)
+    put(pieces.filter(\.isHidden), hidden: true, &gathering)
+  }
+
+  private mutating func start(_ name: String, _ attributes: [XMLAttribute]) {
+    switch name {
+    case "TextObject":
+      order += 1
+      box = OFDBox(attributes.value("Boundary")) ?? OFDBox()
+      (text, lastLine, isWhite) = ("", nil, false)
+      note(attributes)
+    case "ImageObject", "PathObject":
+      order += 1
+      if name == "ImageObject" { hasImages = true }
+      let isFilled = name == "ImageObject" || attributes.value("Fill") == "true"
+      if isFilled, attributes.value("Visible") != "false", Int(attributes.value("Alpha") ?? "255") ?? 255 > 200,
+        let box = OFDBox(attributes.value("Boundary"))
+      {
+        grounds.append((box, order))
+      }
+    case "CompositeObject", "PageBlock", "Layer": note(attributes)
+    case "TextCode":
+      // Lines of one object differ in Y, which stays the same until it is given anew.
+      let line = attributes.value("Y") ?? lastLine
+      if lastLine != nil, line != lastLine { text += "\n" }
+      lastLine = line
+    case "FillColor" where names.dropLast().last == "TextObject":
+      isWhite = attributes.value("Value")?.split(separator: " ") == ["255", "255", "255"]
+      if attributes.value("Alpha") == "0" { unseen.append(names.count - 1) }
+    default: break
+    }
+  }
+
+  private mutating func note(_ attributes: [XMLAttribute]) {
+    if attributes.value("Visible") == "false" || attributes.value("Alpha") == "0" { unseen.append(names.count) }
+  }
+
+  /// Objects on one height make a line; a gap of half a letter is a space.
+  private func put(_ pieces: [Piece], hidden: Bool, _ gathering: inout Gathering) {
+    let sorted = pieces.sorted { ($0.box.y, $0.box.x, $0.order) < ($1.box.y, $1.box.x, $1.order) }
+    var lines: [[Piece]] = []
+    for piece in sorted {
+      if let first = lines.last?.first, abs(piece.box.y - first.box.y) <= max(0.5, first.box.height / 3) {
+        lines[lines.count - 1].append(piece)
+      } else {
+        lines.append([piece])
+      }
+    }
+    for (number, line) in lines.enumerated() {
+      var text = ""
+      var end: Double?
+      for piece in line.sorted(by: { ($0.box.x, $0.order) < ($1.box.x, $1.order) }) {
+        if let end, piece.box.x - end > max(0.5, piece.box.height / 2) { text += " " }
+        text += piece.text
+        end = piece.box.x + piece.box.width
+      }
+      gathering.text("\(title)第\(number + 1)行\(hidden ? "（不可见）" : "")", text, hidden: hidden)
+    }
+  }
+}

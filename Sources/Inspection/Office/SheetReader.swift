@@ -1,0 +1,141 @@
+import XML
+
+/// Reads the cells of a worksheet.
+struct SheetReader {
+  private let title: String
+  private let isHidden: Bool
+  private let table: Int
+  private var names: [String] = []
+  /// By column, from 0.
+  private var hiddenColumns: [Bool] = []
+  private var columnRanges = 0
+  private var areRowsHidden = false
+  private var row = 0
+  private var isRowHidden = false
+  private var cell = CellAddress(column: 0, row: 0)
+  private var type = ""
+  private var style = 0
+  private var value = ""
+  private var other = ""
+  private var hiddenRows: Set<Int> = []
+  private var hiddenLetters: Set<Int> = []
+  private var hiddenCells = 0
+  private var blindCells = 0
+  /// Cells that hold something.
+  private(set) var filled = 0
+
+  init(title: String, isHidden: Bool, table: Int) {
+    self.title = title
+    self.isHidden = isHidden
+    self.table = table
+  }
+
+  mutating func visit(
+    _ event: XMLEvent, styles: SheetStyles, strings: inout SharedStrings, _ gathering: inout Gathering
+  ) {
+    switch event.kind {
+    case .start(let name, _, let attributes):
+      names.append(name)
+      start(name, attributes, &gathering)
+    case .end(let name, _):
+      _ = names.popLast()
+      if name == "c" {
+        put(styles: styles, strings: &strings, &gathering)
+      } else if !other.isEmpty {
+        gathering.text("\(title)的页眉页脚或数据有效性", other, hidden: name.hasPrefix("formula") || isHidden)
+        other = ""
+      }
+    case .text(let text), .cdata(let text): take(text)
+    }
+  }
+
+  /// Notes hidden rows, columns and cells that hold something.
+  func report(_ gathering: inout Gathering) {
+    if hiddenCells > 0 {
+      var what: [String] = []
+      if !hiddenRows.isEmpty { what.append("隐藏行 \(hiddenRows.count) 行") }
+      if !hiddenLetters.isEmpty {
+        let letters = hiddenLetters.sorted()
+        let shown = letters.prefix(5).map(CellAddress.letters).joined(separator: "、")
+        what.append("隐藏列 \(shown)\(letters.count > 5 ? " 等 \(letters.count) 列" : "")")
+      }
+      gathering.find(.hiddenCells, title, what.joined(separator: "，") + "，\(hiddenCells) 个单元格有内容")
+    }
+    if blindCells > 0 { gathering.find(.hiddenText, title, "不显示的单元格（白字或格式 ;;;）\(blindCells) 个") }
+  }
+
+  private mutating func start(_ name: String, _ attributes: [XMLAttribute], _ gathering: inout Gathering) {
+    switch name {
+    case "sheetFormatPr":
+      areRowsHidden = attributes.value("zeroHeight").map { $0 == "1" || $0 == "true" } ?? false
+    case "col":
+      let isZero = attributes.value("width").flatMap(Double.init) == 0
+      guard isZero || SheetReader.isSet(attributes, "hidden") else { return }
+      let first = max(1, Int(attributes.value("min") ?? "") ?? 1)
+      let last = min(16_384, Int(attributes.value("max") ?? "") ?? first)
+      columnRanges += 1
+      guard first <= last, columnRanges <= 16_384 else { return }
+      if hiddenColumns.isEmpty { hiddenColumns = [Bool](repeating: false, count: 16_385) }
+      for column in first...last { hiddenColumns[column] = true }
+    case "row":
+      row = attributes.value("r").flatMap { Int($0) }.map { min(max(1, $0), 2_000_000) } ?? min(row + 1, 2_000_000)
+      let isZero = attributes.value("ht").flatMap(Double.init) == 0
+      let isHidden = attributes.value("hidden").map { $0 == "1" || $0 == "true" } ?? areRowsHidden
+      isRowHidden = isZero || isHidden
+      cell = CellAddress(column: 0, row: row)
+    case "c":
+      let next = CellAddress(column: min(cell.column + 1, 20_000), row: row)
+      cell = attributes.value("r").flatMap { CellAddress($0) } ?? next
+      type = attributes.value("t") ?? "n"
+      style = Int(attributes.value("s") ?? "") ?? 0
+      value = ""
+    case "dataValidation":
+      for key in ["promptTitle", "prompt", "errorTitle", "error"] {
+        gathering.text("\(title)的输入提示", attributes.value(key) ?? "", hidden: isHidden)
+      }
+    default: break
+    }
+  }
+
+  private mutating func take(_ text: String) {
+    switch names.last {
+    case "v": value += text
+    case "t" where names.contains("is") && !names.contains("rPh"): value += text
+    case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter": other += text
+    case "formula1", "formula2": if names.contains("dataValidation") { other += text }
+    default: break
+    }
+  }
+
+  private mutating func put(
+    styles: SheetStyles, strings: inout SharedStrings, _ gathering: inout Gathering
+  ) {
+    var text = value
+    var isRounded = false
+    switch type {
+    case "s":
+      guard let known = Int(Mask.trimmed(value)).flatMap({ strings.use($0) }) else { return }
+      text = known
+    case "b", "e": return
+    case "n": (text, isRounded) = CellNumber.plain(value)
+    default: break
+    }
+    guard !Mask.isBlank(text) else { return }
+    filled += 1
+    let isColumnHidden = hiddenColumns.indices.contains(cell.column) && hiddenColumns[cell.column]
+    let isBlind = styles.hides(style)
+    if isRowHidden || isColumnHidden { hiddenCells += 1 }
+    if isRowHidden { hiddenRows.insert(cell.row) }
+    if isColumnHidden { hiddenLetters.insert(cell.column) }
+    if isBlind { blindCells += 1 }
+    let note = isRowHidden ? "（隐藏行）" : isColumnHidden ? "（隐藏列）" : isBlind ? "（不显示）" : ""
+    gathering.text(
+      title + cell.text + note, text, hidden: isHidden || isRowHidden || isColumnHidden || isBlind,
+      row: TableCell(table: table, row: cell.row, column: cell.column), rounded: isRounded)
+  }
+
+  private static func isSet(_ attributes: [XMLAttribute], _ name: String) -> Bool {
+    let value = attributes.value(name)
+    return value == "1" || value == "true"
+  }
+}

@@ -1,0 +1,14 @@
+/// A paragraph being read: what shows, what is hidden, what was deleted.
+struct WordParagraph {
+  /// A kind of text by who sees it.
+  enum Layer: Int, CaseIterable { case shown, hidden, deleted, field }
+
+  private var texts = ["", "", "", ""]
+  var isVanished = false
+  var isShaded = false
+
+  mutating func add(_ text: String, _ layer: Layer) { texts[layer.rawValue] += text }
+
+  /// The text of a layer.
+  subscript(_ layer: Layer) -> String { texts[layer.rawValue] }
+}

@@ -1,0 +1,35 @@
+import XML
+
+/// How a run of Word text looks, as far as it decides whether a reader sees it.
+struct WordRun {
+  var isVanished = false
+  var isWhite = false
+  var isTiny = false
+  /// On a ground of its own, where white letters show.
+  var isShaded = false
+
+  /// A reader sees nothing of the text.
+  var isHidden: Bool { isVanished || isTiny || isWhite && !isShaded }
+
+  /// Takes a property of the run.
+  mutating func take(_ name: String, _ attributes: [XMLAttribute], styles: WordStyleTable) {
+    let value = attributes.value("val") ?? ""
+    switch name {
+    case "rStyle" where styles.hides(value): isVanished = true
+    case "vanish": isVanished = attributes.isOn
+    case "color": isWhite = value.uppercased() == "FFFFFF"
+    // Half points: up to 2 points nobody reads.
+    case "sz": isTiny = Int(value).map { $0 <= 4 } ?? false
+    case "highlight": isShaded = isShaded || value != "none"
+    case "shd": isShaded = isShaded || WordRun.isShade(attributes)
+    default: break
+    }
+  }
+
+  /// A filling that is not white.
+  static func isShade(_ attributes: [XMLAttribute]) -> Bool {
+    let fill = attributes.value("fill")?.uppercased() ?? "AUTO"
+    let pattern = attributes.value("val") ?? "clear"
+    return fill != "AUTO" && fill != "FFFFFF" || pattern == "solid" || attributes.value("themeFill") != nil
+  }
+}

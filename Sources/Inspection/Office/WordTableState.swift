@@ -1,0 +1,40 @@
+/// Where in a table of a Word file the reading stands.
+struct WordTableState {
+  let number: Int
+  private var row = 0
+  private var column = 0
+  /// Columns that the cell at hand takes.
+  var span = 1
+  /// The cell at hand has a ground that is not white.
+  var isShaded = false
+  /// A table style may give grounds that are not known here.
+  var hasStyle = false
+
+  init(number: Int) { self.number = number }
+
+  /// The cell at hand; nil before the first.
+  var cell: TableCell? {
+    row > 0 && column > 0 ? TableCell(table: number, row: row, column: column) : nil
+  }
+
+  mutating func nextRow() {
+    row += 1
+    column = 0
+    span = 1
+  }
+
+  mutating func nextCell() {
+    column += span
+    span = 1
+    isShaded = false
+  }
+
+  mutating func endCell() { isShaded = false }
+}
+
+extension [WordTableState] {
+  /// Changes the innermost table, if there is one.
+  mutating func withLast(_ body: (inout WordTableState) -> Void) {
+    if !isEmpty { body(&self[count - 1]) }
+  }
+}

@@ -1,0 +1,102 @@
+import XML
+
+/// Walks through a page and gathers its text by block.
+struct HTMLWalk {
+  private var blocks = 0
+  private var line = ""
+  private var comments = 0
+  private var hidden = 0
+  private var scripts = 0
+  private static let breaks: Set<String> = [
+    "p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "ul",
+    "ol", "table", "body", "title", "option", "dt", "dd", "pre", "blockquote", "caption",
+  ]
+  private static let told = ["alt", "title", "placeholder", "content", "value", "aria-label"]
+
+  mutating func visit(_ element: XMLElement, hidden isHidden: Bool, _ gathering: inout Gathering) {
+    if gathering.isFull { return }
+    let name = element.name.lowercased()
+    attributes(of: element, name, isHidden, &gathering)
+    if name == "script" || name == "style" || name == "template" {
+      if name == "script" { scripts += 1 }
+      gathering.text(name == "script" ? "脚本\(scripts)" : "网页的 \(name)", element.text, hidden: true)
+      return
+    }
+    if name == "table", !isHidden {
+      table(element, &gathering)
+      return
+    }
+    let hides = !isHidden && HTMLWalk.isHidden(element, name)
+    let breaks = hides || HTMLWalk.breaks.contains(name)
+    if breaks { flush(isHidden, &gathering) }
+    children(of: element, hidden: isHidden || hides, &gathering)
+    if breaks { flush(isHidden || hides, &gathering) }
+    if hides { hidden += 1 }
+  }
+
+  mutating func finish(_ gathering: inout Gathering) {
+    flush(false, &gathering)
+    if comments > 0 { gathering.find(.hiddenText, "", "网页注释 \(comments) 处", isBlocking: false) }
+    if hidden > 0 { gathering.find(.hiddenText, "", "不显示的网页元素 \(hidden) 处") }
+    if scripts > 0 { gathering.find(.script, "", "脚本 \(scripts) 处") }
+  }
+
+  private mutating func children(of element: XMLElement, hidden isHidden: Bool, _ gathering: inout Gathering) {
+    for child in element.children {
+      switch child {
+      case .text(let text): line += text
+      case .element(let element): visit(element, hidden: isHidden, &gathering)
+      case .comment(let text):
+        guard !Mask.isBlank(text) else { continue }
+        comments += 1
+        gathering.text("网页注释\(comments)", text, hidden: true)
+      case .instruction(_, let data): gathering.text("网页的处理指令", data, hidden: true)
+      }
+    }
+  }
+
+  /// A table by cells; tables within a cell are text of that cell.
+  private mutating func table(_ element: XMLElement, _ gathering: inout Gathering) {
+    flush(false, &gathering)
+    let table = gathering.nextTable()
+    let rows = element.descendants("tr")
+    for (index, row) in rows.enumerated() {
+      let isRowHidden = HTMLWalk.isHidden(row, "tr")
+      var column = 1
+      for cell in row.elements where cell.name == "td" || cell.name == "th" {
+        let isHidden = isRowHidden || HTMLWalk.isHidden(cell, cell.name)
+        if isHidden { hidden += 1 }
+        let place = "表格\(table)第\(index + 1)行第\(column)列"
+        let position = TableCell(table: table, row: index + 1, column: column)
+        gathering.text(place, cell.text, hidden: isHidden, row: position)
+        column += max(1, min(1000, Int(cell.attribute("colspan") ?? "1") ?? 1))
+      }
+    }
+    for part in element.children { if case .comment(let text) = part { gathering.text("网页注释", text, hidden: true) } }
+    if rows.isEmpty { children(of: element, hidden: false, &gathering) }
+  }
+
+  private mutating func flush(_ isHidden: Bool, _ gathering: inout Gathering) {
+    defer { line = "" }
+    guard !Mask.isBlank(line) else { return }
+    blocks += 1
+    gathering.text("网页第\(blocks)段", line, hidden: isHidden)
+  }
+
+  private func attributes(
+    of element: XMLElement, _ name: String, _ isHidden: Bool, _ gathering: inout Gathering
+  ) {
+    for attribute in element.attributes where HTMLWalk.told.contains(attribute.name) {
+      let unseen = isHidden || name == "meta" || element.attribute("type") == "hidden"
+      gathering.text("网页元素 \(Mask.name(name)) 的 \(attribute.name)", attribute.value, hidden: unseen)
+    }
+  }
+
+  /// By attribute or by its own style; style sheets are not weighed.
+  private static func isHidden(_ element: XMLElement, _ name: String) -> Bool {
+    if element.attribute("hidden") != nil { return true }
+    guard let style = element.attribute("style") else { return false }
+    let rules = style.lowercased().filter { !$0.isWhitespace }
+    return rules.contains("display:none") || rules.contains("visibility:hidden") || rules.contains("font-size:0")
+  }
+}

@@ -1,0 +1,156 @@
+import Catalogue
+import Values
+
+extension CoverageReport {
+  /// Checks a site against the standard, the law, the survey's patterns and the inspection's rules.
+  public init(_ input: CoverageInput) {
+    let (absent, late) = input.expectations.compare(input.documents, asOf: input.asOf)
+    let columns = ColumnCheck(input: input, absent: absent).findings()
+    let counted = columns.filter { $0.isLeaf && $0.isRequired && $0.state != .notApplicable }
+    self.init(
+      asOf: input.asOf, coverage: Ratio(counted.filter { $0.state == .ok }.count, of: counted.count),
+      columns: columns, statutory: StatutoryCheck(input: input).findings(),
+      differences: CoverageReport.differences(input), patterns: PatternCheck(input: input).findings(),
+      inspection: InspectionCheck(input: input, columns: columns).findings(), absent: absent, late: late)
+  }
+
+  /// The figure with the terms it is made of.
+  public var formula: String {
+    "覆盖率 = 达标栏目 ÷ 应公开栏目 = \(coverage.part) ÷ \(coverage.whole) = \(coverage.percent)"
+  }
+
+  private static func differences(_ input: CoverageInput) -> [Difference] {
+    let held = Dictionary(input.columns.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    var result: [Difference] = []
+    for column in input.standard.columns {
+      guard let own = held[column.code] else {
+        let reason = ColumnCheck.reason(for: column.code, in: input.changes) ?? ""
+        result.append(Difference(code: column.code, name: column.name, kind: .dropped, reason: reason))
+        continue
+      }
+      if own.name != column.name {
+        result.append(Difference(code: column.code, name: own.name, kind: .renamed, reason: ""))
+      }
+    }
+    for own in input.columns where input.standard[own.code] == nil {
+      let reason = input.changes.last { $0.code == own.code }?.reason ?? ""
+      result.append(Difference(code: own.code, name: own.name, kind: .added, reason: reason))
+    }
+    return result.sorted { $0.code < $1.code }
+  }
+}
+
+/// The state of each column.
+struct ColumnCheck {
+  let input: CoverageInput
+  let absent: [ExpectedDocument]
+
+  func findings() -> [CoverageReport.ColumnFinding] {
+    let held = Dictionary(input.columns.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    var leaves: [CoverageReport.ColumnFinding] = []
+    var groups: [ColumnFigures] = []
+    for column in input.standard.columns {
+      let figures = held[column.code] ?? ColumnFigures(column)
+      if column.isLeaf {
+        leaves.append(finding(figures, isHeld: held[column.code] != nil))
+      } else {
+        groups.append(figures)
+      }
+    }
+    for own in held.values where input.standard[own.code] == nil {
+      if own.isLeaf { leaves.append(finding(own, isHeld: true)) } else { groups.append(own) }
+    }
+    return (leaves + groups.map { group($0, leaves, isHeld: held[$0.code] != nil) }).sorted { $0.code < $1.code }
+  }
+
+  /// The reason on record for dropping a column or one above it.
+  static func reason(for code: ColumnCode, in changes: [CatalogueChange]) -> String? {
+    changes.last { change in
+      change.action == .drop && code.parts.starts(with: change.code.parts)
+        && change.reason.contains { !$0.isWhitespace }
+    }?.reason
+  }
+
+  private func finding(_ figures: ColumnFigures, isHeld: Bool) -> CoverageReport.ColumnFinding {
+    let documents = absent.filter { $0.kind.column == "\(figures.code)" }.map(\.title)
+    let missing = figures.gaps.map(\.text) + documents
+    let interval = figures.interval ?? (figures.kind == .other ? nil : figures.kind.interval)
+    let idle = idleDays(figures.newest)
+    let state: CoverageReport.State
+    if !isHeld {
+      let isExcused =
+        !figures.isRequired || ColumnCheck.reason(for: figures.code, in: input.changes) != nil
+      state = isExcused ? .notApplicable : .absent
+    } else if figures.published == 0 {
+      state = figures.isRequired ? .empty : .notApplicable
+    } else if let idle, let interval, idle > interval {
+      state = .stale
+    } else {
+      state = missing.isEmpty ? .ok : .incomplete
+    }
+    return CoverageReport.ColumnFinding(
+      code: figures.code, name: figures.name, isRequired: figures.isRequired, isLeaf: true, kind: figures.kind,
+      state: state, published: figures.published, pending: figures.pending, held: figures.held,
+      newest: figures.newest, idleDays: idle, interval: interval, isNearStale: isNear(idle, interval),
+      missing: state == .notApplicable ? [] : missing, months: figures.months)
+  }
+
+  /// A column that only holds columns stands as its required leaves do.
+  private func group(
+    _ figures: ColumnFigures, _ leaves: [CoverageReport.ColumnFinding], isHeld: Bool
+  ) -> CoverageReport.ColumnFinding {
+    let below = leaves.filter { $0.code.parts.starts(with: figures.code.parts) }
+    let counted = below.filter { $0.isRequired && $0.state != .notApplicable }
+    let published = below.reduce(0) { $0 + $1.published }
+    let newest = below.compactMap(\.newest).max()
+    let state: CoverageReport.State
+    if !isHeld {
+      state = ColumnCheck.reason(for: figures.code, in: input.changes) == nil ? .absent : .notApplicable
+    } else if counted.isEmpty {
+      state = published > 0 ? .ok : .notApplicable
+    } else if published == 0 {
+      state = .empty
+    } else {
+      state = counted.allSatisfy { $0.state == .ok } ? .ok : .incomplete
+    }
+    let missing = counted.filter { $0.state != .ok }.map { "\($0.code) \($0.name)：\($0.state.name)" }
+    return CoverageReport.ColumnFinding(
+      code: figures.code, name: figures.name, isRequired: figures.isRequired, isLeaf: false, kind: figures.kind,
+      state: state, published: published, pending: below.reduce(0) { $0 + $1.pending },
+      held: below.reduce(0) { $0 + $1.held }, newest: newest, idleDays: idleDays(newest), interval: nil,
+      isNearStale: false, missing: missing,
+      months: below.reduce(into: [:]) { sum, leaf in sum.merge(leaf.months) { $0 + $1 } })
+  }
+
+  private func idleDays(_ newest: Day?) -> Int? {
+    newest.map { max(Int(input.asOf.ordinal) - Int($0.ordinal), 0) }
+  }
+
+  private func isNear(_ idle: Int?, _ interval: Int?) -> Bool {
+    guard let idle, let interval, interval >= 0 else { return false }
+    return idle <= interval && Double(idle) >= Double(interval) * 0.7
+  }
+}
+
+/// The state of each statutory item.
+struct StatutoryCheck {
+  let input: CoverageInput
+
+  func findings() -> [CoverageReport.StatutoryFinding] {
+    let decided = Dictionary(input.statutory.map { ($0.item, $0) }, uniquingKeysWith: { _, last in last })
+    return LevelItems.all(input.level).map { id, name in
+      guard let decision = decided[id] else {
+        return .init(item: id, name: name, applies: "未定", reason: "", state: .absent)
+      }
+      var (reason, state) = ("", CoverageReport.State.ok)
+      switch decision.applies {
+      case .yes: state = decision.published > 0 ? .ok : .empty
+      case .up: state = decision.accepted > 0 ? .ok : .empty
+      case .no(let given):
+        reason = given
+        state = given.contains { !$0.isWhitespace } ? .notApplicable : .incomplete
+      }
+      return .init(item: id, name: name, applies: decision.applies.name, reason: reason, state: state)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Values
+
+/// What the clock of a record needs: days out of the record and the ledger.
+public struct ClockedRecord: Hashable, Sendable {
+  /// 标识.
+  public let id: String
+  /// 标题, for lists that people read.
+  public let title: String
+  /// 栏目 code.
+  public let column: String
+  /// 承办科室.
+  public let unit: String
+  /// 生成日期.
+  public let formedOn: Day
+  /// 变更日期, each that is known: a change in substance has a clock of its own.
+  public let changedOn: [Day]
+  /// The days on which a version of the record first went onto the site, by the ledger.
+  public let publishedOn: [Day]
+  /// Recorded spans in which the clock stands still.
+  public let holds: [Hold]
+  /// Whether and how it goes up to the government.
+  public let handover: Handover
+  /// The day on which 依申请公开 or 不予公开 was decided: ends the clock without a publication.
+  public let releasedOn: Day?
+  /// Another period than Art. 26's, where a law sets one.
+  public let period: SpecialPeriod?
+
+  /// Makes a record.
+  public init(
+    id: String, title: String = "", column: String = "", unit: String, formedOn: Day, changedOn: [Day] = [],
+    publishedOn: [Day] = [], holds: [Hold] = [], handover: Handover = .none, releasedOn: Day? = nil,
+    period: SpecialPeriod? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.column = column
+    self.unit = unit
+    self.formedOn = formedOn
+    self.changedOn = changedOn
+    self.publishedOn = publishedOn
+    self.holds = holds
+    self.handover = handover
+    self.releasedOn = releasedOn
+    self.period = period
+  }
+
+  /// A span in which the clock stands still; the day it begins still counts, the day it ends does not.
+  public struct Hold: Hashable, Sendable {
+    public let from: Day
+    /// The day the answer was recorded; nil while it is awaited.
+    public let until: Day?
+    public let reason: Reason
+
+    /// Makes a hold.
+    public init(from: Day, until: Day?, reason: Reason) {
+      self.from = from
+      self.until = until
+      self.reason = reason
+    }
+
+    /// Why the clock stands still.
+    public enum Reason: String, Hashable, Sendable {
+      /// Asking a third party (Art. 15, 32, 33).
+      case thirdParty = "征求第三方意见"
+      /// Asking the 主管部门 or the 保密行政管理部门 (Art. 17).
+      case unsure = "不能确定，报请确定"
+    }
+  }
+
+  /// 上交: the place changes, the duty does not (Art. 10; domain §8.3).
+  public enum Handover: Hashable, Sendable {
+    /// Not handed up.
+    case none
+    /// Handed up: the clock runs until the government's acceptance and the address there are recorded.
+    case up(acceptedOn: Day?, address: String?)
+  }
+
+  /// A period that a law sets instead of Art. 26's (Art. 26: 法律、法规另有规定的，从其规定).
+  public struct SpecialPeriod: Hashable, Sendable {
+    public let workingDays: Int
+    public let source: String
+
+    /// Makes a period.
+    public init(workingDays: Int, source: String) {
+      self.workingDays = workingDays
+      self.source = source
+    }
+  }
+}

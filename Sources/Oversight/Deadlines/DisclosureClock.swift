@@ -1,0 +1,125 @@
+import Values
+
+/// The law's clock: 20 working days from the formation or change of information to its publication (Art. 26).
+///
+///     let clock = DisclosureClock(calendar: .national)
+///     let reading = clock.read(record, asOf: day)
+///
+/// Whatever happened after the day asked for is left out, so that any past day reads as it did then.
+public struct DisclosureClock: Sendable {
+  /// The calendar that counts.
+  public let calendar: WorkingCalendar
+  /// Working days left on which to remind, as in 5, 3, 1, 0; the largest is where 临近 begins.
+  public let reminders: [Int]
+
+  /// Makes a clock; reminder days below 0 are left out.
+  public init(calendar: WorkingCalendar = .national, reminders: [Int] = [5, 3, 1, 0]) {
+    self.calendar = calendar
+    self.reminders = Set(reminders.filter { $0 >= 0 }).sorted(by: >)
+  }
+
+  /// Reads one record as of a day.
+  public func read(_ record: ClockedRecord, asOf: Day) -> ClockReading {
+    var deadlines: [ClockReading.Deadline] = []
+    if record.formedOn <= asOf { deadlines.append(deadline(.formed, record.formedOn, record, asOf)) }
+    for day in Set(record.changedOn).sorted() where day > record.formedOn && day <= asOf {
+      deadlines.append(deadline(.changed, day, record, asOf))
+    }
+    let overdueOn = deadlines.filter(\.isOverdue).compactMap { $0.due?.day.adding(days: 1) }.min()
+    let left = deadlines.compactMap(\.left).min()
+    let state: ClockReading.State =
+      overdueOn != nil ? .overdue : left.map { $0 <= reminders.first ?? -1 } == true ? .near : .normal
+    return ClockReading(record: record, deadlines: deadlines, state: state, overdueOn: overdueOn)
+  }
+
+  /// The readings that call for a reminder on a day: a working day on which exactly a reminder's number is left, or
+  /// any working day while overdue and open.
+  public func remindersDue(_ readings: [ClockReading], on day: Day) -> [ClockReading] {
+    guard calendar.isWorkingDay(day) else { return [] }
+    return readings.filter { reading in
+      reading.deadlines.contains { deadline in
+        guard deadline.closedOn == nil, !deadline.isSuspended else { return false }
+        return deadline.isOverdue || deadline.left.map(reminders.contains) == true
+      }
+    }
+  }
+
+  // MARK: - One deadline
+
+  private func deadline(
+    _ event: ClockReading.Deadline.Event, _ start: Day, _ record: ClockedRecord, _ asOf: Day
+  ) -> ClockReading.Deadline {
+    let regime = Regime(on: start)
+    let (closedOn, isPublication) = closing(of: record, since: event == .formed ? nil : start, asOf: asOf)
+    let holds = merged(record.holds, asOf: asOf)
+    let limit = record.period?.workingDays ?? regime.limit(.publication)?.days
+    let due = limit.flatMap { lastDay(start, $0, holds) }
+    let end = closedOn ?? asOf
+    let lag = isPublication ? closedOn.map { worked(start, $0, holds) } : nil
+    let runs = record.holds.contains { $0.from < asOf && ($0.until.map { $0 > asOf } ?? true) }
+    let isSuspended = closedOn == nil && runs
+    var (left, over): (Int?, Int?) = (nil, nil)
+    if let day = due?.day {
+      if end > day {
+        over = calendar.count(after: day, through: end).count
+      } else if closedOn == nil {
+        left = calendar.count(after: asOf, through: day).count
+      }
+    }
+    return ClockReading.Deadline(
+      event: event, start: start, regime: regime,
+      source: record.period?.source ?? regime.limit(.publication)?.source, due: due, closedOn: closedOn, lag: lag,
+      left: left, over: over, isSuspended: isSuspended)
+  }
+
+  /// When the waiting ended, and whether by publication.
+  private func closing(of record: ClockedRecord, since: Day?, asOf: Day) -> (Day?, Bool) {
+    var published = record.publishedOn.filter { day in day <= asOf && since.map { day >= $0 } ?? true }.min()
+    if case .up(let acceptedOn, let address) = record.handover {
+      published = address.map { !$0.isEmpty } == true ? acceptedOn.flatMap { $0 <= asOf ? $0 : nil } : nil
+    }
+    guard let released = record.releasedOn, released <= asOf, since.map({ released >= $0 }) ?? true,
+      published.map({ released < $0 }) ?? true
+    else { return (published, published != nil) }
+    return (released, false)
+  }
+
+  /// Spans `(from, until]` without overlap, in order, cut at a day.
+  private func merged(_ holds: [ClockedRecord.Hold], asOf: Day) -> [(from: Day, until: Day)] {
+    var result: [(from: Day, until: Day)] = []
+    for hold in holds.sorted(by: { $0.from < $1.from }) where hold.from < asOf {
+      let until = min(hold.until ?? asOf, asOf)
+      guard until > hold.from else { continue }
+      if let last = result.last, hold.from <= last.until {
+        result[result.count - 1].until = max(last.until, until)
+      } else {
+        result.append((hold.from, until))
+      }
+    }
+    return result
+  }
+
+  /// The last day of a period that stands still in the spans; nil outside the calendar.
+  private func lastDay(_ start: Day, _ limit: Int, _ holds: [(from: Day, until: Day)]) -> DueDay? {
+    guard (try? calendar.check(start)) != nil, (1...WorkingCalendar.limit).contains(limit) else { return nil }
+    var (cursor, rest, isProvisional) = (calendar.first(start), limit, false)
+    for hold in holds where hold.until > cursor {
+      let run = calendar.count(after: cursor, through: hold.from)
+      if run.count >= rest { break }
+      rest -= run.count
+      isProvisional = isProvisional || run.isProvisional
+      cursor = hold.until
+    }
+    guard let last = try? calendar.due(after: cursor, workingDays: rest) else { return nil }
+    return DueDay(day: last.day, isProvisional: last.isProvisional || isProvisional)
+  }
+
+  /// Working days from a start to an end, without those in the spans.
+  private func worked(_ start: Day, _ end: Day, _ holds: [(from: Day, until: Day)]) -> Int {
+    let first = calendar.first(start)
+    let held = holds.reduce(0) { sum, hold in
+      sum + calendar.count(after: max(hold.from, first), through: min(hold.until, end)).count
+    }
+    return max(calendar.count(after: first, through: end).count - held, 0)
+  }
+}

@@ -1,0 +1,89 @@
+import Values
+
+extension ScoreSheet {
+  private var header: [String] { ["名次", "科室", "得分", "目标（权重）：完成率", "责任追究"] }
+
+  private func cells(_ row: Row) -> [String] {
+    let parts = row.parts.map { part in
+      let reached = part.reached.map { "\($0 / 10).\($0 % 10)%" } ?? "未考核"
+      return "\(part.name)（\(part.isCommon ? "共性" : "个性")\(part.weight)）：\(reached)"
+    }
+    return ["\(row.rank)", row.unit, row.score, parts.joined(separator: "；"), row.flag ?? ""]
+  }
+
+  /// For a terminal.
+  public func text(width: Int = 80) -> String {
+    TextTable(header, rows.map(cells), right: [0, 2]).text(width: width)
+  }
+
+  /// One line a unit.
+  public var csv: String { CSVTable.text([header] + rows.map(cells)) }
+
+  /// For programs; scores out of 100, shares of 1.
+  public var json: JSON {
+    .array(
+      rows.map { row in
+        [
+          "unit": .string(row.unit), "rank": JSON(row.rank), "score": .decimal(Double(row.tenths) / 10),
+          "flag": JSON(row.flag),
+          "targets": .array(
+            row.parts.map { part in
+              [
+                "name": .string(part.name), "common": .bool(part.isCommon), "weight": JSON(part.weight),
+                "reached": part.reached.map { .decimal(Double($0) / 1000) } ?? .null,
+              ]
+            }),
+        ]
+      })
+  }
+}
+
+extension ErrorLedger {
+  private var header: [String] {
+    ["科室", "办理数"] + ErrorEntry.Kind.allCases.map(\.rawValue) + ["差错", "错情率", "1%限额", "未超限额", "零差错"]
+  }
+
+  private func cells(_ row: Row) -> [String] {
+    [row.unit, "\(row.handled)"] + ErrorEntry.Kind.allCases.map { "\(row.kinds[$0] ?? 0)" } + [
+      "\(row.errors)", row.rate.percent, "\(row.allowed)", row.isWithinLimit ? "是" : "否", row.isZero ? "是" : "否",
+    ]
+  }
+
+  /// For a terminal, with the causes.
+  public func text(width: Int = 80) -> String {
+    let table = TextTable(header, (rows + [total]).map(cells), right: Set(1...7)).text(width: width)
+    let known = causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { [$0.key, "\($0.value)"] }
+    guard !known.isEmpty else { return "\(period.name) 差错台账\n" + table }
+    return "\(period.name) 差错台账\n" + table + "\n" + TextTable(["原因", "件数"], known, right: [1]).text(width: width)
+  }
+
+  /// One line a unit, and the sum.
+  public var csv: String { CSVTable.text([header] + (rows + [total]).map(cells)) }
+
+  /// For programs.
+  public var json: JSON {
+    func row(_ row: Row) -> JSON {
+      [
+        "unit": .string(row.unit), "handled": JSON(row.handled),
+        "corrections": JSON(row.kinds[.correction] ?? 0), "clarifications": JSON(row.kinds[.clarification] ?? 0),
+        "withdrawals": JSON(row.kinds[.withdrawal] ?? 0), "errors": JSON(row.errors),
+        "rate": row.rate.value.map(JSON.decimal) ?? .null, "allowed": JSON(row.allowed), "target": 0,
+        "withinLimit": .bool(row.isWithinLimit),
+      ]
+    }
+    return [
+      "period": .string(period.name), "units": .array(rows.map(row)), "total": row(total),
+      "causes": .object(causes.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
+    ]
+  }
+}
+
+extension CriticismDraft {
+  /// For programs.
+  public var json: JSON {
+    [
+      "unit": .string(unit), "period": .string(period.name), "count": JSON(events.count),
+      "records": JSON(events.map(\.id)), "text": .string(text),
+    ]
+  }
+}

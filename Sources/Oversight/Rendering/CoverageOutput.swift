@@ -1,0 +1,110 @@
+import Values
+
+extension CoverageReport {
+  /// The report as JSON, in the members that the command promises.
+  public var json: JSON {
+    [
+      "asOf": .string("\(asOf)"), "coverage": coverage.value.map(JSON.decimal) ?? .null,
+      "columns": .array(columns.map(\.json)),
+      "statutory": .array(
+        statutory.map { row in
+          ["item": .string(row.item), "applies": .string(row.applies), "state": .string(row.state.rawValue)]
+        }),
+      "patterns": .array(
+        patterns.map { finding in
+          [
+            "pattern": .string(finding.pattern.rawValue), "name": .string(finding.pattern.name),
+            "found": finding.isFound.map(JSON.bool) ?? .null, "facts": JSON(finding.facts),
+          ]
+        }),
+      "inspection": .array(
+        inspection.map { finding in
+          [
+            "rule": .string(finding.rule), "state": .string(finding.state.rawValue), "facts": JSON(finding.facts),
+          ]
+        }),
+    ]
+  }
+
+  /// The report for a terminal: tables that fit a width.
+  public func text(width: Int = 80) -> String {
+    var parts = ["公开覆盖情况（截至 \(asOf)）", formula + "\n"]
+    let head = ["编码", "栏目", "状态", "已发", "在审", "暂缓", "最新", "闲置天数"]
+    parts.append(
+      TextTable(
+        head,
+        columns.map { column in
+          [
+            "\(column.code)", column.name + (column.isRequired ? "" : "（如有）"), column.state.name,
+            "\(column.published)", "\(column.pending)", "\(column.held)", column.newest.map { "\($0)" } ?? "—",
+            CoverageReport.idle(column),
+          ]
+        }, right: [3, 4, 5, 7]
+      ).text(width: width))
+    let lacking = columns.filter { $0.isLeaf && !$0.missing.isEmpty }
+    if !lacking.isEmpty {
+      let rows = lacking.flatMap { column in column.missing.map { ["\(column.code)", $0] } }
+      parts.append("缺少的内容\n" + TextTable(["编码", "缺少"], rows).text(width: width))
+    }
+    parts.append(
+      "法定事项（条例第二十条、第二十一条）\n"
+        + TextTable(
+          ["事项", "名称", "是否适用", "状态", "理由"],
+          statutory.map { [$0.item, $0.name, $0.applies, $0.state.name, $0.reason] }
+        ).text(width: width))
+    if !differences.isEmpty {
+      let rows = differences.map { ["\($0.code)", $0.name, $0.kind.rawValue, $0.reason.isEmpty ? "没有写理由" : $0.reason] }
+      parts.append("与标准目录的差异\n" + TextTable(["编码", "栏目", "差异", "理由"], rows).text(width: width))
+    }
+    parts.append(
+      "调查中的四种情形\n"
+        + TextTable(
+          ["情形", "说明", "是否存在", "依据的事实"],
+          patterns.map { finding in
+            let found = finding.isFound.map { $0 ? "存在" : "没有" } ?? "未检查"
+            return [finding.pattern.rawValue, finding.pattern.name, found, finding.facts.joined(separator: "；")]
+          }
+        ).text(width: width))
+    parts.append(
+      "检查指标（参照国办秘函〔2019〕19号）\n"
+        + TextTable(
+          ["规则", "名称", "结果", "分值", "事实"],
+          inspection.map { finding in
+            let points = finding.state == .wouldLose ? finding.points.map { "-\($0)" } ?? "待核" : ""
+            return [finding.rule, finding.name, finding.state.name, points, finding.facts.joined(separator: "；")]
+          }
+        ).text(width: width))
+    return parts.joined(separator: "\n")
+  }
+
+  /// One line a column.
+  public var csv: String {
+    let head = ["编码", "栏目", "要求", "状态", "已发布", "在审", "暂缓", "最新日期", "闲置天数", "更新期限（天）", "缺少"]
+    return CSVTable.text(
+      [head]
+        + columns.map { column in
+          [
+            "\(column.code)", column.name, column.isRequired ? "必设" : "如有", column.state.name,
+            "\(column.published)", "\(column.pending)", "\(column.held)", column.newest.map { "\($0)" } ?? "",
+            column.idleDays.map(String.init) ?? "", column.interval.map(String.init) ?? "",
+            column.missing.joined(separator: "；"),
+          ]
+        })
+  }
+
+  private static func idle(_ column: ColumnFinding) -> String {
+    guard let days = column.idleDays else { return "—" }
+    return column.interval.map { "\(days)/\($0)" } ?? "\(days)"
+  }
+}
+
+extension CoverageReport.ColumnFinding {
+  /// One column of the JSON report.
+  var json: JSON {
+    [
+      "code": .string("\(code)"), "name": .string(name), "requirement": isRequired ? "required" : "optional",
+      "state": .string(state.rawValue), "published": JSON(published), "pending": JSON(pending), "held": JSON(held),
+      "newest": JSON(newest.map { "\($0)" }), "idleDays": idleDays.map { JSON($0) } ?? .null, "missing": JSON(missing),
+    ]
+  }
+}

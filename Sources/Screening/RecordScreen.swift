@@ -1,0 +1,69 @@
+import Catalogue
+import Records
+import Values
+
+/// Screens a record with all its files, as it is put forward.
+public struct RecordScreen: Sendable {
+  private let files: FileScreen
+  private let asOf: Day
+
+  /// Sets the screen up.
+  ///
+  /// - Parameter asOf: the day that birth dates are counted at.
+  public init(files: FileScreen = FileScreen(), asOf: Day) {
+    self.files = files
+    self.asOf = asOf
+  }
+
+  /// What is found in the record's fields, in its body, and in each attachment.
+  public func screen(_ record: Record, _ parts: [RecordPart]) -> RecordScreening {
+    var context = TextContext()
+    context.asOf = asOf.parts
+    // Offices and their people are to be reached: their telephones are wanted there (条例 Art. 20 (2)).
+    context.isOrganisationColumn = record.column.top == RecordScreen.organisation
+    let own = parts.first { $0.kind != .attachment && $0.kind != .body }?.path ?? ""
+    var findings = Field.allCases.flatMap { field -> [ScreenedFinding] in
+      guard !RecordScreen.internalFields.contains(field), let text = record.text(field) else { return [] }
+      return TextScreen.findings(in: text, context: context).map { kept($0, file: own, place: "「\(field.rawValue)」") }
+    }
+    findings += body(record, parts, own: own, context)
+    for part in parts where part.kind == .attachment {
+      let name = part.path.split(separator: "/").last.map(String.init) ?? part.path
+      findings += files.findings(in: part.bytes, name: name, context: context).map {
+        kept($0, file: part.path, place: $0.place)
+      }
+    }
+    return RecordScreening(rules: ScreeningRules.version, findings: findings)
+  }
+
+  private func kept(_ finding: Finding, file: String, place: String) -> ScreenedFinding {
+    ScreenedFinding(
+      detector: finding.detector.rawValue, action: finding.action, file: file, place: place, masked: finding.masked)
+  }
+
+  private func body(
+    _ record: Record, _ parts: [RecordPart], own: String, _ context: TextContext
+  ) -> [ScreenedFinding] {
+    switch record.body {
+    case .none: return []
+    case .inline(let text):
+      return TextScreen.findings(in: text, context: context).map { kept($0, file: own, place: "正文\($0.place)") }
+    case .part(let path, let offset, _):
+      guard let part = parts.first(where: { $0.path == path && $0.kind != .attachment }) else { return [] }
+      // Lines are told as the file counts them; the fields above the body are left blank, not left out.
+      var bytes = part.bytes
+      for at in bytes.indices.prefix(offset) where bytes[at] != 0x0A { bytes[at] = 0x20 }
+      return TextScreen.findings(in: bytes, context: context).map { kept($0, file: path, place: $0.place) }
+    }
+  }
+
+  private static let organisation = ColumnCode("1")
+
+  /// Fields that serve the making and reviewing of a record and that no page shows.
+  private static let internalFields: Set<Field> = [
+    .column, .disclosure, .withholding, .carriers, .id, .secrecy, .secrecyPeriod, .attachments, .related, .replaces,
+    .handover, .publishFrom, .drafter, .order, .forwardedDisclosure, .copyNumber, .urgency, .signer, .copiedTo,
+    .printedBy,
+    .printedOn, .body, .portrait, .note,
+  ]
+}

@@ -1,0 +1,41 @@
+/// A word that a detector looks at more closely.
+struct Phrase {
+  let bytes: [UInt8]
+  let kind: Kind
+
+  enum Kind {
+    case secrecyLine, internalMark, weakInternalMark, addressee, channel, debris, birth, address, disease, travel, name
+    case plate
+  }
+
+  /// All phrases, by the scalar they begin with.
+  static let byFirst: [UInt32: [Phrase]] = {
+    var all: [UInt32: [Phrase]] = [:]
+    func add(_ kind: Kind, _ list: String) {
+      for word in list.split(separator: " ") {
+        guard let first = word.unicodeScalars.first else { continue }
+        all[first.value, default: []].append(Phrase(bytes: Array(word.utf8), kind: kind))
+      }
+    }
+    add(.secrecyLine, "绝密 机密 秘密")
+    add(.internalMark, "内部资料 内部文件 内部参阅 内部传达 注意保存 不得外传 此件不公开 此件依申请公开 本件不公开")
+    add(.weakInternalMark, "工作秘密 送审稿 征求意见稿 不予公开 仅供内部参考 仅供领导参考 仅供参考")
+    add(.addressee, "亲启")
+    add(.channel, "明传电报 密码电报")
+    add(.debris, "待定 ×××")
+    add(.birth, "出生日期 出生年月 生于")
+    add(.address, "家庭住址 家庭地址 户籍地址 住址")
+    add(.disease, "尿毒症 肺癌 肝癌 胃癌 乳腺癌 白血病 艾滋病 精神分裂症 精神障碍 乙肝 肺结核 梅毒 恶性肿瘤 残疾等级 诊断为")
+    add(.travel, "护照 通行证 军官证 台胞证")
+    add(.name, "姓名")
+    add(.plate, "京 津 沪 渝 冀 豫 云 辽 黑 湘 皖 鲁 新 苏 浙 赣 鄂 桂 甘 晋 蒙 陕 吉 闽 贵 粤 青 藏 川 宁 琼")
+    return all
+  }()
+
+  /// One bit a scalar of the basic plane: whether any phrase begins with it.
+  static let firsts: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 1024)
+    for first in byFirst.keys where first < 65_536 { bits[Int(first >> 6)] |= 1 << UInt64(first & 63) }
+    return bits
+  }()
+}

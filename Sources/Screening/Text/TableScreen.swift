@@ -1,0 +1,106 @@
+/// Tables whose head joins names with what is private: lists of recipients, pupils, patients (domain 7.3).
+public enum TableScreen {
+  /// What is found in a table given as cells.
+  public static func findings(
+    header: [String], rows: [[String]], context: TextContext = TextContext()
+  ) -> [Finding] {
+    let heads = header.map { $0.filter { !$0.isWhitespace } }
+    guard heads.contains(where: isName) else { return [] }
+    var findings: [Finding] = []
+    let told = heads.enumerated().filter { index, head in
+      kind(head, context) != nil && rows.contains { row in index < row.count && isOpen(row[index]) }
+    }
+    if !told.isEmpty {
+      let names = (heads.filter(isName).prefix(1) + told.map(\.element)).map { String($0.prefix(8)) }
+      findings.append(
+        Finding(detector: .personalTable, action: .block, place: "表头", masked: names.joined(separator: "、")))
+    }
+    if let row = rows.firstIndex(where: { isMinor($0, heads, context) }) {
+      findings.append(Finding(detector: .minor, action: .block, place: "表第\(row + 1)行", masked: "年龄或出生日期…"))
+    }
+    return findings
+  }
+
+  private static func isName(_ head: String) -> Bool {
+    ["姓名", "户主", "学生姓名", "患者", "申请人姓名", "受益人"].contains { head.contains($0) }
+  }
+
+  /// What a column gives away.
+  private static func kind(_ head: String, _ context: TextContext) -> String? {
+    let always = ["身份证", "证件号", "公民身份", "住址", "家庭地址", "银行", "卡号", "账号", "帐号", "病", "诊断", "残疾", "出生"]
+    let elsewhere = ["电话", "手机", "联系方式"]
+    let words = context.isOrganisationColumn ? always : always + elsewhere
+    return words.first { head.contains($0) }
+  }
+
+  /// A value that is there and not masked.
+  private static func isOpen(_ value: String) -> Bool {
+    let text = value.filter { !$0.isWhitespace }
+    return !text.isEmpty && !text.contains("*") && !text.contains("＊") && !["—", "-", "/", "无", "——"].contains(text)
+      && !text.allSatisfy { "-:：—".contains($0) }
+  }
+
+  private static func isMinor(_ row: [String], _ heads: [String], _ context: TextContext) -> Bool {
+    heads.enumerated().contains { index, head in
+      guard index < row.count else { return false }
+      let digits = row[index].filter { $0.isASCII && $0.isNumber }
+      if head.contains("年龄"), let years = Int(digits), digits.count <= 2 { return years < 14 }
+      guard head.contains("出生"), digits.count >= 4, let year = Int(digits.prefix(4)), year > 1900 else { return false }
+      return year > context.asOf.year - 14 && year <= context.asOf.year
+    }
+  }
+}
+
+/// A table in a text: a head that holds 姓名, its cells parted by tabs, commas or bars, and the lines below it.
+struct TextTable {
+  let header: [String]
+  let rows: [[String]]
+  /// Offset after its last line.
+  let end: Int
+
+  private static let mostRows = 2_000
+
+  /// - Parameter line: the line that may be a head.
+  init?(bytes: UnsafeBufferPointer<UInt8>, head line: Range<Int>) {
+    let signs = [UInt8(ascii: "\t"), UInt8(ascii: "|"), UInt8(ascii: ",")]
+    let sign = signs.first { sign in UnsafeBufferPointer(rebasing: bytes[line]).contains(sign) }
+    guard let sign, line.upperBound == bytes.count || bytes[line.upperBound] <= 0x0D else { return nil }
+    var at = line.lowerBound
+    func next() -> [UInt8]? {
+      guard at < bytes.count else { return nil }
+      var stop = at
+      while stop < bytes.count, bytes[stop] != 0x0A, stop - at < 20_000 { stop += 1 }
+      let found = Array(bytes[at..<stop]).filter { $0 != 0x0D }
+      at = min(stop + 1, bytes.count)
+      return found
+    }
+    guard let head = next() else { return nil }
+    let header = TextTable.cells(head, sign)
+    // A sentence with commas is no head of a table: heads are short.
+    guard header.count > 1, header.allSatisfy({ $0.count <= 16 }) else { return nil }
+    var rows: [[String]] = []
+    var end = at
+    while rows.count < TextTable.mostRows, let row = next(), row.contains(sign) {
+      end = at
+      rows.append(TextTable.cells(row, sign))
+    }
+    guard !rows.isEmpty else { return nil }
+    self.header = header
+    self.rows = rows
+    self.end = end
+  }
+
+  private static func cells(_ line: [UInt8], _ sign: UInt8) -> [String] {
+    var parts = line.split(separator: sign, omittingEmptySubsequences: false)
+    // Bars stand outside, too.
+    if sign == UInt8(ascii: "|") {
+      if parts.first?.allSatisfy({ $0 <= 0x20 }) == true { parts.removeFirst() }
+      if parts.last?.allSatisfy({ $0 <= 0x20 }) == true { parts.removeLast() }
+    }
+    return parts.map { part in
+      let trimmed = part.drop { $0 <= 0x20 || $0 == UInt8(ascii: "\"") }
+      let end = trimmed.lastIndex { $0 > 0x20 && $0 != UInt8(ascii: "\"") }.map { $0 + 1 } ?? trimmed.startIndex
+      return String(decoding: trimmed[..<end], as: UTF8.self)
+    }
+  }
+}

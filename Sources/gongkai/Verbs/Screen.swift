@@ -1,0 +1,95 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Records
+import Screening
+import Values
+
+/// Screens files before anybody makes a record of them.
+struct Screen: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "筛查文件:涉密标志、个人信息、隐藏内容",
+    discussion: "查文件和文件夹里的全部文件，只报告位置和种类，不显示查到的内容。有拦截项时退出码为 1。")
+
+  @Argument(help: ArgumentHelp("文件或文件夹", valueName: "路径"))
+  var paths: [String]
+
+  @Option(help: "输出格式:text、json、sarif")
+  var format = ScreenFormat.text
+
+  @Option(help: ArgumentHelp("把 CSV、Markdown、文本脱敏后另存到这个文件夹，原文件不动", valueName: "文件夹"))
+  var mask: String?
+
+  /// Forms of the report.
+  enum ScreenFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
+
+  func run() throws {
+    try refusing {
+      var files: [(path: String, bytes: Result<[UInt8], FileFault>)] = []
+      for path in paths { files += try Screen.read(path) }
+      let today = Moment.now().day
+      var context = TextContext()
+      context.asOf = today.parts
+      let screen = FileScreen()
+      let settled = context
+      let report = ScreenReport(
+        Parallel.map(files) { file in
+          let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+          switch file.bytes {
+          case .success(let bytes):
+            return ScreenReport.File(
+              path: file.path, findings: screen.findings(in: bytes, name: name, context: settled))
+          case .failure(let fault):
+            return ScreenReport.File(
+              path: file.path,
+              findings: [
+                Finding(detector: .unreadable, action: .block, place: "文件", masked: fault.message, offset: nil)
+              ])
+          }
+        })
+      if let mask { try Screen.writeMasked(files, to: mask) }
+      switch format {
+      case .text: Terminal.out(report.text)
+      case .json: Terminal.out(report.json)
+      case .sarif: Terminal.out(report.sarif)
+      }
+      if report.blocks { throw ExitCode.faultsFound }
+    }
+  }
+
+  /// One file, or all files of a folder.
+  private static func read(_ path: String) throws -> [(path: String, bytes: Result<[UInt8], FileFault>)] {
+    guard let kind = try OutputFiles.kind(of: path) else { throw FileFault("查看", path, "没有这个文件或文件夹") }
+    let limit = 1 << 30
+    guard kind == .folder else {
+      let folder = try Folder(OutputFiles.parent(of: path))
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      return [(path, Result { () throws(FileFault) in try folder.read(name, limit: limit) })]
+    }
+    var files: [(path: String, bytes: Result<[UInt8], FileFault>)] = []
+    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
+    try Folder(path).walkAll { entry, read in
+      guard entry.kind == .file else { return }
+      files.append(("\(base)/\(entry.path)", read(limit)))
+    }
+    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func writeMasked(_ files: [(path: String, bytes: Result<[UInt8], FileFault>)], to folder: String)
+    throws
+  {
+    try OutputFiles.makeFolder(folder)
+    for file in files {
+      let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+      guard let kind = MaskedText.Kind(fileName: name), case .success(let bytes) = file.bytes,
+        let text = String(validating: bytes, as: UTF8.self)
+      else {
+        Terminal.error("没有脱敏 \(file.path):只处理 UTF-8 的 CSV、Markdown 和文本")
+        continue
+      }
+      let masked = Masking.maskedCopy(of: text, kind: kind)
+      try OutputFiles.write(Array(masked.text.utf8), to: "\(folder)/\(name)")
+      Terminal.out("脱敏 \(file.path) → \(folder)/\(name)，替换 \(masked.replaced) 处")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Inspection
+
+@Suite("Inspection: text, tables, pages and XML")
+struct TextInspectionTests {
+  private func look(_ text: String, _ name: String) -> Inspection {
+    FileInspector.inspect(Array(text.utf8), name: name)
+  }
+
+  @Test("text comes by line, in UTF-8, UTF-16 and GBK")
+  func text() {
+    let found = look("第一行\r\n\r\n第三行", "a.txt")
+    #expect(found.kind == .text)
+    #expect(found.parts.map(\.place) == ["第1行", "第3行"])
+    #expect(found.part("第三行")?.text == Array("第三行".utf8))
+    let gbk: [UInt8] = [0xD6, 0xD0, 0xCE, 0xC4]
+    #expect(FileInspector.inspect(gbk, name: "a.txt").part("中文") != nil)
+    #expect(FileInspector.inspect([0xFF, 0xFE, 0x2D, 0x4E, 0x87, 0x65], name: "a.txt").part("中文") != nil)
+    #expect(FileInspector.inspect([0x61, 0xFF, 0xFF, 0x61], name: "a.txt").codes == ["!unreadable"])
+  }
+
+  @Test("tables come by field, with quotes and line breaks within")
+  func csv() {
+    let found = look("\u{FEFF}姓名,备注\r\n甲,\"一,\"\"二\"\"\n三\"\r\n", "a.csv")
+    #expect(found.kind == .csv)
+    #expect(found.parts.map { String(decoding: $0.text, as: UTF8.self) } == ["姓名", "备注", "甲", "一,\"二\"\n三"])
+    #expect(found.parts.last?.row == TableCell(table: 1, row: 2, column: 2))
+    #expect(found.parts.last?.place == "第2行第2列")
+    #expect(look("a\tb\n1\t2", "a.csv").parts.count == 4)
+  }
+
+  @Test("pages: comments and hidden elements are hidden parts, scripts block")
+  func html() {
+    let found = look(
+      """
+      <!DOCTYPE html><html><head><meta name="author" content="李某"></head><body><p>看得见</p><!-- 注释的话 -->
+      <div style="display: none">看不见</div><input type="hidden" value="暗值"><table><tr><th>姓名</th></tr><tr><td>甲</td></tr></table>
+      <script>var a = "脚本的话"</script></body></html>
+      """, "a.html")
+    #expect(found.kind == .html)
+    #expect(found.codes == ["!hiddenText", "!script", "hiddenText"])
+    for text in ["注释的话", "看不见", "暗值", "李某", "脚本的话"] { #expect(found.part(text)?.isHidden == true, "\(text)") }
+    #expect(found.part("看得见")?.isHidden == false)
+    #expect(found.part("甲")?.row == TableCell(table: 1, row: 2, column: 1))
+  }
+
+  @Test("a comment that never ends hides the rest of a page")
+  func unfinishedComment() {
+    let found = look("<html><body><p>看得见</p><!-- 暗处", "a.html")
+    #expect(found.codes == ["!hiddenText"])
+    #expect(found.part("暗处")?.isHidden == true)
+  }
+
+  @Test("a page in GBK is read by its own word")
+  func gbkPage() {
+    let page = Array("<html><meta charset=\"gb2312\"><p>".utf8) + [0xD6, 0xD0, 0xCE, 0xC4] + Array("</p></html>".utf8)
+    #expect(FileInspector.inspect(page, name: "a.htm").part("中文")?.isHidden == false)
+  }
+
+  @Test("XML: text, attributes and comments; entities are refused")
+  func xml() {
+    let found = look("<?xml version=\"1.0\"?><a b=\"值\">\n字<!-- 话 --></a>", "a.xml")
+    #expect(found.kind == .xml)
+    #expect(found.codes == ["hiddenText"])
+    #expect(found.part("值")?.place == "第1行 a@b")
+    #expect(found.part("话")?.isHidden == true)
+    #expect(look("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>", "a.xml").codes == ["!unreadable"])
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+@testable import Screening
+
+/// Every row of domain 7.2: what must be found, what must not, and what people do to hide it.
+@Suite struct TextScreenTests {
+  /// A resident's number made at run time, so that none of a living person stands in the source.
+  static func id(region: String = "110105", born: String = "19000101", serial: String = "001") -> String {
+    let body = region + born + serial
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    let sum = zip(body.utf8, weights).reduce(0) { $0 + Int($1.0 - 48) * $1.1 }
+    return body + String(Array("10X98765432")[sum % 11])
+  }
+
+  /// Published samples of GB 11643.
+  private static let sample = "11010519491231002X"
+
+  private func codes(_ text: String, organisation: Bool = false) -> [String] {
+    var context = TextContext()
+    context.asOf = (2026, 11, 23)
+    context.isOrganisationColumn = organisation
+    return TextScreen.findings(in: text, context: context).map { "\($0.detector.rawValue) \($0.action.rawValue)" }
+  }
+
+  @Test(
+    "finds what must not go out",
+    arguments: [
+      ("身份证\(id())。", "resident-id block"), ("(\(sample))", "resident-id block"),
+      ("\(sample.lowercased())", "resident-id block"), ("证件号码110105900101001", "resident-id-15 block"),
+      ("51330119800101****", "masked-id warn"), ("电话13800138000", "mobile warn"),
+      ("电话：+86 138 0013 8000", "mobile warn"), ("联系138-0013-8000", "mobile warn"),
+      ("姓名张某 手机13800138000", "mobile block"), ("卡号6222020000000000000", "bank-card block"),
+      ("4111 1111 1111 1111", "bank-card block"), ("护照号码E12345678", "passport warn"),
+      ("港澳通行证C12345678", "passport warn"), ("车牌京A12345", "plate warn"), ("新能源车京A·D12345", "plate warn"),
+      ("残疾人证\(id())42", "disability-card block"), ("邮箱someone@qq.com", "email warn"),
+      ("出生日期：1980年1月1日", "birth-date warn"), ("家庭住址：某村3组12号", "home-address block"),
+      ("患者：李某，尿毒症", "medical block"), ("姓名：小某，年龄：9岁", "minor block"), ("机密★10年", "secrecy-mark block"),
+      ("密级：秘密", "secrecy-mark block"), ("标题\n绝密\n正文", "secrecy-mark block"), ("（此件不公开）", "internal-mark block"),
+      ("内部资料 注意保存", "internal-mark block"), ("【征求意见稿】", "internal-mark block"), ("市长亲启", "addressee block"),
+      ("见 http://10.1.2.3/a", "internal-channel warn"), ("file:///c:/x", "internal-channel warn"),
+      ("在 \\\\server\\share 下", "internal-channel warn"), ("发密码电报", "internal-channel warn"),
+      ("TODO 补数字", "draft-debris warn"), ("会议于×××召开", "draft-debris warn"), ("时间【待定】", "draft-debris warn"),
+    ] as [(String, String)])
+  func found(_ text: String, _ expected: String) {
+    #expect(codes(text).contains(expected), "\(text) → \(codes(text))")
+  }
+
+  @Test(
+    "leaves alone what may go out",
+    arguments: [
+      "统一社会信用代码91350100M000100Y43", "统一社会信用代码113417020032563511", "机构代码11441700007280420Y",
+      "索引号11519900100000008K/2026-00001", "云府办发〔2024〕12号", "办公电话0830-5550000", "号码110105199002301239",
+      "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0", "金额12345678901234567.89元",
+      "https://www.gov.cn/content_6222020000000000000.htm", "经1234567890123456万次", "公网8.8.8.8", "版本10.2.3",
+      "保守国家秘密，绝密、机密、秘密三级", "涉及工作秘密的不予公开", "513301********1234", "尿毒症患者的医疗救助标准为每年一万元",
+      "办公室office@yunchuan.gov.cn", "姓名、身份证号码等个人信息应当保密", "本办法自2024年1月1日起施行", "京津冀协同发展",
+      "家庭住址应当保密", "年龄不满十四周岁的", "6222021234567890123",
+    ])
+  func left(_ text: String) {
+    #expect(codes(text).isEmpty, "\(text) → \(codes(text))")
+  }
+
+  @Test(
+    "is not deceived by the way a number is written",
+    arguments: [
+      "１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "110105-19491231-002X", "110105\u{200B}1949\u{FEFF}1231002X",
+      "1101051949\n1231002X", "110105\u{3000}19491231\u{A0}002x", "11010519491231002×", "11010519491231002Ⅹ",
+      "一一零一零五一九四九一二三一零零二X", "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X", "110105\u{AD}19491231002X",
+      "证件：11010519491231002X13800138000",
+    ])
+  func evasions(_ text: String) {
+    #expect(codes(text).contains("resident-id block"), "\(text.debugDescription) → \(codes(text))")
+  }
+
+  @Test("passes the published vectors of resident numbers")
+  func vectors() throws {
+    for (number, isValid) in [
+      ("11010519491231002X", true), ("440524188001010014", true), ("440308199902301512", false),
+      ("440308199901101513", false), ("111111199901101512", false), ("11010119900307867X", false),
+    ] {
+      #expect(codes(number).contains("resident-id block") == isValid, "\(number)")
+    }
+  }
+
+  @Test("wants telephones and addresses where offices introduce themselves")
+  func organisation() {
+    #expect(codes("负责人手机13800138000，邮箱a@qq.com", organisation: true).isEmpty)
+    #expect(codes("负责人\(TextScreenTests.sample)", organisation: true) == ["resident-id block"])
+  }
+
+  @Test("tells line and column, and never the whole of what it found")
+  func places() {
+    let text = "第一行\n第二行有号\(TextScreenTests.sample)在内\n"
+    let found = TextScreen.findings(in: text)
+    #expect(found.map(\.place) == ["第2行第6字"])
+    #expect(found.map(\.masked) == ["110105************"])
+    for finding in TextScreen.findings(in: "卡6222020000000000000 手机13800138000 车京A12345 护照E12345678 a@qq.com") {
+      #expect(
+        !finding.masked.contains("20000000") && !finding.masked.contains("138001") && !finding.masked.contains("12345"))
+    }
+  }
+
+  @Test(
+    "finds tables of persons in Markdown, CSV and text",
+    arguments: [
+      "|姓名|身份证号|\n|---|---|\n|张某|x|\n", "姓名,手机号码\n张某,1\n", "序号\t姓名\t住址\n1\t张某\t某村\n", "姓名,诊断\n\"张某\",\"感冒\"\n",
+    ])
+  func tables(_ text: String) {
+    #expect(codes(text).contains("personal-table block"), "\(codes(text))")
+  }
+
+  @Test(
+    "leaves masked, empty and harmless tables alone",
+    arguments: [
+      "|姓名|身份证号|\n|---|---|\n|张*|110105********|\n", "姓名,手机号码\n,\n", "姓名,村\n张某,某村\n", "姓名、身份证号应当保密\n",
+    ])
+  func harmlessTables(_ text: String) {
+    #expect(!codes(text).contains("personal-table block"), "\(codes(text))")
+  }
+
+  @Test("survives any bytes and long runs in time that grows with the length")
+  func anyBytes() {
+    var dice = SystemRandomNumberGenerator()
+    for _ in 0..<300 {
+      let pieces: [[UInt8]] = [
+        [0xFF], [0xE4], [0xEF, 0xBC], Array("1".utf8), Array("姓名".utf8), Array("|".utf8), Array("\n".utf8),
+        Array("秘密★".utf8),
+        Array("京A1".utf8), Array("@".utf8), [0xC3, 0x97], [0], Array("×".utf8), Array("10.1".utf8), Array("一".utf8),
+      ]
+      let bytes = (0..<200).flatMap { _ in pieces[Int.random(in: 0..<pieces.count, using: &dice)] }
+      _ = TextScreen.findings(in: bytes)
+    }
+    #expect(TextScreen.findings(in: [UInt8](repeating: 0x31, count: 1_000_000)).isEmpty)
+    #expect(TextScreen.findings(in: Array(String(repeating: "姓名", count: 50_000).utf8)).isEmpty)
+  }
+
+  @Test("masks a table's columns and the numbers in the text, and nothing else")
+  func masking() {
+    let text = "标题\n姓名,身份证号,手机,补助\n张三,\(TextScreenTests.sample),13800138000,100\n李小四,,,200\n"
+    let masked = Masking.maskedCopy(of: text, kind: .csv)
+    #expect(masked.text == "标题\n姓名,身份证号,手机,补助\n张*,110105************,138****8000,100\n李*四,,,200\n")
+    #expect(masked.replaced == 4)
+    let line = Masking.maskedCopy(of: "号码\(TextScreenTests.sample)。", kind: .text)
+    #expect(line.text == "号码110105************。" && line.replaced == 1)
+    #expect(Masking.maskName("欧阳修文") == "欧**文" && Masking.maskAddress("云川县某镇某村3组12号") == "云川县某镇某村***")
+  }
+}
