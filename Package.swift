@@ -59,11 +59,12 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    .target(name: "Oversight", dependencies: ["Values", "Catalogue"]),
+    .target(name: "Oversight", dependencies: ["Values", "Catalogue", "Records", "Review"]),
     .executableTarget(
       name: "gongkai",
       dependencies: [
         "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening", "Review", "Publishing", "Preview",
+        "Oversight",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -87,7 +87,9 @@ public struct Publisher: Sendable {
     do {
       let model = SiteModel(plan: plan, settings: session.configuration.settings)
       let renderer = try SiteRenderer(model: model, templates: templates)
-      try session.ledger.withSnapshots { try renderer.render(from: $0, into: staging, progress: progress) }
+      let sink = OutputGuard(staging: staging, plan: plan, published: published)
+      try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, progress: progress) }
+      try sink.refuse()
       if let published { try refuseVanishing(published, staging) }
       return try switchIn(staging, plan, examination)
     } catch {

@@ -30,8 +30,9 @@ public struct FileScreen: Sendable {
         masked: hidden.masked, offset: nil)
     }
     if [.text, .csv].contains(inspection.kind), String(validating: bytes, as: UTF8.self) != nil {
-      // Lines and places as the person sees them, and numbers and tables that run over line ends.
-      return findings + TextScreen.findings(in: bytes, context: context)
+      // Lines and places as the person sees them, and numbers and tables that run over line ends; a plain text has no
+      // length that would be too much to search.
+      return findings.filter { $0.detector != .tooLarge } + TextScreen.findings(in: bytes, context: context)
     }
     var seen: Set<Finding> = []
     for part in inspection.parts {

@@ -21,4 +21,3 @@ protocol RecordBytes {
 }
 
 extension SnapshotSource: RecordBytes {}
-extension Staging: PageSink {}

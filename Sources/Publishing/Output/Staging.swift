@@ -27,8 +27,10 @@ final class Staging: Sendable {
 
   /// Writes one file of the site and notes it for the manifest. May be called from several threads.
   ///
+  /// - Returns: the digest of the bytes.
   /// - Throws: `FileFault` also if two pages claim one path.
-  func write(_ bytes: [UInt8], to relative: String, source: Manifest.Source? = nil) throws(FileFault) {
+  @discardableResult
+  func write(_ bytes: [UInt8], to relative: String, source: Manifest.Source? = nil) throws(FileFault) -> Digest {
     let entry = Manifest.Entry(path: relative, size: bytes.count, digest: Digest(of: bytes), source: source)
     let folder = OutputFiles.parent(of: "\(path)/\(relative)")
     let isKnown = state.withLock { $0.folders.contains(folder) }
@@ -38,6 +40,7 @@ final class Staging: Sendable {
     }
     try OutputFiles.write(bytes, to: "\(path)/\(relative)")
     state.withLock { $0.entries.append(entry) }
+    return entry.digest
   }
 
   /// What was written so far.

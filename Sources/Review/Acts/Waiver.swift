@@ -40,7 +40,7 @@ extension ActContext {
     func refused(_ code: String, _ message: String, _ remedy: String) -> ActResult {
       ActResult(id, .refused([Diagnostic(code, message, remedy: remedy, source: "条例第十四条、第十五条、第十七条")]))
     }
-    guard let history = state.records[id], let version = history.waiting else {
+    guard let history = state.records[id], let version = history.comingVersion else {
       return refused("review.not-submitted", "「\(id)」没有提交待审的版本", "由拟稿人先提交")
     }
     if let seen, seen.utf8.count < 8 || !version.digest.hex.hasPrefix(seen.lowercased()) {
@@ -73,7 +73,7 @@ extension ActContext {
   }
 
   fileprivate mutating func pause(_ id: RecordID, _ kind: PauseKind?, _ reason: String) throws -> ActResult {
-    guard let version = state.records[id]?.waiting else {
+    guard let version = state.records[id]?.comingVersion else {
       return ActResult(
         id, .refused([Diagnostic("review.not-submitted", "「\(id)」没有提交待审的版本", remedy: "由拟稿人先提交")]))
     }
@@ -92,6 +92,13 @@ extension ActContext {
   /// What the detectors of this program find in a version: as it was kept, or found again under newer rules.
   func screening(_ version: Version) throws -> RecordScreening? {
     try SnapshotReader(transaction: transaction, catalogue: state.catalogue).screening(version, asOf: now.day)
+  }
+}
+
+extension RecordHistory {
+  /// The version put forward, approved or not, that is neither returned nor on the site.
+  fileprivate var comingVersion: Version? {
+    latest.flatMap { versions[$0] }.flatMap { $0.returned == nil && $0.digest != live?.digest ? $0 : nil }
   }
 }
 

@@ -1,0 +1,63 @@
+import Diagnostics
+import Files
+import Review
+import Screening
+import Synchronization
+import Values
+
+/// The last look before the switch: every file about to go live is searched for numbers of persons and secrecy marks,
+/// wherever they came from (settings, templates, records from before there were detectors).
+///
+/// It looks for what has a check digit or a fixed form, so that markup deceives nobody; a finding is let pass only where
+/// a reviewer waived the same one in a version that is on the site. Files that the last publication put out unchanged
+/// were searched then.
+final class OutputGuard: PageSink {
+  private let staging: Staging
+  private let waived: Set<Sighting>
+  private let known: [String: Digest]
+  private let found = Mutex<[(path: String, finding: Finding)]>([])
+
+  private struct Sighting: Hashable {
+    let detector: String
+    let masked: String
+  }
+
+  private static let detectors: Set<Detector> = [.residentID, .disabilityCard, .bankCard, .secrecyMark]
+  private static let searched: Set<String> = ["html", "json", "xml", "csv", "txt", "nginx", "caddy", "xsd", "svg"]
+
+  init(staging: Staging, plan: PublicationPlan, published: Manifest?) {
+    self.staging = staging
+    waived = Set(
+      plan.pages.flatMap { page in
+        (page.version.screening?.findings ?? []).filter { page.version.waivers[$0.id] != nil }.map {
+          Sighting(detector: $0.detector, masked: $0.masked)
+        }
+      })
+    known = Dictionary(
+      (published?.files ?? []).map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws {
+    let digest = try staging.write(bytes, to: path, source: source)
+    guard known[path] != digest, let suffix = path.split(separator: ".").last,
+      OutputGuard.searched.contains(String(suffix))
+    else { return }
+    for finding in TextScreen.findings(in: bytes) where OutputGuard.detectors.contains(finding.detector) {
+      guard !waived.contains(Sighting(detector: finding.detector.rawValue, masked: finding.masked)) else { continue }
+      found.withLock { $0.append((path, finding)) }
+    }
+  }
+
+  /// Refuses the publication if anything was found.
+  func refuse() throws(PublicationRefusal) {
+    let found = found.withLock { $0 }.sorted { ($0.path, $0.finding.offset ?? 0) < ($1.path, $1.finding.offset ?? 0) }
+    guard !found.isEmpty else { return }
+    throw PublicationRefusal(
+      found.prefix(20).map { path, finding in
+        Diagnostic(
+          finding.detector.isWaivable ? "screening.\(finding.detector.rawValue)" : "secret.marked", at: Place(path),
+          "将要发布的文件里有\(finding.detector.title)「\(finding.masked)」(\(finding.place))",
+          remedy: "找出它来自哪条信息、设置或模板，去掉后再发布；旧的信息先撤下或重新审批", source: finding.detector.basis)
+      })
+  }
+}
