@@ -17,6 +17,8 @@ public struct Assessment: Sendable {
   public let notes: [Diagnostic]
   /// The version that will be on the site after a publication now; nil for none.
   public let outgoing: Outgoing?
+  /// What the screening only warns of, while a decision is still to be taken; holds nothing and is no reason.
+  public var warnings: [Diagnostic] = []
 
   /// All that `check` lists.
   public var reasons: [Diagnostic] { holds + notes }

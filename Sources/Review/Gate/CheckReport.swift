@@ -54,15 +54,16 @@ public struct CheckReport: Sendable {
     [
       "id": .string(item.id.rawValue), "title": .string(item.title), "column": .string(item.columnCode),
       "live": .string(item.live.rawValue), "pending": .string(item.pending.rawValue),
-      "reasons": .array(
-        item.reasons.map { reason in
-          [
-            "code": .string(reason.code), "message": .string(reason.message), "file": JSON(reason.place?.file),
-            "line": reason.place?.line.map { JSON($0) } ?? .null,
-            "column": reason.place?.column.map { JSON($0) } ?? .null, "remedy": JSON(reason.remedy),
-            "source": JSON(reason.source),
-          ]
-        }),
+      "reasons": .array(item.reasons.map(CheckReport.json)), "warnings": .array(item.warnings.map(CheckReport.json)),
+    ]
+  }
+
+  private static func json(_ reason: Diagnostic) -> JSON {
+    [
+      "code": .string(reason.code), "message": .string(reason.message), "file": JSON(reason.place?.file),
+      "line": reason.place?.line.map { JSON($0) } ?? .null,
+      "column": reason.place?.column.map { JSON($0) } ?? .null, "remedy": JSON(reason.remedy),
+      "source": JSON(reason.source),
     ]
   }
 
@@ -73,7 +74,7 @@ public struct CheckReport: Sendable {
         + "可发布 \(count { $0.outgoing?.isNew == true }) 条，卡住 \(count(\.isHeld)) 条，不合格 \(invalid.count) 条"
     ]
     lines += heldLines
-    let noted = examination.assessments.filter { !$0.isHeld && !$0.notes.isEmpty }
+    let noted = examination.assessments.filter { !$0.isHeld && !($0.notes + $0.warnings).isEmpty }
     for item in noted { lines += CheckReport.lines(item) }
     return lines.joined(separator: "\n")
   }
@@ -84,11 +85,12 @@ public struct CheckReport: Sendable {
   private static func lines(_ item: Assessment) -> [String] {
     let title = item.title.isEmpty ? "(标题读不出)" : item.title
     return ["", "\(title)  \(item.columnCode)  \(item.id)"]
-      + item.reasons.map { reason in
+      + (item.reasons + item.warnings).map { reason in
+        let sign = reason.severity == .warning ? "警示 " : ""
         let place = reason.place.map { "\($0): " } ?? ""
         let remedy = reason.remedy.map { "\n      办法: \($0)" } ?? ""
         let source = reason.source.map { " (\($0))" } ?? ""
-        return "    \(place)\(reason.message) [\(reason.code)]\(source)\(remedy)"
+        return "    \(sign)\(place)\(reason.message) [\(reason.code)]\(source)\(remedy)"
       }
   }
 }

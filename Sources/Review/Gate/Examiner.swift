@@ -123,7 +123,7 @@ struct Examiner {
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
       live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map { $0.placed(place) },
-      notes: found.warnings.map { $0.placed(place) }, outgoing: nil)
+      notes: [], outgoing: nil, warnings: found.warnings.map { $0.placed(place) })
   }
 
   private func assess(
@@ -154,8 +154,8 @@ struct Examiner {
         ?? working[id].map { "\($0.record.column)" } ?? "",
       unit: record?.unit ?? "", live: live(history, record, isOver: expiry != nil, isDue: holds),
       pending: self.pending(id, history, candidate: candidate), holds: holds.map { $0.placed(place) },
-      notes: (notes(id, history, candidate: candidate) + warnings(candidate)).map { $0.placed(place) },
-      outgoing: outgoing)
+      notes: notes(id, history, candidate: candidate).map { $0.placed(place) }, outgoing: outgoing,
+      warnings: warnings(candidate).map { $0.placed(place) })
   }
 
   /// What the detectors only warn of, while a decision is still to be taken.
