@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["gongkai", "Support", "Values"]),
     .testTarget(
       name: "PublishingTests",
-      dependencies: ["Publishing", "Support", "Values", "Catalogue", "Records", "Review", "XML"],
+      dependencies: ["Publishing", "Support", "Values", "Catalogue", "Records", "Review", "XML", "Zip"],
       exclude: ["Golden", "Fixtures"]),
     .testTarget(
       name: "ReviewTests", dependencies: ["Review", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
