@@ -20,16 +20,6 @@ enum Checksums {
     return isDate(Array("19".utf8) + digits[6..<12], asOf: (1999, 12, 31))
   }
 
-  /// 统一社会信用代码 (GB 32100): modulus 31 over the whole, and the organisation's code within it (GB 11714).
-  static func isCreditCode(_ code: some RandomAccessCollection<UInt8>) -> Bool {
-    let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
-    let values = code.compactMap { byte in alphabet.firstIndex(of: byte) }
-    guard values.count == 18, code.count == 18 else { return false }
-    let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-    let sum = zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 }
-    return (31 - sum % 31) % 31 == values[17]
-  }
-
   /// Luhn's check, as bank cards have it.
   static func isLuhn(_ digits: some RandomAccessCollection<UInt8>) -> Bool {
     var sum = 0

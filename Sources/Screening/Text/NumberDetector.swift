@@ -1,3 +1,5 @@
+import Values
+
 /// Finds identity, bank and telephone numbers in a run of digits.
 struct NumberDetector {
   let text: SymbolReader
@@ -63,7 +65,8 @@ struct NumberDetector {
       xs == 0
         || (xs == 1 && (digits.last == UInt8(ascii: "X") || (digits.count == 20 && digits[17] == UInt8(ascii: "X"))))
     else { return nil }
-    if isWhole, digits.count == 18, Checksums.isCreditCode(digits), !Checksums.isResidentID(digits, asOf: context.asOf)
+    if isWhole, digits.count == 18, SocialCreditCode(String(decoding: digits, as: UTF8.self)) != nil,
+      !Checksums.isResidentID(digits, asOf: context.asOf)
     {
       return nil
     }
