@@ -155,6 +155,9 @@ public enum OutputFiles {
     return base == "/" ? "/\(name)" : "\(base)/\(name)"
   }
 
+  /// The last part of a path.
+  public static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
   /// The folder that a path lies in.
   public static func parent(of path: String) -> String {
     let bytes = path.utf8

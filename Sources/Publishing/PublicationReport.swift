@@ -12,6 +12,8 @@ public struct PublicationReport: Sendable {
   let takingDown: [PublicationPlan.TakingDown]
   let outcome: Outcome
   let head: LedgerHead?
+  /// Why the ledger does not tell of it yet; empty if it does.
+  var unrecorded: [Diagnostic] = []
 
   /// Whether anything was done.
   enum Outcome: Sendable { case planned, changed, unchanged }
@@ -21,14 +23,15 @@ public struct PublicationReport: Sendable {
   /// Warnings that belong to no single record.
   public var notices: [Diagnostic] {
     let today = Moment.now().day
-    guard outcome != .planned, examination.asOf != today else { return examination.notices + examination.refusals }
+    let told = examination.notices + examination.refusals + unrecorded
+    guard outcome != .planned, examination.asOf != today else { return told }
     let other = Diagnostic(
       "publish.as-of", .warning, "按 \(examination.asOf) 发布，今天是 \(today)；台账如实记录了办理时间", remedy: "平时不要写 --as-of")
-    return examination.notices + examination.refusals + [other]
+    return told + [other]
   }
 
   /// Whether some records are invalid.
-  public var hasFaults: Bool { check.hasFaults }
+  public var hasFaults: Bool { check.hasFaults || !unrecorded.isEmpty }
 
   private var held: Int { examination.assessments.filter(\.isHeld).count }
 

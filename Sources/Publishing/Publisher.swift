@@ -83,15 +83,21 @@ public struct Publisher: Sendable {
   private func publish(
     _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
   ) throws -> PublicationReport {
-    let staging = try Staging(beside: output)
+    let secret = try session.ledger.memorySecret()
+    let reuse = Reuse(output: output, published: published, secret: secret)
+    let staging = try Staging(beside: output, reuse: reuse)
     do {
       let model = SiteModel(plan: plan, settings: session.configuration.settings)
+      let keys = RenderKeys(
+        model, layout: layout, policy: examination.state.policy?.digest, program: Reuse.program)
+      let log = RenderLog(keys: keys, reuse: reuse)
       let renderer = try SiteRenderer(model: model, templates: templates)
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
-      try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, progress: progress) }
+      try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
-      if let published { try refuseVanishing(published, staging) }
-      return try switchIn(staging, plan, examination)
+      let (report, manifest) = try switchIn(staging, plan, examination, over: published)
+      log.remember(manifest, in: output, secret: secret)
+      return report
     } catch {
       staging.discard()
       throw error
@@ -99,9 +105,15 @@ public struct Publisher: Sendable {
   }
 
   /// A record's or a column's address, once published, must lead somewhere for ever (国办发〔2017〕47号).
-  private func refuseVanishing(_ published: Manifest, _ staging: Staging) throws {
-    let staged = Set(staging.entries.map(\.path))
-    let gone = published.files.map(\.path).filter { SiteAddresses.isPermanent($0) && !staged.contains($0) }
+  private func refuseVanishing(_ published: Manifest, _ planned: Manifest) throws {
+    // Both lists are in the order of their bytes: one pass over them.
+    var gone: [String] = []
+    var at = 0
+    for file in published.files {
+      while at < planned.files.count, planned.files[at].path.precedesInBytes(file.path) { at += 1 }
+      let stays = at < planned.files.count && planned.files[at].path == file.path
+      if !stays, SiteAddresses.isPermanent(file.path) { gone.append(file.path) }
+    }
     guard gone.isEmpty else {
       let named = gone.prefix(5).map { "「\($0)」" }.joined(separator: "、")
       throw PublicationRefusal([
@@ -114,30 +126,49 @@ public struct Publisher: Sendable {
 
   /// Writes the manifest, switches, and records, in this order and with an intent kept in between.
   private func switchIn(
-    _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination
-  ) throws -> PublicationReport {
+    _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
+  ) throws -> (PublicationReport, Manifest) {
     let last = examination.state.lastPublication
     let entries = staging.entries
-    let planned = Manifest(head: plan.head, files: entries)
+    let head = plan.head
+    let (planned, fault) = Parallel.both(
+      { Manifest(head: head, files: entries) },
+      { Result { () throws(FileFault) in try staging.check(entries) } })
+    try fault.get()
+    if let published { try refuseVanishing(published, planned) }
     let content = planned.content
     // A publication that changes nothing records nothing, and writes the same bytes.
     let isChanged = last?.content != content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
     let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
     let bytes = manifest.bytes
     try staging.write(bytes, to: Manifest.fileName)
-    try staging.checkAgainst(manifest)
     progress("落盘", 1, 1)
     try OutputFiles.syncFileSystem(of: staging.path)
     let intent = PublicationIntent(
       plan: plan, manifest: Digest(of: bytes), content: content, layout: layout, output: output)
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
-    if isChanged { try session.ledger.complete(intent, by: actor, founding: session.founding) }
+    let unrecorded = isChanged ? record(intent) : []
     staging.discard()
     progress("", 0, 0)
-    return PublicationReport(
+    let report = PublicationReport(
       examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
-      takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head)
+      takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head,
+      unrecorded: unrecorded)
+    return (report, manifest)
+  }
+
+  /// Records a switch that happened. What goes wrong now is no refusal: the new site is out, and the intent that the
+  /// ledger holds lets the next publication record it.
+  private func record(_ intent: PublicationIntent) -> [Diagnostic] {
+    do throws(ActRefusal) {
+      try session.ledger.complete(intent, by: actor, founding: session.founding)
+      return []
+    } catch {
+      return error.diagnostics + [
+        Diagnostic("publish.unrecorded", "网站已经换成新的，但这次发布还没有记入台账", remedy: "排除原因后再运行一次 gongkai publish，会自动补记")
+      ]
+    }
   }
 
   /// Finishes or drops what a crash left between the switch and its events.

@@ -20,7 +20,7 @@ public struct RecordID: RawRepresentable, Hashable, Comparable, Sendable, Custom
   public var description: String { rawValue }
 
   public static func < (left: RecordID, right: RecordID) -> Bool {
-    left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    left.rawValue.precedesInBytes(right.rawValue)
   }
 }
 

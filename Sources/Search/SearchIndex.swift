@@ -9,7 +9,8 @@ public struct SearchIndex: ~Copyable {
   private var segment: SearchSegment
   private var number = 0
   private var current = 0
-  private var bits: [Int] = []
+  /// What the index's own file says of each segment that is done.
+  public private(set) var bits: [Int] = []
 
   /// Begins an index.
   ///
@@ -32,6 +33,17 @@ public struct SearchIndex: ~Copyable {
     guard current < plan.ranges.count, number == plan.ranges[current].upperBound else { return }
     current += 1
     bits.append(try segment.finish())
+    segment = SearchSegment(folder: "s\(number)/", emit: emit)
+  }
+
+  /// Goes past the next segment, whose files are there already.
+  ///
+  /// - Parameter bits: what `bits` held for it when it was made.
+  public mutating func skipSegment(bits: Int) {
+    guard current < plan.ranges.count, number == plan.ranges[current].lowerBound else { return }
+    number = plan.ranges[current].upperBound
+    current += 1
+    self.bits.append(bits)
     segment = SearchSegment(folder: "s\(number)/", emit: emit)
   }
 

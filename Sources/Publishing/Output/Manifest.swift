@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import Review
 import Records
 import Values
@@ -53,7 +52,7 @@ public struct Manifest: Sendable, Hashable {
   /// Makes a manifest; files may come in any order.
   public init(head: LedgerHead, files: [Entry]) {
     self.head = head
-    self.files = files.sorted(by: Manifest.precedes)
+    self.files = files.sorted { $0.path.precedesInBytes($1.path) }
     list = Manifest.list(self.files)
   }
 
@@ -64,18 +63,6 @@ public struct Manifest: Sendable, Hashable {
     self.head = head
     self.files = files
     self.list = list
-  }
-
-  /// By the bytes of the path.
-  private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
-    let order = left.path.utf8.withContiguousStorageIfAvailable { left in
-      right.path.utf8.withContiguousStorageIfAvailable { right -> Bool in
-        guard let one = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
-        let difference = memcmp(one, other, min(left.count, right.count))
-        return difference == 0 ? left.count < right.count : difference < 0
-      }
-    }
-    return (order ?? nil) ?? left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
   }
 
   /// Digest of the list of files alone: the same for two sites whose every file is the same.

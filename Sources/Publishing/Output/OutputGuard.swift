@@ -48,6 +48,8 @@ final class OutputGuard: PageSink {
     }
   }
 
+  func keep(_ files: [Manifest.Entry]) -> Bool { staging.keep(files) }
+
   /// Refuses the publication if anything was found.
   func refuse() throws(PublicationRefusal) {
     let found = found.withLock { $0 }.sorted { ($0.path, $0.finding.offset ?? 0) < ($1.path, $1.finding.offset ?? 0) }

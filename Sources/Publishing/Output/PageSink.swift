@@ -5,9 +5,15 @@ import Review
 protocol PageSink: Sendable {
   /// Takes one file of the site; a path that is taken already is a fault.
   func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws
+  /// Takes files over from the site that is replaced.
+  ///
+  /// - Returns: whether it could; if not, they have to be rendered.
+  func keep(_ files: [Manifest.Entry]) -> Bool
 }
 
 extension PageSink {
+  func keep(_ files: [Manifest.Entry]) -> Bool { false }
+
   /// Takes a file that shows no single record.
   func write(_ bytes: [UInt8], to path: String) throws { try write(bytes, to: path, source: nil) }
 }

@@ -22,7 +22,7 @@ public enum PublishedFolder {
     guard faults.isEmpty else {
       throw SiteRefusal(faults.map { Diagnostic($0.code, $0.message, remedy: Ledger.brokenRemedy) })
     }
-    return SiteVerifier.verify(folder, ledger: try Ledger(path: database).witness())
+    return SiteVerifier.verify(folder, ledger: try Ledger(path: database, isForReading: true).witness())
   }
 
   /// The published folder that a path lies in; nil if it lies in none.

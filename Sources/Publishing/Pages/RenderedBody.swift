@@ -3,17 +3,23 @@ import Diagnostics
 import Markup
 import Records
 import Review
+import Synchronization
 
 /// A record's body as it stands on its page: safe HTML with anchors, and what a table of contents is made from.
 struct RenderedBody: Sendable {
   let html: [UInt8]
   let headings: [MarkupHeading]
   let articles: [MarkupHeading]
+  /// Records that links in it were looked up for, each with the address found.
+  let links: [String: String?]
 
   /// A record without a body.
-  static let empty = RenderedBody(html: [], headings: [], articles: [])
+  static let empty = RenderedBody(html: [], headings: [], articles: [], links: [:])
 
-  private init(html: [UInt8], headings: [MarkupHeading], articles: [MarkupHeading]) {
+  private init(
+    html: [UInt8], headings: [MarkupHeading], articles: [MarkupHeading], links: [String: String?]
+  ) {
+    self.links = links
     self.html = html
     self.headings = headings
     self.articles = articles
@@ -41,7 +47,8 @@ struct RenderedBody: Sendable {
       case .text: body = try PlainText.html(bytes, options)
       }
       let anchored = ArticleAnchors.add(to: body)
-      self.init(html: anchored.html, headings: anchored.headings, articles: anchored.articles)
+      self.init(
+        html: anchored.html, headings: anchored.headings, articles: anchored.articles, links: links.lookedUp)
     } catch {
       throw PublicationRefusal([
         Diagnostic("record.invalid", "「\(item.record.id)」的正文不能转成网页:\(error.message)", remedy: "改正正文后重新提交审批")
@@ -52,10 +59,20 @@ struct RenderedBody: Sendable {
 
 /// Turns the links in a record's body into addresses on the site: to its own attachments, and to other records
 /// that are on the site. Any other relative link is dropped, since what it names is not published.
-private struct BodyLinks: Sendable {
-  let item: SiteModel.Item
-  let model: SiteModel
-  let addresses: SiteAddresses
+private final class BodyLinks: Sendable {
+  private let item: SiteModel.Item
+  private let model: SiteModel
+  private let addresses: SiteAddresses
+  private let found = Mutex<[String: String?]>([:])
+
+  init(item: SiteModel.Item, model: SiteModel, addresses: SiteAddresses) {
+    self.item = item
+    self.model = model
+    self.addresses = addresses
+  }
+
+  /// What was asked for so far.
+  var lookedUp: [String: String?] { found.withLock { $0 } }
 
   func address(of link: String) -> String? {
     let path = link.removingPercentEncoding ?? link
@@ -65,6 +82,8 @@ private struct BodyLinks: Sendable {
     }
     if let attachment { return addresses.url(RecordPage.attachmentPath(attachment, of: item.page)) }
     let name = trimmed.hasSuffix(".md") ? String(trimmed.dropLast(3)) : trimmed
-    return model.byID[RecordID(rawValue: name)].map { addresses.url(model.items[$0].page.address) }
+    let address = model.byID[RecordID(rawValue: name)].map { model.items[$0].page.address }
+    found.withLock { $0[name] = .some(address) }
+    return address.map { addresses.url($0) }
   }
 }

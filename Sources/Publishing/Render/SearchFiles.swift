@@ -7,17 +7,26 @@ import Synchronization
 final class SearchFiles: Sendable {
   private let model: SiteModel
   private let columns: [ColumnCode: Int]
+  /// Segments whose files stand already, by their first document, with their bits.
+  private let standing: [Int: Int]
+  private let ranges: [Range<Int>]
   private let state: Mutex<State>
 
   private struct State: ~Copyable {
     var index: SearchIndex
+    /// How many documents came.
+    var count = 0
+    /// Documents before this one lie in a segment that stands.
+    var standsUpTo = 0
   }
 
   /// Where the index lies below the output folder.
   static let folder = "search/"
 
-  init(model: SiteModel, sink: some PageSink) {
+  init(model: SiteModel, standing: [Int: Int], sink: some PageSink) {
     self.model = model
+    self.standing = standing
+    ranges = SegmentPlan(count: model.publicationOrder.count).ranges
     // Records may still stand in a column that the catalogue dropped: they are found under the one above.
     columns = Dictionary(uniqueKeysWithValues: model.columns.enumerated().map { ($1.code, $0) })
     state = Mutex(
@@ -31,7 +40,15 @@ final class SearchFiles: Sendable {
   /// Adds the next records in order; nil for one that left.
   func add(_ batch: [(item: Int?, text: [UInt8])]) throws {
     try state.withLock { state in
-      for (item, text) in batch { try state.index.add(item.map { document(model.items[$0], text) }) }
+      for (item, text) in batch {
+        let place = state.count
+        state.count += 1
+        if let bits = standing[place], let range = ranges.first(where: { $0.lowerBound == place }) {
+          state.index.skipSegment(bits: bits)
+          state.standsUpTo = range.upperBound
+        }
+        if place >= state.standsUpTo { try state.index.add(item.map { document(model.items[$0], text) }) }
+      }
     }
   }
 
@@ -43,5 +60,12 @@ final class SearchFiles: Sendable {
   }
 
   /// Writes what is left.
-  func finish() throws { try state.withLock { try $0.index.finish() } }
+  ///
+  /// - Returns: each segment of the index, with what its own file says of it.
+  func finish() throws -> [(range: Range<Int>, bits: Int)] {
+    try state.withLock { state in
+      try state.index.finish()
+      return zip(ranges, state.index.bits).map { ($0, $1) }
+    }
+  }
 }

@@ -39,11 +39,11 @@ struct SiteRenderer: Sendable {
   /// - Throws: `LedgerFault` if approved bytes are gone, `FileFault` if a file can't be written,
   ///   `PublicationRefusal` if a body can't be turned into HTML.
   func render(
-    from source: some RecordBytes, into sink: some PageSink,
+    from source: some RecordBytes, into sink: some PageSink, log: RenderLog? = nil,
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
-    try renderRecords(from: source, into: sink, progress: progress)
+    try renderRecords(from: source, into: sink, log: log, progress: progress)
     // The long ones first, so that both cores end together.
     let jobs = exports(into: sink) + cataloguePages(into: sink) + columnPages(into: sink)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink) }) { try jobs[$0]() }
@@ -75,47 +75,58 @@ struct SiteRenderer: Sendable {
   /// Records in the order of their first publication, which the search index keeps; it takes each batch in while the
   /// next one is rendered.
   private func renderRecords(
-    from source: some RecordBytes, into sink: some PageSink,
+    from source: some RecordBytes, into sink: some PageSink, log: RenderLog?,
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws {
     let order = model.publicationOrder
-    let index = SearchFiles(model: model, sink: sink)
+    let work = RecordWork(model, log: log, into: sink)
+    let index = SearchFiles(model: model, standing: work.segments, sink: sink)
     let texts = Mutex<[Int: [UInt8]]>([:])
     var before: [(item: Int?, text: [UInt8])] = []
     for first in stride(from: 0, to: order.count, by: SiteRenderer.batch) {
-      let batch = order[first..<min(first + SiteRenderer.batch, order.count)]
-      let shown = batch.compactMap(\.self)
-      let bodies = try shown.map { try source.body(of: model.items[$0].record, model.items[$0].page.version) }
+      let batch = first..<min(first + SiteRenderer.batch, order.count)
+      let shown = batch.compactMap { place in
+        order[place].flatMap { work.tasks[place] == .none ? nil : (place: place, item: $0) }
+      }
+      let bodies = try shown.map { try source.body(of: model.items[$0.item].record, model.items[$0.item].page.version) }
       let ready = before
       try each(0..<shown.count, besides: { try index.add(ready) }) { at in
-        let text = try renderRecord(shown[at], body: bodies[at], into: sink)
-        texts.withLock { $0[shown[at]] = text }
+        let (place, item) = shown[at]
+        let body = try RenderedBody(model.items[item], bodies[at], in: model)
+        if work.tasks[place] == .all { try renderRecord(item, body, into: sink) }
+        if let log, let key = work.keys[place] {
+          log.note(model.items[item].record.id, RenderMemory.Unit(key: key, links: body.links))
+        }
+        let text = VisibleText.of(html: body.html)
+        texts.withLock { $0[item] = text }
       }
-      for at in shown { try copyAttachments(of: model.items[at], from: source, into: sink) }
+      for (place, item) in shown where work.tasks[place] == .all {
+        try copyAttachments(of: model.items[item], from: source, into: sink)
+      }
       before = texts.withLock { texts in
         defer { texts.removeAll(keepingCapacity: true) }
-        return batch.map { item in (item, item.flatMap { texts[$0] } ?? []) }
+        return batch.map { place in (order[place], order[place].flatMap { texts[$0] } ?? []) }
       }
-      progress("生成页面", first + batch.count, order.count)
+      progress("生成页面", batch.upperBound, order.count)
     }
     try index.add(before)
-    try index.finish()
+    for (range, bits) in try index.finish() {
+      guard let log else { continue }
+      let key = log.keys.segment(work.keys[range])
+      log.note(segment: range.lowerBound, RenderMemory.Segment(key: key, bits: bits))
+    }
   }
 
-  /// Renders a record's page and machine form.
-  ///
-  /// - Returns: the visible text of its body.
-  private func renderRecord(_ index: Int, body: [UInt8], into sink: some PageSink) throws -> [UInt8] {
+  /// Renders a record's page, its downloads and its machine form.
+  private func renderRecord(_ index: Int, _ body: RenderedBody, into sink: some PageSink) throws {
     let item = model.items[index]
-    let rendered = try RenderedBody(item, body, in: model)
     let source = SiteRenderer.source(of: item)
     let page = RecordPage(parts: parts(for: item.page.address))
-    let downloads = try DocumentDownload.all(of: item, rendered, page: page)
-    let scope = page.scope(index, body: rendered, downloads: downloads)
+    let downloads = try DocumentDownload.all(of: item, body, page: page)
+    let scope = page.scope(index, body: body, downloads: downloads)
     for file in downloads { try sink.write(file.bytes, to: file.path, source: source) }
     try write(SitePage(path: item.page.address, kind: .record, scope: scope), into: sink, source: source)
     try sink.write(RecordExport(model: model).json(item), to: SiteAddresses.json(of: item.page.address), source: source)
-    return VisibleText.of(html: rendered.html)
   }
 
   private func copyAttachments(of item: SiteModel.Item, from source: some RecordBytes, into sink: some PageSink) throws

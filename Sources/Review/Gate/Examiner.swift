@@ -82,7 +82,7 @@ struct Examiner {
 
   /// Live versions whose snapshots are gone: their pages can't be made again, so nothing is published.
   private func lostSnapshots(_ records: [Digest: Record]) -> [Diagnostic] {
-    state.records.sorted { $0.key < $1.key }.compactMap { id, history in
+    state.inOrder { id, history in
       guard let live = history.live, records[live.digest] == nil, history.withdrawal?.kind != .emergency else {
         return nil
       }
@@ -258,7 +258,7 @@ struct Examiner {
 
   /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.
   private func sharedFiles() -> [Diagnostic] {
-    state.records.sorted { $0.key < $1.key }.compactMap { id, history in
+    state.inOrder { id, history in
       guard let live = history.live, history.withdrawal == nil, let version = history.versions[live.digest],
         let part = version.parts.first(where: { part in
           state.withheldFiles[part.digest]?.contains { state.records[$0]?.withdrawal?.kind == .emergency } == true
@@ -279,7 +279,7 @@ struct Examiner {
   }
 
   private func unconfirmed() -> [Diagnostic] {
-    state.records.sorted { $0.key < $1.key }.compactMap { id, history in
+    state.inOrder { id, history in
       guard let withdrawal = history.withdrawal, withdrawal.kind == .emergency, withdrawal.confirmation == nil else {
         return nil
       }

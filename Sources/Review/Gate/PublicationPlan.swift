@@ -192,7 +192,7 @@ extension PublicationPlan {
     _ state: LedgerState, staying: Set<RecordID>, _ takingDown: [TakingDown]
   ) -> [Grave] {
     let leaving = Dictionary(takingDown.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
-    return state.records.sorted { $0.key < $1.key }.compactMap { id, history in
+    return state.inOrder { id, history in
       guard !staying.contains(id), let address = history.address, let index = history.indexNumber,
         let first = history.firstPublished
       else { return nil }

@@ -26,7 +26,7 @@ public struct QueueFilter: Sendable {
   ///
   /// - Parameter record: reads the record of a version; only asked where the filter needs it.
   public func targets(in state: LedgerState, record: (Version) -> Record?) -> [Decision.Target] {
-    state.records.sorted { $0.key < $1.key }.compactMap { id, history in
+    state.inOrder { id, history in
       guard let version = history.waiting, state.nextStep(of: version)?.name == step,
         (version.unsure != nil) == isAnswer, isInColumn(version),
         unit == nil || record(version)?.unit == unit

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Records
 import Synchronization
 import Values
@@ -16,9 +17,34 @@ public final class Ledger: Sendable {
   /// Name of the export below the site folder.
   public static let exportName = "ledger.jsonl"
 
-  /// Opens the ledger of a site, making an empty one if there is none.
-  public init(path: String) throws(LedgerFault) {
-    store = try LedgerStore(path: path)
+  /// Opens the ledger of a site; `:memory:` makes one that nobody keeps.
+  ///
+  /// - Parameter isForReading: nothing will be written, so that a copy will do where the file can't be opened in place.
+  public init(path: String, isForReading: Bool = false) throws(LedgerFault) {
+    store = try LedgerStore(path: path, isForReading: isForReading)
+  }
+
+  /// Makes the empty ledger of a site, to be founded by the first act: under another name, and moved to its own once it
+  /// is whole, so that no crash leaves half a database there. One that another process made meanwhile is opened.
+  ///
+  /// - Parameters:
+  ///   - path: of the database to make.
+  ///   - site: the site's folder, which is held meanwhile.
+  static func begin(at path: String, in site: String) throws(LedgerFault) -> Ledger {
+    let hold = try LedgerStore.guarded("建立台账") { try ExclusiveHold.waiting(on: site, upTo: 30) }
+    guard let hold else { throw LedgerFault(isUnavailable: true, "另一个进程正占用站点文件夹") }
+    return try withExtendedLifetime(hold) { () throws(LedgerFault) in
+      let isMade = try LedgerStore.guarded("查看台账") { try OutputFiles.kind(of: path) != nil }
+      if !isMade {
+        let staged = path + ".founding"
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+          try LedgerStore.guarded("建立台账") { try OutputFiles.removeTree(staged + suffix) }
+        }
+        try LedgerStore(path: staged).close()
+        try LedgerStore.guarded("建立台账") { try OutputFiles.moveNew(staged, to: path) }
+      }
+      return try Ledger(path: path)
+    }
   }
 
   /// The state that follows from all events, each checked against its hash and the one before.
@@ -52,6 +78,15 @@ public final class Ledger: Sendable {
       try take()
       state = next
       return next
+    }
+  }
+
+  /// What only who holds the ledger knows: nothing of the first event but its hash ever leaves the office.
+  public func memorySecret() throws(LedgerFault) -> Digest {
+    try LedgerStore.guarded("读取台账") {
+      var first: [UInt8] = []
+      try store.read { try $0.events(after: 0, limit: 1) { _, bytes, _ in first = bytes } }
+      return Digest(of: Array("gongkai-memory-secret-v1\n".utf8) + first)
     }
   }
 

@@ -7,6 +7,8 @@ public struct LedgerWitness: Sendable {
   private let approvals: Set<Approval>
   /// Digest of the manifest that the last publication recorded.
   public let lastManifest: Digest?
+  /// Digest of the manifest that a publication which was cut short was about to record; the next one will.
+  public let intendedManifest: Digest?
 
   private struct Approval: Hashable {
     let record: RecordID
@@ -14,8 +16,9 @@ public struct LedgerWitness: Sendable {
     let hash: Digest
   }
 
-  init(hashes: [Digest], state: LedgerState) {
+  init(hashes: [Digest], state: LedgerState, intended: Digest? = nil) {
     self.hashes = hashes
+    intendedManifest = intended
     lastManifest = state.lastPublication?.manifest
     var approvals: Set<Approval> = []
     for (id, history) in state.records {
@@ -73,7 +76,8 @@ extension Ledger {
         let state = try load(transaction)
         var hashes: [Digest] = []
         try transaction.events(after: 0) { _, bytes, _ in hashes.append(EventHash.of(bytes)) }
-        return LedgerWitness(hashes: hashes, state: state)
+        let intent = try transaction.intent().flatMap(PublicationIntent.init(bytes:))
+        return LedgerWitness(hashes: hashes, state: state, intended: intent?.manifest)
       }
     }
   }

@@ -63,13 +63,13 @@ public struct SiteSession: Sendable {
         if let bytes = try? folder.read(Ledger.fileName, limit: 0), bytes.isEmpty {
           throw LedgerFault("「\(database)」是空文件，不是台账")
         }
-        return (try Ledger(path: database), nil)
+        return (try Ledger(path: database, isForReading: use == .reading), nil)
       }
       guard folder.exists(Ledger.exportName) else {
         if let published {
           throw LedgerFault(isRollback: true, "没有台账，而已发布的网站记载了台账的 \(published.count) 个事件")
         }
-        return (try Ledger(path: use == .acting ? database : ":memory:"), nil)
+        return (try use == .acting ? Ledger.begin(at: database, in: path) : Ledger(path: ":memory:"), nil)
       }
     } catch {
       throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])

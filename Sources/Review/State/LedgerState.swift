@@ -34,6 +34,16 @@ public struct LedgerState: Sendable {
   /// An empty ledger.
   public init() {}
 
+  /// What a function finds of records, ordered by their ids. (Most records give nothing, so what is found is ordered,
+  /// not what is searched.)
+  func inOrder<Found>(_ find: (RecordID, RecordHistory) throws -> Found?) rethrows -> [Found] {
+    var found: [(id: RecordID, value: Found)] = []
+    for (id, history) in records {
+      if let value = try find(id, history) { found.append((id, value)) }
+    }
+    return found.sorted { $0.id < $1.id }.map(\.value)
+  }
+
   /// The catalogue in force.
   public var catalogue: Catalogue { policy?.catalogue ?? .standard }
 }

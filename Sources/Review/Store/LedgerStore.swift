@@ -11,26 +11,36 @@ final class LedgerStore: Sendable {
 
   /// Opens a ledger, making it if the file is not there.
   ///
+  /// - Parameter isForReading: nothing will be written: where the file can't be opened in its place (read-only folder,
+  ///   full disk), a copy of it will do.
   /// - Throws: `LedgerFault` if the file is no ledger, is damaged, or can't be made durable.
-  init(path: String) throws(LedgerFault) {
+  init(path: String, isForReading: Bool = false) throws(LedgerFault) {
     self.path = path
     queue = try LedgerStore.guarded("打开台账") {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(30)
-      configuration.label = "ledger"
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      // GRDB sets synchronous to NORMAL on switching to WAL, so FULL comes after, and is read back.
-      let level = try queue.writeWithoutTransaction { db in
-        _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        // What is expunged is overwritten, not only unlinked.
-        _ = try Int.fetchOne(db, sql: "PRAGMA secure_delete = ON")
-        return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+      do {
+        return try LedgerStore.open(path)
+      } catch let error where isForReading && ReadingCopy.helps(against: error) {
+        return try ReadingCopy.with(of: path) { copy in try LedgerStore.open(copy) }
       }
-      guard level == 2 else { throw LedgerFault("数据库不能设为每次提交都落盘(synchronous=FULL)") }
-      try LedgerSchema.migrator.migrate(queue)
-      return queue
     }
+  }
+
+  private static func open(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(30)
+    configuration.label = "ledger"
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    // GRDB sets synchronous to NORMAL on switching to WAL, so FULL comes after, and is read back.
+    let level = try queue.writeWithoutTransaction { db in
+      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      // What is expunged is overwritten, not only unlinked.
+      _ = try Int.fetchOne(db, sql: "PRAGMA secure_delete = ON")
+      return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+    }
+    guard level == 2 else { throw LedgerFault("数据库不能设为每次提交都落盘(synchronous=FULL)") }
+    try LedgerSchema.migrator.migrate(queue)
+    return queue
   }
 
   /// Turns any database error into a sentence.

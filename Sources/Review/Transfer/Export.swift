@@ -1,3 +1,4 @@
+import Files
 import Records
 import Values
 
@@ -30,11 +31,28 @@ extension Ledger {
   /// A consistent copy of the database, verified before it counts as a backup.
   public func backup(to path: String) throws(LedgerFault) {
     try LedgerStore.guarded("备份台账") {
-      try store.copy(to: path)
-      let faults = LedgerVerifier.verify(database: path)
-      guard faults.isEmpty else { throw LedgerFault("备份没有通过校验:\(faults[0].message)") }
-      let missing = try Ledger(path: path).missingSnapshots()
-      guard missing.isEmpty else { throw LedgerFault("备份不完整:\(missing[0].message)") }
+      guard try OutputFiles.kind(of: path) == nil else {
+        throw LedgerFault(isUnavailable: true, "「\(path)」已经存在，不会覆盖它")
+      }
+      // Under another name until it counts: what a crash leaves is no backup, and is not in the next one's way.
+      let partial = path + ".partial"
+      func clear() throws {
+        for suffix in ["", "-journal", "-wal", "-shm"] { try OutputFiles.removeTree(partial + suffix) }
+      }
+      try clear()
+      do {
+        try store.copy(to: partial)
+        let faults = LedgerVerifier.verify(database: partial)
+        guard faults.isEmpty else { throw LedgerFault("备份没有通过校验:\(faults[0].message)") }
+        let copy = try Ledger(path: partial)
+        let missing = try copy.missingSnapshots()
+        guard missing.isEmpty else { throw LedgerFault("备份不完整:\(missing[0].message)") }
+        try copy.store.close()
+        try OutputFiles.moveNew(partial, to: path)
+      } catch {
+        try? clear()
+        throw error
+      }
     }
   }
 

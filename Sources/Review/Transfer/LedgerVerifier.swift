@@ -15,24 +15,31 @@ public enum LedgerVerifier {
   ///   - database: path of the file.
   ///   - head: a head that outsiders know; the chain must pass through it.
   public static func verify(database: String, head: LedgerHead? = nil) -> [LedgerFault] {
-    var faults: [LedgerFault] = []
+    guard FileManager.default.fileExists(atPath: database) else { return [LedgerFault("没有台账文件「\(database)」")] }
     do {
-      guard FileManager.default.fileExists(atPath: database) else { return [LedgerFault("没有台账文件「\(database)」")] }
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.busyMode = .timeout(30)
-      let queue = try DatabaseQueue(path: database, configuration: configuration)
-      try queue.read { db in
-        let sound = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
-        if sound != ["ok"] { faults += sound.map { LedgerFault("数据库文件损坏:\($0)") } }
-        faults += try schemaFaults(db)
-        faults += try chainFaults(db, head: head)
-        faults += try snapshotFaults(db)
+      do {
+        return try faults(in: database, isReadOnly: true, head: head)
+      } catch let error where ReadingCopy.helps(against: error) {
+        return try ReadingCopy.with(of: database) { try faults(in: $0, isReadOnly: false, head: head) }
       }
     } catch {
-      faults.append(LedgerFault("台账文件不能读取:\(error)"))
+      return [LedgerFault("台账文件不能读取:\(error)")]
     }
-    return faults
+  }
+
+  private static func faults(in database: String, isReadOnly: Bool, head: LedgerHead?) throws -> [LedgerFault] {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .timeout(30)
+    return try DatabaseQueue(path: database, configuration: configuration).read { db in
+      var faults: [LedgerFault] = []
+      let sound = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+      if sound != ["ok"] { faults += sound.map { LedgerFault("数据库文件损坏:\($0)") } }
+      faults += try schemaFaults(db)
+      faults += try chainFaults(db, head: head)
+      faults += try snapshotFaults(db)
+      return faults
+    }
   }
 
   /// Every fault of an exported ledger.
@@ -80,9 +87,11 @@ public enum LedgerVerifier {
     var previous = String(repeating: "0", count: 64)
     let rows = try Row.fetchCursor(db, sql: "SELECT sequence, bytes, hash FROM events ORDER BY sequence")
     while let row = try rows.next(), faults.count < 20 {
-      let sequence: Int = row[0]
-      let bytes: Data = row[1]
-      let kept: Data = row[2]
+      guard let sequence = integer(row, 0), let bytes = data(row, 1), let kept = data(row, 2) else {
+        faults.append(LedgerFault("第 \(expected) 号事件的位置上不是事件"))
+        expected += 1
+        continue
+      }
       if sequence != expected { faults.append(LedgerFault("缺第 \(expected) 号事件")) }
       var hasher = SHA256()
       hasher.update(data: Data("gongkai-event-v1\n\(bytes.count)\n".utf8))
@@ -97,7 +106,7 @@ public enum LedgerVerifier {
       if let head, head.count == sequence, head.hash.hex != previous {
         faults.append(LedgerFault("第 \(sequence) 号事件与外部记载的哈希不符:台账被改写过"))
       }
-      expected = sequence + 1
+      expected = sequence &+ 1
     }
     if let head, faults.isEmpty, expected - 1 < head.count {
       faults.append(
@@ -106,12 +115,25 @@ public enum LedgerVerifier {
     return faults
   }
 
+  /// A column of a row that may hold anything, for the file may be damaged.
+  private static func data(_ row: Row, _ column: Int) -> Data? {
+    guard case .blob(let data) = (row[column] as DatabaseValue).storage else { return nil }
+    return data
+  }
+
+  private static func integer(_ row: Row, _ column: Int) -> Int? {
+    guard case .int64(let number) = (row[column] as DatabaseValue).storage else { return nil }
+    return Int(exactly: number)
+  }
+
   private static func snapshotFaults(_ db: Database) throws -> [LedgerFault] {
     var faults: [LedgerFault] = []
     let rows = try Row.fetchCursor(db, sql: "SELECT sha256, bytes FROM blobs")
     while let row = try rows.next(), faults.count < 20 {
-      let kept: Data = row[0]
-      let bytes: Data = row[1]
+      guard let kept = data(row, 0), let bytes = data(row, 1) else {
+        faults.append(LedgerFault("快照表里有一行不是快照"))
+        continue
+      }
       if Data(SHA256.hash(data: bytes)) != kept {
         let name = kept.prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         faults.append(LedgerFault("快照 \(name)… 的内容与其摘要不符"))

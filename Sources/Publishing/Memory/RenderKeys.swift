@@ -1,0 +1,94 @@
+import Catalogue
+import Records
+import Review
+import Values
+
+/// Digests of everything that parts of the site are rendered from: the same key, the same bytes.
+///
+/// Whatever a record's page, its downloads, its machine form or its search entry show must go in here.
+/// `RenderMemoryTests` holds random sites that were published step by step against ones published at once.
+struct RenderKeys: Sendable {
+  private let model: SiteModel
+  /// What every page shares.
+  private let common: Digest
+
+  /// - Parameters:
+  ///   - layout: templates and settings.
+  ///   - policy: the rules in force, which hold the catalogue.
+  ///   - program: which program renders.
+  init(_ model: SiteModel, layout: LayoutDigests, policy: Digest?, program: String) {
+    self.model = model
+    var out = MemoryBytes(Array("gongkai-render-key-v1\n".utf8))
+    out.add(program)
+    out.add(layout.templates)
+    out.add(layout.settings)
+    out.add(policy?.hex)
+    out.add(model.isDraft ? 1 : 0)
+    for columns in [model.columns, model.emptied] {
+      out.add(columns.count)
+      for column in columns { out.add("\(column.code)") }
+    }
+    common = out.digest
+  }
+
+  /// The key of a record's files, but for the links in its body.
+  func record(_ index: Int) -> Digest {
+    let item = model.items[index]
+    let page = item.page
+    var out = MemoryBytes()
+    out.add(common)
+    out.add(page.record.id.rawValue)
+    out.add(page.version.digest)
+    out.add(page.approval)
+    out.add(page.indexNumber)
+    out.add(page.address)
+    out.add(Int(page.firstPublished.seconds))
+    out.add(Int(page.since.seconds))
+    out.add(item.shownDay.description)
+    out.add(item.status?.rawValue)
+    out.add(page.repealed.map { "\($0.kind.rawValue) \($0.time.seconds)" })
+    let (newer, older) = model.neighbours[index]
+    for neighbour in [newer, older] { add(neighbour, to: &out) }
+    let record = page.record
+    let pointed =
+      record.related + record.list(.replaces).map(RecordID.init(rawValue:)) + (model.pointers[record.id] ?? [])
+      + [page.repealed?.target].compactMap(\.self)
+    out.add(pointed.count)
+    for id in pointed {
+      out.add(id.rawValue)
+      add(model.byID[id], to: &out)
+    }
+    return out.digest
+  }
+
+  /// What another record's page shows of an item.
+  private func add(_ index: Int?, to out: inout MemoryBytes) {
+    guard let index else { return out.add(0) }
+    let item = model.items[index]
+    out.add(1)
+    out.add(item.page.version.digest)
+    out.add(item.page.address)
+    out.add(item.shownDay.description)
+  }
+
+  /// The key of a segment of the search index.
+  ///
+  /// - Parameter documents: keys of its records; nil for one that left.
+  func segment(_ documents: some Collection<Digest?>) -> Digest {
+    var out = MemoryBytes()
+    out.add(common)
+    out.add(documents.count)
+    for key in documents {
+      out.add(key == nil ? 0 : 1)
+      if let key { out.add(key) }
+    }
+    return out.digest
+  }
+
+  /// Whether links in a body still lead where they led.
+  func still(_ links: [String: String?]) -> Bool {
+    links.allSatisfy { name, address in
+      model.byID[RecordID(rawValue: name)].map { model.items[$0].page.address } == address
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Files
+import Records
+import Review
+import Values
+
+/// What the last publication into a folder made each part of the site from, kept beside the folder, so that the next one
+/// renders only what changed (DESIGN §8).
+///
+/// It can be thrown away at any time. It is believed only if it carries the seal of the ledger's own secret, speaks of
+/// the very manifest that lies in the folder, and was written by the same program; and of each file it vouches for, only
+/// while the file system says that nobody wrote to it since.
+struct RenderMemory: Sendable {
+  /// The files of the site that it speaks of.
+  var content: Digest
+  /// Keys of records, by id.
+  var records: [RecordID: Unit] = [:]
+  /// Keys of the search index's segments, by their first document.
+  var segments: [Int: Segment] = [:]
+  /// One for each file of the manifest, in its order.
+  var identities: [FileIdentity] = []
+
+  /// What a record's files were made from.
+  struct Unit: Sendable, Hashable {
+    /// Digest of everything but the links in its body.
+    let key: Digest
+    /// What links in its body were taken for: a record's id, and its address, or nil where it was not on the site.
+    let links: [String: String?]
+  }
+
+  /// What a segment of the search index was made from.
+  struct Segment: Sendable, Hashable {
+    let key: Digest
+    /// As the index's own file lists it.
+    let bits: Int
+  }
+
+  init(content: Digest) { self.content = content }
+
+  /// Where the memory of an output lies.
+  static func path(beside output: String) -> String {
+    let name = output.split(separator: "/").last.map(String.init) ?? "public"
+    return "\(OutputFiles.parent(of: output))/.\(name).memory"
+  }
+
+  // MARK: - Its file
+
+  private static let form: [UInt8] = Array("gongkai-render-memory-v1\n".utf8)
+
+  /// The file's bytes, sealed.
+  func bytes(secret: Digest) -> [UInt8] {
+    var out = MemoryBytes(RenderMemory.form)
+    out.add(content)
+    out.add(records.count)
+    for (id, unit) in records {
+      out.add(id.rawValue)
+      out.add(unit.key)
+      out.add(unit.links.count)
+      for (name, address) in unit.links {
+        out.add(name)
+        out.add(address == nil ? 0 : 1)
+        if let address { out.add(address) }
+      }
+    }
+    out.add(segments.count)
+    for (first, segment) in segments {
+      out.add(first)
+      out.add(segment.key)
+      out.add(segment.bits)
+    }
+    out.add(identities.count)
+    for identity in identities {
+      out.add(UInt64(identity.inode))
+      out.add(UInt64(bitPattern: identity.size))
+      out.add(UInt64(bitPattern: identity.modified))
+      out.add(UInt64(bitPattern: identity.changed))
+    }
+    return out.bytes + RenderMemory.seal(out.bytes, secret).raw
+  }
+
+  /// Reads the file's bytes; nil unless they are sealed with the secret.
+  init?(bytes: [UInt8], secret: Digest) {
+    guard bytes.count > 32, bytes.starts(with: RenderMemory.form) else { return nil }
+    let payload = Array(bytes.dropLast(32))
+    guard RenderMemory.seal(payload, secret).raw == Array(bytes.suffix(32)) else { return nil }
+    var reader = MemoryReader(payload, from: RenderMemory.form.count)
+    guard let content = reader.digest(), let count = reader.count() else { return nil }
+    self.content = content
+    records.reserveCapacity(count)
+    for _ in 0..<count {
+      guard let id = reader.text(), let key = reader.digest(), let links = reader.links() else { return nil }
+      records[RecordID(rawValue: id)] = Unit(key: key, links: links)
+    }
+    guard let parts = reader.count() else { return nil }
+    for _ in 0..<parts {
+      guard let first = reader.number(), let key = reader.digest(), let bits = reader.number() else { return nil }
+      segments[Int(truncatingIfNeeded: first)] = Segment(key: key, bits: Int(truncatingIfNeeded: bits))
+    }
+    guard let files = reader.count() else { return nil }
+    identities.reserveCapacity(files)
+    for _ in 0..<files {
+      guard let inode = reader.number(), let size = reader.number(), let modified = reader.number(),
+        let changed = reader.number()
+      else { return nil }
+      identities.append(
+        FileIdentity(
+          inode: inode, size: Int64(bitPattern: size), modified: Int64(bitPattern: modified),
+          changed: Int64(bitPattern: changed)))
+    }
+    guard reader.isAtEnd else { return nil }
+  }
+
+  private static func seal(_ payload: [UInt8], _ secret: Digest) -> Digest {
+    Digest(of: secret.raw + Digest(of: payload).raw)
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Records
+import Review
+import Support
+import Testing
+import Values
+
+@testable import Publishing
+
+/// What is taken over from the last publication is what would have been rendered.
+@Suite("The memory of the last rendering")
+struct RenderMemoryTests {
+  @Test("step by step gives the bytes of at once, whatever changes in between", arguments: [1, 2, 3])
+  func equalsFresh(seed: UInt64) throws {
+    var random = SeededRandom(seed)
+    let site = try TestSite()
+    try site.write("attachments/a.txt", "附件一\n")
+    for index in 0..<12 { try write(index, to: site, &random) }
+    try site.approve()
+    try site.publish()
+    for round in 0..<8 {
+      for _ in 0..<Int.random(in: 1...3, using: &random) { try change(site, &random) }
+      _ = try site.submit()
+      try site.approve()
+      let day = ["2026-12-01", "2026-12-01", "2027-02-01"].randomElement(using: &random) ?? "2026-12-01"
+      try site.publish(asOf: day)
+      let stepped = try site.files()
+      try site.publish(to: "fresh\(round)", asOf: day)
+      let fresh = try site.files(in: "fresh\(round)")
+      #expect(Set(stepped.keys) == Set(fresh.keys))
+      let different = fresh.filter { stepped[$0.key] != $0.value }.keys.sorted()
+      #expect(different.isEmpty, "seed \(seed), round \(round)")
+    }
+  }
+
+  private func write(_ index: Int, to site: TestSite, _ random: inout SeededRandom) throws {
+    let other = Int.random(in: 0..<14, using: &random)
+    var fields = [
+      "标题": "第\(Int.random(in: 1...9, using: &random))号通知\(index)",
+      "栏目": ["\"3.8\"", "\"2.4\"", "\"3.2\"", "\"2.5\""].randomElement(using: &random) ?? "\"3.8\"",
+      "相关性": "本机关履职依据", "效力位阶": "规范性文件", "关联": "[r\(other)]",
+    ]
+    if Bool.random(using: &random) { fields["附件"] = "[a.txt]" }
+    if Int.random(in: 0..<4, using: &random) == 0 { fields["失效日期"] = "2026-12-31" }
+    if Int.random(in: 0..<4, using: &random) == 0 { fields["替代"] = "[r\(other)]" }
+    let body = "正文\(Int.random(in: 0..<99, using: &random))，见[另一件](r\(Int.random(in: 0..<14, using: &random)).md)。\n"
+    try site.record("r\(index)", fields, body: body)
+  }
+
+  private func change(_ site: TestSite, _ random: inout SeededRandom) throws {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: try site.write("attachments/a.txt", "附件\(Int.random(in: 0..<99, using: &random))\n")
+    case 1:
+      let id = RecordID(rawValue: "r\(Int.random(in: 0..<14, using: &random))")
+      let kind = [WithdrawalKind.mistake, .repealed, .emergency].randomElement(using: &random) ?? .mistake
+      _ = try site.open().ledger.withdraw(
+        [id], kind: kind, reason: "测试", target: nil, by: TestSite.actor("signer"), founding: site.open().founding)
+    case 2:
+      let yaml = try String(contentsOfFile: "\(site.path)/site.yaml", encoding: .utf8)
+      try site.write("site.yaml", yaml.replacingOccurrences(of: "办公地址: ", with: "办公地址: 新"))
+    default: try write(Int.random(in: 0..<14, using: &random), to: site, &random)
+    }
+  }
+
+  @Test("takes over what stands, by a second name and not by a copy")
+  func links() throws {
+    let site = try TestSite()
+    for index in 0..<5 { try site.record("r\(index)", body: "正文\(index)\n") }
+    try site.record("other", ["栏目": "\"3.2\""])
+    try site.approve()
+    try site.publish()
+    let page = try #require(try site.page(of: "r0"))
+    let output = site.output
+    let address = try #require(try site.open().state().records[RecordID(rawValue: "r0")]?.address)
+    let before = try inode("\(output)/\(address)")
+    try site.record("new", ["栏目": "\"3.2\""])
+    try site.approve()
+    try site.publish()
+    #expect(try inode("\(output)/\(address)") == before)
+    #expect(try site.page(of: "r0") == page)
+    // Nothing of the old tree holds on to it.
+    #expect(try attributes("\(output)/\(address)")[.referenceCount] as? Int == 1)
+  }
+
+  @Test("does not believe a file that was written to, nor a memory without the ledger's seal")
+  func distrusts() throws {
+    let site = try TestSite()
+    for index in 0..<5 { try site.record("r\(index)", body: "正文\(index)\n") }
+    try site.approve()
+    try site.publish()
+    let sound = try site.files()
+    let output = site.output
+    let address = try #require(try site.open().state().records[RecordID(rawValue: "r0")]?.address)
+    // The same length, and the time of modification set back.
+    let path = "\(output)/\(address)"
+    let old = try attributes(path)[.modificationDate] as? Date
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes[bytes.count - 3] ^= 1
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try handle.write(contentsOf: bytes)
+    try handle.close()
+    if let old { try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path) }
+    try site.publish()
+    #expect(try site.files() == sound)
+    // A memory that vouches for a changed file.
+    let memory = RenderMemory.path(beside: output)
+    var forged = try [UInt8](Data(contentsOf: URL(fileURLWithPath: memory)))
+    forged[forged.count / 2] ^= 1
+    let secret = try site.open().ledger.memorySecret()
+    #expect(RenderMemory(bytes: forged, secret: secret) == nil)
+    #expect(RenderMemory(bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: memory))), secret: secret) != nil)
+    #expect(
+      RenderMemory(bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: memory))), secret: Digest(of: "")) == nil)
+    try Data(forged).write(to: URL(fileURLWithPath: memory))
+    try site.publish()
+    #expect(try site.files() == sound)
+  }
+
+  private func attributes(_ path: String) throws -> [FileAttributeKey: Any] {
+    try FileManager.default.attributesOfItem(atPath: path)
+  }
+
+  private func inode(_ path: String) throws -> Int? { try attributes(path)[.systemFileNumber] as? Int }
+}
+
+/// The same numbers for the same seed.
+private struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+
+  mutating func next() -> UInt64 {
+    state = state &+ 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
