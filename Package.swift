@@ -99,3 +99,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only .ci/fuzz builds this one: it needs libFuzzer.
+if Context.environment["GONGKAI_FUZZ"] != nil {
+  package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Catalogue", "Inspection", "Markup", "Records", "Review", "Screening", "Values"],
+      path: "Tests/Fuzz", exclude: ["Crashers"]))
+}

@@ -1,0 +1,97 @@
+import Catalogue
+import Foundation
+import Screening
+import Values
+
+@testable import Inspection
+@testable import Markup
+@testable import Records
+@testable import Review
+
+/// One reader under test: no bytes may crash it, and what it promises of its output holds for all of them.
+struct FuzzTarget: Sendable {
+  let name: String
+  let run: @Sendable ([UInt8]) -> Void
+
+  nonisolated(unsafe) static var chosen: FuzzTarget?
+
+  static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
+
+  static let all = [
+    FuzzTarget(name: "front-matter", run: frontMatter), FuzzTarget(name: "csv", run: csv),
+    FuzzTarget(name: "xml", run: xml), FuzzTarget(name: "markdown", run: markdown), FuzzTarget(name: "html", run: html),
+    FuzzTarget(name: "ledger", run: ledger), FuzzTarget(name: "inspect", run: inspect),
+    FuzzTarget(name: "text", run: text),
+  ]
+
+  private static let parser = RecordParser(catalogue: .standard)
+
+  /// The plain reader and Yams agree; a record's form says the same when it is read again.
+  @Sendable private static func frontMatter(_ bytes: [UInt8]) {
+    let parsed = parser.parse(parts: [RecordPart(kind: .record, path: "records/a.md", bytes: bytes)])
+    if let record = parsed.record {
+      let again = (try? JSON(reading: record.form.bytes)).flatMap { try? Record(form: $0) }
+      precondition(again == record, "a record's form is read as another record")
+    } else {
+      precondition(!parsed.faults.isEmpty, "refused without a reason")
+    }
+    guard let source = try? SourceText(checking: bytes), let front = try? FrontMatter(in: source),
+      let plain = PlainYAML.read(source.text(front.yaml), linesBefore: 1)
+    else { return }
+    guard case .success(let node?) = YAMLReader.readWithYams(source.text(front.yaml), linesBefore: 1) else {
+      preconditionFailure("Yams refuses what the plain reader takes")
+    }
+    precondition("\(plain)" == "\(node)", "Yams reads otherwise")
+  }
+
+  @Sendable private static func csv(_ bytes: [UInt8]) {
+    let content = CSVFile(path: "records/a.csv", file: "records/a.csv").read(bytes)
+    precondition(content.records.count <= bytes.count, "more rows than bytes")
+    for record in content.records.prefix(50) { _ = parser.parse(parts: [record.part]) }
+  }
+
+  @Sendable private static func xml(_ bytes: [UInt8]) {
+    let body = RecordPart(kind: .body, path: "documents/a.md", bytes: Array("正文\n".utf8))
+    let parsed = parser.parse(parts: [RecordPart(kind: .document, path: "documents/a.xml", bytes: bytes), body])
+    precondition(parsed.record != nil || !parsed.faults.isEmpty, "refused without a reason")
+  }
+
+  @Sendable private static func markdown(_ bytes: [UInt8]) {
+    guard let made = try? Markdown.html(bytes, MarkupOptions(rewrite: { _ in nil })) else { return }
+    SafeHTML.check(made.html)
+  }
+
+  @Sendable private static func html(_ bytes: [UInt8]) {
+    guard let made = try? HTMLSanitizer.html(bytes, MarkupOptions(rewrite: { _ in nil })) else { return }
+    SafeHTML.check(made.html)
+  }
+
+  /// Every event has one spelling; lines are taken whole or refused; no history traps.
+  @Sendable private static func ledger(_ bytes: [UInt8]) {
+    if let event = try? Event(bytes: bytes) {
+      precondition(event.bytes == bytes, "an event has two spellings")
+      var state = LedgerState()
+      try? state.apply(event, hash: EventHash.of(bytes))
+    }
+    // One event a line, each sealed here, so that the fold behind the hashes is reached.
+    var state = LedgerState()
+    for line in bytes.split(separator: 0x0A).prefix(64) {
+      let line = Array(line)
+      if let event = try? Event(bytes: line) { try? state.apply(event, hash: EventHash.of(line)) }
+    }
+    _ = LedgerVerifier.verify(lines: bytes)
+  }
+
+  @Sendable private static func inspect(_ bytes: [UInt8]) {
+    let names = ["a.docx", "a.xlsx", "a.ofd", "a.pdf", "a.zip", "a.jpg", "a.doc", "a.txt", "a.csv"]
+    let found = FileInspector.inspect(bytes, name: names[bytes.count % names.count])
+    for part in found.parts.prefix(200) { _ = TextScreen.findings(in: part.text) }
+  }
+
+  /// Nothing that is found is shown in full.
+  @Sendable private static func text(_ bytes: [UInt8]) {
+    for finding in TextScreen.findings(in: bytes) {
+      precondition(!finding.masked.isEmpty, "a finding without a masked form")
+    }
+  }
+}
