@@ -143,10 +143,13 @@ extension ActContext {
     if decided == .proactive, places.isEmpty {
       return .failure(ActRefusal([Diagnostic("carrier.missing", "没有写明公开载体", remedy: "用 --carriers 写明")]))
     }
-    return .success([
+    var fixed: [JSON.Member] = [
       .init("disclosure", .string(decided.rawValue)), .init("carriers", JSON(places.map(\.rawValue))),
       .init("withholding", decided == .proactive ? .null : JSON(reason)),
-    ])
+    ]
+    // The day is written down when it is decided: a later change of the cycle moves nothing that was promised.
+    if decided != .proactive { fixed.append(.init("reassess", .string("\(reassessmentDay)"))) }
+    return .success(fixed)
   }
 
   /// Every reason why this person may not take this step on this version now.
