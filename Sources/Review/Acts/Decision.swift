@@ -131,6 +131,9 @@ extension ActContext {
     guard let decided = disclosure ?? record.proposal else {
       return .failure(ActRefusal([Diagnostic("flag.missing", "没有写明可否公开", remedy: "用 --disclosure 写明")]))
     }
+    if let inherited = state.forwardingHold(record, decided: decided) {
+      return .failure(ActRefusal([inherited]))
+    }
     let places = carriers ?? record.carriers
     let reason = withholding ?? record.text(.withholding)
     if decided != .proactive, reason == nil {
