@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(name: "CatalogueTests", dependencies: ["Catalogue"]),
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
-    .testTarget(name: "ScreeningTests", dependencies: ["Screening"]),
+    .testTarget(
+      name: "ScreeningTests", dependencies: ["Screening", "Inspection"], exclude: ["Fixtures"]),
     .testTarget(name: "OversightTests", dependencies: ["Oversight", "Values", "Catalogue"]),
     .testTarget(name: "FormsTests", dependencies: ["Forms", "Support", "Review", "XML"], exclude: ["Golden"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),

@@ -103,7 +103,7 @@ struct RegisterTests {
   @Test("any past day is folded from the events up to it")
   func past() throws {
     let site = try TestSite()
-    try site.record("a", ["可否公开": "不予公开", "不公开理由": "N5"])
+    try site.record("a", ["可否公开": "不予公开", "不公开理由": "N5", "生成日期": "2024-12-30"])
     let session = try site.open()
     let records = try session.workingSite().records
     func at(_ text: String) throws -> Moment { try moment(text) }
