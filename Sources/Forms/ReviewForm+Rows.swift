@@ -145,7 +145,8 @@ extension ReviewForm {
   /// 上交, 会商 (条例 Art. 11) and 第三方 (Art. 15).
   private var others: FormSheet.Row {
     let version = dossier.version
-    let handover = dossier.record?.handover?.rawValue ?? version?.routeAnswer.map { "否，\(masked($0.reason ?? ""))" } ?? "否"
+    let handover =
+      dossier.record?.handover?.rawValue ?? version?.routeAnswer.map { "否，\(masked($0.reason ?? ""))" } ?? "否"
     let pause = version?.pause.map { "\($0.time.day) 起\($0.kind.rawValue)：\(masked($0.reason))" } ?? "无"
     return row(
       Sheet.head("上交政府公开"), Sheet.text(handover, 4), Sheet.head("会商、第三方意见"), Sheet.text(pause, 4))

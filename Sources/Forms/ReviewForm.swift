@@ -149,7 +149,8 @@ public struct ReviewForm: Sendable {
     var notes: [String] = []
     if let version = dossier.version {
       notes.append(
-        "版本 \(version.digest.short)，\(name(version.submittedBy))于 \(version.submittedAt) 提交；以上由审查台账填写，改动任何一个字即为新版本，须重新审查。")
+        "版本 \(version.digest.short)，\(name(version.submittedBy))于 \(version.submittedAt) 提交；以上由审查台账填写，改动任何一个字即为新版本，须重新审查。"
+      )
     } else {
       notes.append("草稿，尚未提交审查；以工作文件填写。提交后请重新打印。")
     }

@@ -29,7 +29,8 @@ struct ReviewFormVerbTests {
     let arguments = ["review", "reassess", "a", "--outcome", "维持", "--reason", "没有变化", "--site", site.path, "--as"]
     #expect(try Command(arguments + ["signer"]).status == 2)
     #expect(try Command(arguments + ["office"]).status == 0)
-    #expect(try run("review", "reassess", "a", "--outcome", "公开", "--reason", "x", "--as", "office", at: site).status == 64)
+    let unknown = try run("review", "reassess", "a", "--outcome", "公开", "--reason", "x", "--as", "office", at: site)
+    #expect(unknown.status == 64)
     #expect(try run("review", "register", at: site).out.contains("\(today) 维持"))
     #expect(
       try run("review", "register", "--as-of", "\(today.adding(days: -1))", at: site).out.contains("共 0 条"))

@@ -11,9 +11,10 @@ import Values
 struct FormTests {
   /// A published sample of GB 11643.
   private static let number = "11010519491231002X"
+  private static let today = Day(iso: "2026-12-01") ?? Day(ordinal: 0)
 
   private func html(_ kind: FormKind, _ site: TestSite, _ id: String = "a") throws -> String {
-    let dossier = try site.open(.reading).dossier(RecordID(rawValue: id), asOf: Day(iso: "2026-12-01")!)
+    let dossier = try site.open(.reading).dossier(RecordID(rawValue: id), asOf: FormTests.today)
     return String(decoding: try ReviewForm(kind, dossier).html(), as: UTF8.self)
   }
 
@@ -61,7 +62,7 @@ struct FormTests {
     try site.submit()
     let session = try site.open()
     let finding = try #require(
-      try session.dossier(RecordID(rawValue: "a"), asOf: Day(iso: "2026-12-01")!).screening?.blocking.first?.id)
+      try session.dossier(RecordID(rawValue: "a"), asOf: FormTests.today).screening?.blocking.first?.id)
     _ = try session.ledger.waive(
       RecordID(rawValue: "a"), finding: finding, reason: "本人同意", by: TestSite.actor("secrecy"),
       founding: session.founding)
@@ -117,7 +118,7 @@ struct FormTests {
       ])
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden")
     for kind in FormKind.allCases {
-      let dossier = try site.open(.reading).dossier(RecordID(rawValue: "a"), asOf: Day(iso: "2026-12-01")!)
+      let dossier = try site.open(.reading).dossier(RecordID(rawValue: "a"), asOf: FormTests.today)
       let bytes = try ReviewForm(kind, dossier).html()
       let file = folder.appending(path: "\(kind.rawValue).html")
       if ProcessInfo.processInfo.environment["GONGKAI_GOLDEN"] == "write" { try Data(bytes).write(to: file) }

@@ -37,7 +37,8 @@ struct SampleFolderTests {
       }
     }
     if Self.variable("GONGKAI_SAMPLES_WRITE") != nil {
-      try Self.write(lines.filter { $0.hasPrefix("#") || $0.hasPrefix("file\t") }.map(String.init) + found, to: Self.table)
+      try Self.write(
+        lines.filter { $0.hasPrefix("#") || $0.hasPrefix("file\t") }.map(String.init) + found, to: Self.table)
       try Self.write(Self.readable(found), to: Self.page)
     }
     #expect(found.count > 100)
@@ -50,8 +51,10 @@ struct SampleFolderTests {
   @Test("the table for people says what the table of the test says")
   func page() throws {
     func lines(_ path: String) throws -> [String] {
-      String(decoding: try FileFixture.read(path), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        .map(String.init)
+      String(decoding: try FileFixture.read(path), as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .map(String.init)
     }
     let rows = try lines(Self.table).filter { !$0.isEmpty && !$0.hasPrefix("#") && !$0.hasPrefix("file\t") }
     #expect(try lines(Self.page).dropLast() == Self.readable(rows)[...])

@@ -59,7 +59,7 @@ struct RouteTests {
     #expect(try site.assess("a")?.holds.map(\.code) == ["review.step-missing"])
   }
 
-  @Test("a forwarded document has its original's attribute, written in it or decided here; approval as public is refused")
+  @Test("a forwarded document has its original's attribute, written in it or decided here, and no other is approved")
   func forwarding() throws {
     let site = try TestSite()
     try site.record("a", ["体裁": "转发", "原件公开属性": "依申请公开"])

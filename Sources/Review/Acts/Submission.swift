@@ -24,7 +24,8 @@ extension Ledger {
 
 extension ActContext {
   fileprivate mutating func submit(_ working: WorkingRecord, _ screening: RecordScreening, _ keep: String?)
-    throws -> ActResult {
+    throws -> ActResult
+  {
     let id = working.record.id
     let history = state.records[id]
     if let history, history.live?.digest == working.digest, history.withdrawal == nil {

@@ -53,7 +53,9 @@ public struct LiveScreeningReport: Sendable {
 
   /// The form for people.
   public var text: String {
-    let head = "网站上 \(live) 条，其中按其他规则筛查过或没有筛查过、现已重查 \(rescreened) 条(现行规则 \(ScreeningRules.version))，按现行规则会被拦截 \(held.count) 条"
+    let head =
+      "网站上 \(live) 条，其中按其他规则筛查过或没有筛查过、现已重查 \(rescreened) 条"
+      + "(现行规则 \(ScreeningRules.version))，按现行规则会被拦截 \(held.count) 条"
     return ([head] + held.flatMap(\.diagnostics).map(\.text)).joined(separator: "\n")
   }
 
