@@ -59,12 +59,15 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    .target(
+      name: "Forms", dependencies: ["Values", "Catalogue", "Records", "Screening", "Review", "Templates"],
+      resources: [.embedInCode("Templates/form.mustache")]),
     .target(name: "Oversight", dependencies: ["Values", "Catalogue", "Records", "Review"]),
     .executableTarget(
       name: "gongkai",
       dependencies: [
         "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening", "Review", "Publishing", "Preview",
-        "Oversight",
+        "Oversight", "Forms", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -83,8 +86,10 @@ let package = Package(
     .testTarget(name: "CatalogueTests", dependencies: ["Catalogue"]),
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
-    .testTarget(name: "ScreeningTests", dependencies: ["Screening"]),
+    .testTarget(
+      name: "ScreeningTests", dependencies: ["Screening", "Inspection"], exclude: ["Fixtures"]),
     .testTarget(name: "OversightTests", dependencies: ["Oversight", "Values", "Catalogue"]),
+    .testTarget(name: "FormsTests", dependencies: ["Forms", "Support", "Review", "XML"], exclude: ["Golden"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

@@ -122,7 +122,8 @@ struct Gathering {
     } catch {
       let code = error.all.first?.code ?? ""
       let isLarge = code == "xml.too-large" || code == "xml.too-many" || code == "xml.too-deep"
-      find(isLarge ? .tooLarge : .unreadable, place, Gathering.reason(code))
+      let isEntity = ["xml.doctype", "xml.external-entity", "xml.entity-bomb"].contains(code)
+      find(isLarge ? .tooLarge : isEntity ? .externalEntity : .unreadable, place, Gathering.reason(code))
       return false
     }
   }

@@ -42,6 +42,16 @@ public enum HiddenCode: String, Sendable, Hashable, CaseIterable {
   case tooLarge
   /// 内容与扩展名不符.
   case typeMismatch
+  /// 压缩炸弹: unpacks to far more than it is.
+  case archiveBomb
+  /// 大小作假: an entry claims a size that it can't have.
+  case falseSize
+  /// 实体: a document type or an entity, as XXE and entity bombs have it.
+  case externalEntity
+  /// 路径穿越: a name or a link that leads out of the folder it is unpacked to.
+  case pathTraversal
+  /// 不完整: cut off.
+  case truncated
 
   /// Holds the file back until somebody removes or waives it. What merely names who wrote a file with which tool, and
   /// what a reader sees anyway, is only told. A scanned file cannot be searched, so a person must say that it was read.
@@ -50,7 +60,7 @@ public enum HiddenCode: String, Sendable, Hashable, CaseIterable {
     case .metadata, .annotation: false
     case .comment, .revision, .hiddenText, .hiddenSheet, .hiddenCells, .pivotCache, .externalLink, .embedded, .macro,
       .earlierRevision, .attachedFile, .script, .gps, .encrypted, .unreadable, .legacyFormat, .scanned, .tooLarge,
-      .typeMismatch:
+      .typeMismatch, .archiveBomb, .falseSize, .externalEntity, .pathTraversal, .truncated:
       true
     }
   }
@@ -79,6 +89,11 @@ public enum HiddenCode: String, Sendable, Hashable, CaseIterable {
     case .scanned: "扫描件"
     case .tooLarge: "超出上限"
     case .typeMismatch: "类型不符"
+    case .archiveBomb: "压缩炸弹"
+    case .falseSize: "大小作假"
+    case .externalEntity: "XML 实体"
+    case .pathTraversal: "路径穿越"
+    case .truncated: "文件不完整"
     }
   }
 }

@@ -45,6 +45,8 @@ public struct SiteConfiguration: Sendable {
   public var requiresPassword: Bool
   /// 版式审查: 是.
   public var reviewsLayout: Bool
+  /// 复核周期, in months: how long a decision not to publish stands before it is looked at again (条例 Art. 18).
+  public var reassessmentMonths: Int
   /// catalogue.yaml: a proposal until `policy apply`.
   public var catalogueChanges: [CatalogueChange]
   /// Warnings.

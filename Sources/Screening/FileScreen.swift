@@ -104,6 +104,11 @@ extension Detector {
     case .scanned: self = .scanned
     case .tooLarge: self = .tooLarge
     case .typeMismatch: self = .typeMismatch
+    case .archiveBomb: self = .archiveBomb
+    case .falseSize: self = .falseSize
+    case .externalEntity: self = .externalEntity
+    case .pathTraversal: self = .pathTraversal
+    case .truncated: self = .truncated
     }
   }
 }

@@ -71,9 +71,27 @@ extension UnsafeMutablePointer where Pointee == xmlParserCtxt {
   /// The line that the parser has reached.
   var line: Int? { pointee.input.map { Int($0.pointee.line) } }
 
+  /// The line on which the start tag just read begins.
+  var startTagLine: Int { startTag.line }
+
   /// Where the start tag just read begins: its `<`, found by looking back, because libxml2 only tells where
   /// the tag ends. The column is nil on very long lines.
   var startTagPosition: (line: Int, column: Int?) {
+    guard let input = pointee.input, let base = input.pointee.base else { return (0, nil) }
+    let (line, tag) = startTag
+    guard var at = tag else { return (line, nil) }
+    var column = 1
+    for _ in 0..<1000 {
+      guard at > base else { return (line, line == 1 ? column : nil) }
+      at -= 1
+      if at.pointee == UInt8(ascii: "\n") { return (line, column) }
+      if at.pointee & 0xC0 != 0x80 { column += 1 }
+    }
+    return (line, nil)
+  }
+
+  /// The line and the address of the `<` that opens the start tag just read.
+  private var startTag: (line: Int, at: UnsafePointer<xmlChar>?) {
     guard let input = pointee.input, let base = input.pointee.base, let cur = input.pointee.cur else {
       return (0, nil)
     }
@@ -85,15 +103,7 @@ extension UnsafeMutablePointer where Pointee == xmlParserCtxt {
       if at.pointee == UInt8(ascii: "<") { break }
       if at.pointee == UInt8(ascii: "\n") { line -= 1 }
     }
-    guard at.pointee == UInt8(ascii: "<") else { return (Int(input.pointee.line), nil) }
-    var column = 1
-    for _ in 0..<1000 {
-      guard at > base else { return (line, line == 1 ? column : nil) }
-      at -= 1
-      if at.pointee == UInt8(ascii: "\n") { return (line, column) }
-      if at.pointee & 0xC0 != 0x80 { column += 1 }
-    }
-    return (line, nil)
+    return at.pointee == UInt8(ascii: "<") ? (line, at) : (Int(input.pointee.line), nil)
   }
 }
 

@@ -147,7 +147,7 @@ struct WordInspectionTests {
       ),
     ])
     let found = look(file)
-    #expect(found.codes == ["!unreadable"])
+    #expect(found.codes == ["!externalEntity"])
     #expect(found.part("root:") == nil)
   }
 

@@ -12,7 +12,9 @@ struct Archive {
       reader = try ZipReader(bytes, maxEntries: gathering.limits.maxEntries)
     } catch {
       let isLarge = error.code == "zip.too-many" || error.code == "zip.too-large" || error.code == "zip.memory"
-      gathering.find(isLarge ? .tooLarge : .unreadable, "", error.message)
+      // It began as an archive does: without a directory at its end, the end is missing.
+      let code: HiddenCode = isLarge ? .tooLarge : error.code == "zip.not-archive" ? .truncated : .unreadable
+      gathering.find(code, "", error.message)
       return nil
     }
     names = reader.entries.map { TextDecoding.string($0.name) }
@@ -39,6 +41,9 @@ struct Archive {
     names.firstIndex(of: name) ?? names.firstIndex { $0.lowercased() == name.lowercased() }
   }
 
+  /// What deflate can reach, 1032:1, with some room; nothing packed can be more.
+  private static let possibleRatio: UInt64 = 1100
+
   /// Unpacks an entry within the limits; what hinders that is a finding, and nil.
   func content(_ index: Int, _ gathering: inout Gathering) -> [UInt8]? {
     guard reader.entries.indices.contains(index) else { return nil }
@@ -49,8 +54,13 @@ struct Archive {
       return nil
     }
     let ratio = UInt64(max(1, gathering.limits.maxRatio))
-    if entry.size > 4 << 20, entry.size / max(1, entry.packedSize) > ratio {
-      gathering.find(.tooLarge, place, "解开后是压缩时的 \(ratio) 倍以上，没有解开")
+    let packed = max(1, entry.packedSize)
+    if entry.size > 4 << 20, entry.size / packed > Archive.possibleRatio {
+      gathering.find(.falseSize, place, "声称解开后有 \(entry.size >> 20) MB，不可能，没有解开")
+      return nil
+    }
+    if entry.size > 4 << 20, entry.size / packed > ratio {
+      gathering.find(.archiveBomb, place, "解开后是压缩时的 \(ratio) 倍以上，没有解开")
       return nil
     }
     do {
@@ -75,8 +85,8 @@ struct Archive {
     var seen: Set<String> = []
     for (index, entry) in reader.entries.enumerated() {
       let place = "“\(Mask.name(names[index]))”"
-      if entry.hasUnsafeName { gathering.find(.unreadable, place, "文件名会让解压写到别处，或含有控制字符") }
-      if entry.isLink { gathering.find(.unreadable, place, "是指向别处的链接，不是文件") }
+      if entry.hasUnsafeName { gathering.find(.pathTraversal, place, "文件名会让解压写到别处，或含有控制字符") }
+      if entry.isLink { gathering.find(.pathTraversal, place, "是指向别处的链接，不是文件") }
       if !seen.insert(names[index]).inserted {
         gathering.find(.unreadable, place, "压缩包里有同名文件，不同软件读到的内容可能不同")
       }

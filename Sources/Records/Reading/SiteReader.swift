@@ -40,6 +40,7 @@ public struct SiteReader: Sendable {
     return SiteConfiguration(
       settings: content.settings, people: people, steps: content.steps,
       requiresPassword: content.requiresPassword, reviewsLayout: content.reviewsLayout,
+      reassessmentMonths: content.reassessmentMonths,
       catalogueChanges: changes ?? [], diagnostics: warnings)
   }
 

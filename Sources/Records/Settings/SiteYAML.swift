@@ -9,12 +9,13 @@ struct SiteYAML {
     var steps: [ReviewStep]
     var requiresPassword: Bool
     var reviewsLayout: Bool
+    var reassessmentMonths: Int
   }
 
   /// The keys of site.yaml.
   static let keys = [
     "站点名称", "域名", "基础路径", "网站标识码", "ICP备案号", "公安备案号", "统一社会信用代码", "行政级别", "办公地址", "办公时间",
-    "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载",
+    "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载", "复核周期",
   ]
 
   /// The keys of 公开工作机构: what 条例 Art. 12 wants in the guide.
@@ -43,6 +44,7 @@ struct SiteYAML {
     let authentication = map.word("认证要求", among: ["口令", "声明"], in: &file)
     let layout = map.word("版式审查", among: ["是", "否"], in: &file)
     let downloads = map.word("文件下载", among: SiteSettings.Downloads.allCases.map(\.rawValue), in: &file)
+    let reassessment = reassessmentMonths(map, in: &file)
     SiteIdentifiers.check(siteCode: siteCode, icp: icp, police: police, in: &file)
     guard file.faults.isEmpty, let name, let domain, let path, let siteCode, let credit, let address,
       let hours,
@@ -54,8 +56,26 @@ struct SiteYAML {
       hours: hours.text, phone: phone.text, disclosureOffice: office, parent: parent,
       downloads: downloads.flatMap(SiteSettings.Downloads.init(rawValue:)) ?? .documents, digest: Digest(of: bytes))
     return Content(
-      settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是"
-    )
+      settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是",
+      reassessmentMonths: reassessment)
+  }
+
+  /// 复核周期: 1 to 60 months, as `12个月` or `12`, or whole years.
+  private static func reassessmentMonths(_ map: SettingsMap, in file: inout SettingsFile) -> Int {
+    let standard = 12
+    guard let written = map.text("复核周期", in: &file) else { return standard }
+    let text = written.text.filter { !$0.isWhitespace }
+    let number = Int(text.prefix { $0.isASCII && $0.isNumber })
+    let unit = text.drop { $0.isASCII && $0.isNumber }
+    if let number, number <= 60, let months = ["": number, "个月": number, "月": number, "年": number * 12][unit],
+      (1...60).contains(months)
+    {
+      return months
+    }
+    file.fault(
+      written.position, "「复核周期」的值\(Wording.quoted(written.text))不认识", remedy: "写 1 到 60 个月，如 12个月",
+      source: "条例第十八条")
+    return standard
   }
 
   private static func creditCode(_ text: PlacedText, in file: inout SettingsFile) -> SocialCreditCode? {

@@ -131,6 +131,9 @@ extension ActContext {
     guard let decided = disclosure ?? record.proposal else {
       return .failure(ActRefusal([Diagnostic("flag.missing", "没有写明可否公开", remedy: "用 --disclosure 写明")]))
     }
+    if let inherited = state.forwardingHold(record, decided: decided) {
+      return .failure(ActRefusal([inherited]))
+    }
     let places = carriers ?? record.carriers
     let reason = withholding ?? record.text(.withholding)
     if decided != .proactive, reason == nil {
@@ -143,10 +146,13 @@ extension ActContext {
     if decided == .proactive, places.isEmpty {
       return .failure(ActRefusal([Diagnostic("carrier.missing", "没有写明公开载体", remedy: "用 --carriers 写明")]))
     }
-    return .success([
+    var fixed: [JSON.Member] = [
       .init("disclosure", .string(decided.rawValue)), .init("carriers", JSON(places.map(\.rawValue))),
       .init("withholding", decided == .proactive ? .null : JSON(reason)),
-    ])
+    ]
+    // The day is written down when it is decided: a later change of the cycle moves nothing that was promised.
+    if decided != .proactive { fixed.append(.init("reassess", .string("\(reassessmentDay)"))) }
+    return .success(fixed)
   }
 
   /// Every reason why this person may not take this step on this version now.

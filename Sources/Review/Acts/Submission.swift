@@ -6,23 +6,26 @@ import Values
 extension Ledger {
   /// 提交: puts versions forward for review; the bytes are kept in the same transaction.
   ///
+  /// - Parameter keep: why those that look like information that goes up to the government stay at the office's own level.
   /// - Returns: a result a record, in the order given.
   /// - Throws: `ActRefusal` if the person may not submit at all.
   public func submit(
-    _ records: [WorkingRecord], by actor: Actor, founding: Founding, now: Moment = .now()
+    _ records: [WorkingRecord], keep: String? = nil, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
     // Before the transaction, which holds everybody else up; a finding stops nobody from submitting.
     let screen = RecordScreen(asOf: now.day)
     let screened = Parallel.map(records) { screen.screen($0.record, $0.parts) }
     return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.drafter], for: "提交")
-      return try zip(records, screened).map { try context.submit($0, $1) }
+      return try zip(records, screened).map { try context.submit($0, $1, keep) }
     }
   }
 }
 
 extension ActContext {
-  fileprivate mutating func submit(_ working: WorkingRecord, _ screening: RecordScreening) throws -> ActResult {
+  fileprivate mutating func submit(_ working: WorkingRecord, _ screening: RecordScreening, _ keep: String?)
+    throws -> ActResult
+  {
     let id = working.record.id
     let history = state.records[id]
     if let history, history.live?.digest == working.digest, history.withdrawal == nil {
@@ -49,12 +52,14 @@ extension ActContext {
     for part in working.parts { try transaction.keep(part.bytes, digest: part.digest) }
     let form = working.record.form.bytes
     try transaction.keepForm(form, digest: working.digest, record: id.rawValue)
-    try append(
-      .submit, record: id, digest: working.digest,
-      details: [
-        "column": .string("\(working.record.column)"), "form": .string(Digest(of: form).hex),
-        "parts": .array(working.parts.map(\.reference.json)), "screening": screening.json,
-      ])
+    var details: [JSON.Member] = [
+      .init("column", .string("\(working.record.column)")), .init("form", .string(Digest(of: form).hex)),
+      .init("parts", .array(working.parts.map(\.reference.json))), .init("screening", screening.json),
+    ]
+    if let keep, !keep.allSatisfy(\.isWhitespace), RouteHint(working.record) != nil {
+      details.append(.init("ownLevel", .string(keep)))
+    }
+    try append(.submit, record: id, digest: working.digest, details: .object(details))
     return ActResult(id, .done(working.digest))
   }
 }

@@ -131,12 +131,17 @@ extension RecordScreening {
 }
 
 extension ScreenedFinding {
-  /// Why it holds a record.
-  var hold: Diagnostic {
+  /// Why it holds a record, with the command that lets it pass.
+  func hold(of record: RecordID) -> Diagnostic {
     Diagnostic(
       code, "\(file) \(place):\(title)「\(masked)」[\(id)]",
       remedy: isWaivable
-        ? "\(known?.remedy ?? "去掉后重新提交")；确可公开的，由保密审查员执行 gongkai review waive --finding \(id) --reason 写明理由"
+        ? "\(known?.remedy ?? "去掉后重新提交")；确可公开的，提交后由保密审查员执行 \(waiverCommand(record))"
         : known?.remedy ?? "去掉后重新提交", source: known?.basis ?? "条例第十四条、第十五条")
+  }
+
+  /// The command that waives it, as it is to be typed.
+  func waiverCommand(_ record: RecordID) -> String {
+    "gongkai review waive \(CommandWord.quoted(record.rawValue)) --finding \(id) --reason \"理由\" --as 保密审查员账号"
   }
 }

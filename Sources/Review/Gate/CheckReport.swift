@@ -6,8 +6,15 @@ import Values
 public struct CheckReport: Sendable {
   private let examination: Examination
 
+  private let live: LiveScreeningReport?
+
   /// Reports on an examination.
-  public init(_ examination: Examination) { self.examination = examination }
+  ///
+  /// - Parameter live: what the rules of this program would hold of what is on the site, where that was looked at.
+  public init(_ examination: Examination, live: LiveScreeningReport? = nil) {
+    self.examination = examination
+    self.live = live
+  }
 
   /// Records that can't be read or break a rule: the reviewers can do nothing about these.
   private var invalid: [Assessment] {
@@ -39,6 +46,7 @@ public struct CheckReport: Sendable {
           codes.map { JSON.Member($0.code, JSON($0.count)) }),
       ],
       "refusals": .array(examination.refusals.map(\.json)), "notices": .array(examination.notices.map(\.json)),
+      "liveHeld": .array((live?.held ?? []).map(\.json)),
     ]
   }
 

@@ -118,12 +118,12 @@ struct Examiner {
     let isMarked = content.contains { $0.code == "secret.marked" }
     let holds =
       [RecordBody.fault(of: working)].compactMap(\.self) + content
-      + found.blocking.map(\.hold).filter { !isMarked || $0.code != "secret.marked" }
+      + found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
       live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map { $0.placed(place) },
-      notes: [], outgoing: nil, warnings: found.warnings.map { $0.placed(place) })
+      notes: [], outgoing: nil, warnings: (found.warnings + state.advice(on: record, nil)).map { $0.placed(place) })
   }
 
   private func assess(
@@ -155,13 +155,14 @@ struct Examiner {
       unit: record?.unit ?? "", live: live(history, record, isOver: expiry != nil, isDue: holds),
       pending: self.pending(id, history, candidate: candidate), holds: holds.map { $0.placed(place) },
       notes: notes(id, history, candidate: candidate).map { $0.placed(place) }, outgoing: outgoing,
-      warnings: warnings(candidate).map { $0.placed(place) })
+      warnings: warnings(candidate, record).map { $0.placed(place) })
   }
 
-  /// What the detectors only warn of, while a decision is still to be taken.
-  private func warnings(_ candidate: Version?) -> [Diagnostic] {
+  /// What the detectors only warn of, and what a person is asked about, while a decision is still to be taken.
+  private func warnings(_ candidate: Version?, _ record: Record?) -> [Diagnostic] {
     guard let candidate, candidate.approval == nil else { return [] }
-    return ((try? snapshots.screening(candidate, asOf: asOf)) ?? nil)?.warnings ?? []
+    let found = ((try? snapshots.screening(candidate, asOf: asOf)) ?? nil)?.warnings ?? []
+    return found + (record.map { state.advice(on: $0, candidate) } ?? [])
   }
 
   private func hold(_ withdrawal: Withdrawal) -> Diagnostic {
@@ -253,7 +254,7 @@ struct Examiner {
           Diagnostic("layout.changed", .warning, "\(changed.joined(separator: "和"))在上次发布之后有改动", remedy: "发布前核对改动"))
       }
     }
-    return notices + unconfirmed() + sharedFiles() + sameNames()
+    return notices + reassessments() + unconfirmed() + sharedFiles() + sameNames()
   }
 
   /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.
@@ -276,6 +277,17 @@ struct Examiner {
       let accounts = $0.value.map(\.account).sorted().joined(separator: "、")
       return Diagnostic("people.same-name", .warning, "账号 \(accounts) 都是「\($0.key)」", remedy: "一人只用一个账号；确是同名的，核对其办理的步骤")
     }
+  }
+
+  /// Decisions not to publish that are due to be looked at again.
+  private func reassessments() -> [Diagnostic] {
+    let due = state.nonDisclosures.filter { $0.decision.isDue(on: asOf) }.count
+    guard due > 0 else { return [] }
+    return [
+      Diagnostic(
+        "register.due", .warning, "不主动公开目录中有 \(due) 条到期应复核", remedy: "执行 gongkai review register --due 查看",
+        source: "条例第十八条")
+    ]
   }
 
   private func unconfirmed() -> [Diagnostic] {

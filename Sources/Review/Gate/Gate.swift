@@ -32,7 +32,8 @@ struct Gate {
     let decided = version.approval
     let content = contentHolds(record, decided: decided, body: body)
     let isMarked = content.contains { $0.code == "secret.marked" }
-    let found = version.holding(screened(version)).map(\.hold).filter { !isMarked || $0.code != "secret.marked" }
+    let found = version.holding(screened(version)).map { $0.hold(of: id) }
+      .filter { !isMarked || $0.code != "secret.marked" }
     return content + found
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
   }
@@ -47,6 +48,7 @@ struct Gate {
     switch flag {
     case nil: reasons.append(Diagnostic("flag.missing", "没有写明可否公开", remedy: "补写「可否公开」"))
     case .proactive?:
+      reasons += [state.forwardingHold(record, decided: decided?.disclosure)].compactMap(\.self)
       let places = decided?.carriers ?? record.carriers
       if places.isEmpty {
         reasons.append(Diagnostic("carrier.missing", "没有写明公开载体", remedy: "补写「公开载体」", source: "条例第二十三条"))

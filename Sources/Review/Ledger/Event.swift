@@ -25,6 +25,10 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
   case pause = "搁置"
   /// What it waited for has come.
   case resume = "解除搁置"
+  /// A decision not to publish was looked at again (条例 Art. 18).
+  case reassess = "复核"
+  /// A person said why a record stays at the office's own level (篇3 二(一)).
+  case keepRoute = "去向说明"
   /// An agreement, or a submission, was taken back before publication.
   case revoke = "撤回"
   /// A person decided that a published record leaves the site, or changes its form there.

@@ -15,10 +15,23 @@ public struct QueueItem: Sendable {
   public let submittedAt: Moment
   /// An answer of the 主管部门 is awaited.
   public let isUnsure: Bool
+  /// Findings that hold it and that nobody waived yet.
+  public let findings: [ScreenedFinding]
 
   /// One line for people.
   public var text: String {
     "\(step)\(isUnsure ? "(待答复)" : "")  \(digest.short)  \(columnCode)  \(title)  \(unit)  \(id)  \(submittedAt.day) 由 \(submittedBy) 提交"
+      + (findings.isEmpty ? "" : "  筛查 \(findings.count) 项未豁免")
+  }
+
+  /// The findings that hold it, each with the command that waives it, a line each.
+  public var findingLines: [String] {
+    findings.flatMap { finding in
+      [
+        "    [\(finding.id)] \(finding.file) \(finding.place)：\(finding.title)「\(finding.masked)」",
+        finding.isWaivable ? "        豁免：\(finding.waiverCommand(id))" : "        不能豁免：涉密标志，退回去掉后重新提交",
+      ]
+    }
   }
 
   /// The machine form.
@@ -27,6 +40,13 @@ public struct QueueItem: Sendable {
       "id": .string(id.rawValue), "title": .string(title), "column": .string(columnCode), "unit": .string(unit),
       "step": .string(step), "digest": .string(digest.hex), "submittedBy": .string(submittedBy),
       "submittedAt": .string(submittedAt.description), "unsure": .bool(isUnsure),
+      "findings": .array(
+        findings.map {
+          [
+            "id": .string($0.id), "detector": .string($0.detector), "file": .string($0.file),
+            "place": .string($0.place), "masked": .string($0.masked), "waivable": .bool($0.isWaivable),
+          ]
+        }),
     ]
   }
 }
@@ -47,10 +67,11 @@ extension Ledger {
             step == nil || step == next.name, account == nil || state.mayDecide(account, next, version, history)
           else { return nil }
           let record = try snapshots.record(version)
+          let findings = version.holding(try snapshots.screening(version, asOf: Moment.now().day))
           return QueueItem(
             id: id, title: record?.title ?? "", unit: record?.unit ?? "", columnCode: version.columnCode,
             step: next.name, digest: version.digest, submittedBy: version.submittedBy,
-            submittedAt: version.submittedAt, isUnsure: version.unsure != nil)
+            submittedAt: version.submittedAt, isUnsure: version.unsure != nil, findings: findings)
         }
         return items.sorted { ($0.submittedAt, $0.id) < ($1.submittedAt, $1.id) }
       }
@@ -131,11 +152,18 @@ public struct RecordView: Sendable {
     }
     if let live = history?.live { lines.append("网站上的版本:\(live.digest.short)，自 \(live.since) 起") }
     if let index = history?.indexNumber { lines.append("索引号:\(index)") }
-    lines += (screening?.findings ?? []).map { finding in
+    lines += (screening?.findings ?? []).flatMap { finding in
       let waiver = version?.waivers[finding.id].map { "  已由 \($0.post)(\($0.account))豁免:\($0.reason)" } ?? ""
-      return
+      let canWaive = finding.action == .block && waiver.isEmpty && finding.isWaivable && version?.returned == nil
+      let how = canWaive && version != nil ? ["    豁免:\(finding.waiverCommand(assessment.id))"] : []
+      return [
         "筛查(\(finding.action == .block ? "拦截" : "警示")):[\(finding.id)] \(finding.file) \(finding.place)  \(finding.title)「\(finding.masked)」\(waiver)"
+      ] + how
     }
+    if let answer = version?.routeAnswer {
+      lines.append("去向:\(answer.post)(\(answer.account))说明由本机关公开:\(answer.reason ?? "")")
+    }
+    lines += assessment.warnings.map { "提醒:\($0.message) [\($0.code)]" }
     lines += assessment.reasons.map { "卡住:\($0.message) [\($0.code)]" }
     if let body { lines += ["", body] }
     return lines.joined(separator: "\n")

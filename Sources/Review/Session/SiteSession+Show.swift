@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import Records
 import Screening
@@ -8,6 +9,26 @@ extension SiteSession {
   ///
   /// - Throws: `ActRefusal` if neither the ledger nor the folder knows it.
   public func show(_ id: RecordID, asOf: Day, withBody: Bool) throws -> RecordView {
+    let (dossier, working) = try gather(id, asOf: asOf)
+    var body: [UInt8]?
+    if withBody, let record = dossier.record {
+      if let version = dossier.version {
+        body = try ledger.withSnapshots { try $0.body(of: record, version) }
+      } else if let working {
+        body = RecordBody.bytes(of: record, in: working.parts)
+      }
+    }
+    return RecordView(
+      assessment: dossier.assessment, history: dossier.history, record: dossier.record,
+      body: body.map { String(decoding: $0, as: UTF8.self) }, steps: dossier.steps, screening: dossier.screening)
+  }
+
+  /// What the ledger holds on one record; the working file's where it was never submitted.
+  ///
+  /// - Throws: `ActRefusal` if neither the ledger nor the folder knows it.
+  public func dossier(_ id: RecordID, asOf: Day) throws -> RecordDossier { try gather(id, asOf: asOf).dossier }
+
+  private func gather(_ id: RecordID, asOf: Day) throws -> (dossier: RecordDossier, working: WorkingRecord?) {
     let site = try workingSite()
     let examination = try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
     guard let assessment = examination.assessments.first(where: { $0.id == id }) else {
@@ -15,24 +36,40 @@ extension SiteSession {
       let near = Suggestion.nearest(to: id.rawValue, among: known).map { "，是否为「\($0)」？" } ?? ""
       throw ActRefusal([Diagnostic("record.unknown", "没有记录「\(id)」\(near)", remedy: "用 gongkai check 查看全部标识")])
     }
-    let history = examination.state.records[id]
+    let state = examination.state
+    let history = state.records[id]
     let version = (history?.latest ?? history?.live?.digest).flatMap { history?.versions[$0] }
     let working = site.records.first { $0.record.id == id }
-    let record = try version.map { try ledger.record($0) } ?? working?.record
-    var body: [UInt8]?
-    if withBody, let record {
-      if let version {
-        body = try ledger.withSnapshots { try $0.body(of: record, version) }
-      } else if let working {
-        body = RecordBody.bytes(of: record, in: working.parts)
-      }
-    }
-    return RecordView(
-      assessment: assessment, history: history, record: record, body: body.map { String(decoding: $0, as: UTF8.self) },
-      steps: examination.state.policy?.steps ?? configuration.steps,
+    let people =
+      state.head == nil
+      ? Dictionary(founding.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first }) : state.people
+    let dossier = RecordDossier(
+      assessment: assessment, history: history, version: version,
+      record: try version.map { try ledger.record($0) } ?? working?.record,
       screening: try version.map { try ledger.screening($0, asOf: asOf) }
-        ?? working.map { RecordScreen(asOf: asOf).screen($0.record, $0.parts) })
+        ?? working.map { RecordScreen(asOf: asOf).screen($0.record, $0.parts) },
+      steps: state.policy?.steps ?? configuration.steps, people: people,
+      catalogue: (state.policy ?? founding.policy).catalogue, settings: configuration.settings, asOf: asOf)
+    return (dossier, working)
   }
+}
+
+/// What the ledger holds on one record, as the paper forms and the review pages show it.
+public struct RecordDossier: Sendable {
+  public let assessment: Assessment
+  public let history: RecordHistory?
+  /// The version last put forward, or the one on the site; nil for a draft.
+  public let version: Version?
+  /// Nil if the bytes are gone, or a draft can't be read.
+  public let record: Record?
+  public let screening: RecordScreening?
+  /// The steps in force.
+  public let steps: [ReviewStep]
+  /// By account.
+  public let people: [String: Person]
+  public let catalogue: Catalogue
+  public let settings: SiteSettings
+  public let asOf: Day
 }
 
 extension Ledger {

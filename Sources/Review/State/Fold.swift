@@ -62,6 +62,8 @@ extension LedgerState {
     case .waive: try history.waive(event)
     case .pause, .resume: try history.applyPause(event)
     case .revoke: try history.revoke(event)
+    case .reassess: try history.reassess(event)
+    case .keepRoute: try history.keepRoute(event)
     case .withdraw, .confirmWithdrawal: try history.withdraw(event)
     case .requestExpunge, .expunge: try history.expunge(event)
     case .publish: try applyGoingLive(event, id: id, to: &history)

@@ -10,6 +10,11 @@ public struct Policy: Sendable, Hashable {
   public var requiresPassword: Bool
   public var reviewsLayout: Bool
   public var catalogueChanges: [CatalogueChange]
+  /// Months until a decision not to publish is looked at again (条例 Art. 18).
+  public var reassessmentMonths: Int
+
+  /// What holds where nothing else is said.
+  static let standardReassessment = 12
 
   /// The policy that the site's files propose.
   public init(proposedBy configuration: SiteConfiguration) {
@@ -17,15 +22,21 @@ public struct Policy: Sendable, Hashable {
     requiresPassword = configuration.requiresPassword
     reviewsLayout = configuration.reviewsLayout
     catalogueChanges = configuration.catalogueChanges
+    reassessmentMonths = configuration.reassessmentMonths
   }
 
   /// The form that the ledger records.
   public var json: JSON {
-    [
-      "steps": .array(steps.map { ["name": .string($0.name), "role": .string($0.role.rawValue)] }),
-      "password": .bool(requiresPassword), "layout": .bool(reviewsLayout),
-      "catalogue": .array(catalogueChanges.map(\.json)),
+    var members: [JSON.Member] = [
+      .init("steps", .array(steps.map { ["name": .string($0.name), "role": .string($0.role.rawValue)] })),
+      .init("password", .bool(requiresPassword)), .init("layout", .bool(reviewsLayout)),
+      .init("catalogue", .array(catalogueChanges.map(\.json))),
     ]
+    // Left out where it is the standard: policies of older ledgers keep their digest.
+    if reassessmentMonths != Policy.standardReassessment {
+      members.append(.init("reassessment", JSON(reassessmentMonths)))
+    }
+    return .object(members)
   }
 
   /// Reads the form that the ledger records.
@@ -43,6 +54,8 @@ public struct Policy: Sendable, Hashable {
     guard self.steps.last?.name == ReviewStep.approval else { throw LedgerFault("审查步骤不以批准结束") }
     requiresPassword = password
     reviewsLayout = layout
+    reassessmentMonths = json["reassessment"]?.integer.flatMap { Int(exactly: $0) } ?? Policy.standardReassessment
+    guard (1...60).contains(reassessmentMonths) else { throw LedgerFault("复核周期不对") }
     catalogueChanges = []
     for change in changes {
       guard let read = CatalogueChange(json: change) else { throw LedgerFault("目录改动残缺") }

@@ -46,6 +46,11 @@ extension RecordHistory {
     version.submission = event.sequence
     version.contributors.formUnion(contributors)
     version.screening = try event.details["screening"].map(RecordScreening.init(json:)) ?? version.screening
+    if let kept = event.details["ownLevel"]?.text {
+      version.routeAnswer = Version.StepTaken(
+        step: event.act.rawValue, account: event.account, post: event.post, time: event.time, reason: kept,
+        sequence: event.sequence)
+    }
     versions[digest] = version
     latest = digest
   }
@@ -76,6 +81,15 @@ extension RecordHistory {
     versions[digest] = version
   }
 
+  mutating func keepRoute(_ event: Event) throws(LedgerFault) {
+    var (digest, version) = try pending(event)
+    guard let reason = event.details["reason"]?.text else { throw LedgerFault("去向说明残缺") }
+    version.routeAnswer = Version.StepTaken(
+      step: event.act.rawValue, account: event.account, post: event.post, time: event.time, reason: reason,
+      sequence: event.sequence)
+    versions[digest] = version
+  }
+
   @discardableResult
   mutating func agree(_ event: Event, hash: Digest) throws(LedgerFault) -> Version {
     var (digest, version) = try pending(event)
@@ -87,7 +101,8 @@ extension RecordHistory {
       else { throw LedgerFault("批准没有写明可否公开或公开载体") }
       version.approval = Version.Approval(
         disclosure: disclosure, carriers: carriers.compactMap { $0.text.flatMap(Carrier.init(rawValue:)) },
-        withholding: event.details["withholding"]?.text, by: taken, hash: hash)
+        withholding: event.details["withholding"]?.text,
+        reassessOn: event.details["reassess"]?.text.flatMap { Day(iso: $0) }, by: taken, hash: hash)
       version.approvals.insert(hash)
       contributors = []
     }

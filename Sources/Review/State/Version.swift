@@ -30,6 +30,8 @@ public struct Version: Sendable, Hashable {
   public var screening: RecordScreening?
   /// Findings that were waived, by their id.
   public var waivers: [String: Waiver] = [:]
+  /// Why the record stays at the office's own level though it looks like one that goes up; nil if nobody was asked.
+  public var routeAnswer: StepTaken?
   /// What the version waits for outside the office; nil if nothing.
   public var pause: Pause?
 
@@ -67,6 +69,8 @@ public struct Version: Sendable, Hashable {
     public let carriers: [Carrier]
     /// The reason for not publishing; nil for 主动公开.
     public let withholding: String?
+    /// The day to look at the decision again (条例 Art. 18); nil for 主动公开 and for older events.
+    public let reassessOn: Day?
     public let by: StepTaken
     /// Hash of the approving event: what a published record points to.
     public let hash: Digest
@@ -105,6 +109,8 @@ public struct RecordHistory: Sendable, Hashable {
   public var withdrawal: Withdrawal?
   /// The form in which the record stands on the site after a take-down.
   public var tombstone: Tombstone?
+  /// Every look back at a decision not to publish, in order.
+  public var reassessments: [Reassessment] = []
   /// Who put forward bytes since the last approval.
   var contributors: Set<String> = []
   /// First of the two who must agree to destroy the snapshot.

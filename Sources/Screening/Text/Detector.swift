@@ -35,6 +35,11 @@ public enum Detector: String, Sendable, Hashable, CaseIterable {
   case scanned
   case tooLarge = "too-large"
   case typeMismatch = "type-mismatch"
+  case archiveBomb = "archive-bomb"
+  case falseSize = "false-size"
+  case externalEntity = "external-entity"
+  case pathTraversal = "path-traversal"
+  case truncated
 
   /// The name for people.
   public var title: String { words.title }
@@ -92,6 +97,11 @@ public enum Detector: String, Sendable, Hashable, CaseIterable {
     case .legacyFormat: ("旧格式文件", Self.process, "另存为 DOCX、XLSX、OFD 或 PDF")
     case .scanned: ("扫描件，没有文字", Self.process, "由保密审查员逐页看过后写明理由豁免，或换成有文字的文件")
     case .tooLarge: ("超出审查上限", Self.process, "拆成较小的文件")
+    case .archiveBomb: ("压缩炸弹", Self.process, "不要打开；向提供者索取正常的文件")
+    case .falseSize: ("压缩包里的大小作假", Self.process, "不要打开；向提供者索取正常的文件")
+    case .externalEntity: ("XML 里的文档类型声明或实体", Self.process, "用办公软件打开后另存，去掉实体")
+    case .pathTraversal: ("压缩包里会写到别处的文件名或链接", Self.process, "用正常的文件名重新打包")
+    case .truncated: ("文件不完整", Self.process, "重新取得完整的文件")
     case .typeMismatch: ("内容与扩展名不符", Self.process, "用正确的格式重新保存")
     }
   }

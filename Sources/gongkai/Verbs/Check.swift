@@ -19,12 +19,13 @@ struct Check: ParsableCommand {
     try refusing {
       let session = try options.open(.reading)
       let examination = try session.examine(asOf: asOf?.day ?? Moment.now().day)
-      let report = CheckReport(examination)
+      let live = try session.ledger.screenLive(asOf: asOf?.day ?? Moment.now().day)
+      let report = CheckReport(examination, live: live)
       switch format {
       case .json: Terminal.out(report.json)
       case .text:
         Terminal.out(report.text)
-        Terminal.report(examination.refusals + examination.notices)
+        Terminal.report(examination.refusals + examination.notices + live.held.flatMap(\.diagnostics))
       }
       if report.hasFaults { throw ExitCode.faultsFound }
     }

@@ -13,6 +13,9 @@ struct ReviewQueue: ParsableCommand {
   @Option(help: ArgumentHelp("只列等待这个步骤的", valueName: "步骤"))
   var step: String?
 
+  @Flag(help: "在每条之下列出没有豁免的筛查结果、编号和豁免的命令")
+  var findings = false
+
   @OptionGroup var options: SiteOptions
 
   @Option(help: "输出格式")
@@ -25,7 +28,10 @@ struct ReviewQueue: ParsableCommand {
       switch format {
       case .json: Terminal.out(.array(queue.map(\.json)))
       case .text:
-        for item in queue { Terminal.out(item.text) }
+        for item in queue {
+          Terminal.out(item.text)
+          if findings { item.findingLines.forEach { Terminal.out($0) } }
+        }
         Terminal.out("待办 \(queue.count) 条")
       }
     }

@@ -12,6 +12,13 @@ struct ReviewSubmit: ParsableCommand {
   @OptionGroup var person: ActorOptions
   @OptionGroup var options: SiteOptions
 
+  @Option(help: ArgumentHelp("像是应上交而由本机关公开的，说明理由；只用于写明标识的记录", valueName: "理由"))
+  var keep: String?
+
+  func validate() throws {
+    if keep != nil, selection.isBulk { throw ValidationError("--keep 只用于写明标识的记录，逐条说明") }
+  }
+
   func run() throws {
     try refusing {
       let session = try options.open(.acting)
@@ -35,9 +42,20 @@ struct ReviewSubmit: ParsableCommand {
         return ActResult(
           RecordID(rawValue: id), .refused([Diagnostic("record.unknown", "站点中没有记录「\(id)」\(near)")]))
       }
-      let results = try session.ledger.submit(chosen, by: person.actor, founding: session.founding)
+      let results = try session.ledger.submit(
+        chosen, keep: keep, by: person.actor, founding: session.founding)
+      Terminal.report(routeWarnings(chosen, results))
       let invalid = faulty.map { ActResult($0.id, .refused($0.faults)) }
       try ResultLines.print(results + invalid + missing, verb: "提交")
+    }
+  }
+
+  /// What was submitted just now, looks like information that goes up to the government, and was not answered.
+  private func routeWarnings(_ records: [WorkingRecord], _ results: [ActResult]) -> [Diagnostic] {
+    guard keep?.allSatisfy(\.isWhitespace) ?? true else { return [] }
+    return zip(records, results).compactMap { working, result in
+      guard case .done = result.outcome else { return nil }
+      return RouteHint(working.record)?.warning(for: working.record.id)
     }
   }
 }

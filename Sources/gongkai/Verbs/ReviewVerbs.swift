@@ -12,7 +12,10 @@ struct ReviewVerbs: ParsableCommand {
     commandName: "review", abstract: "提交、审查、批准、撤回、撤下",
     subcommands: [
       ReviewSubmit.self, ReviewQueue.self, ReviewShow.self, ReviewDecide.self, ReviewWaive.self, ReviewPause.self,
-      ReviewResume.self, ReviewRevoke.self, ReviewWithdraw.self, ReviewExpunge.self, ReviewLog.self,
+      ReviewResume.self,
+      ReviewKeep.self, ReviewRegister.self, ReviewFormVerb.self, ReviewReassess.self,
+      ReviewRevoke.self,
+      ReviewWithdraw.self, ReviewExpunge.self, ReviewLog.self,
     ])
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Records
+import Review
 import Screening
 import Values
 
@@ -12,7 +13,12 @@ struct Screen: ParsableCommand {
     discussion: "查文件和文件夹里的全部文件，只报告位置和种类，不显示查到的内容。有拦截项时退出码为 1。")
 
   @Argument(help: ArgumentHelp("文件或文件夹", valueName: "路径"))
-  var paths: [String]
+  var paths: [String] = []
+
+  @Flag(help: "不查文件，查网站上已公开的信息按现行规则会不会被拦截(用 --site 指明站点)")
+  var live = false
+
+  @OptionGroup var options: SiteOptions
 
   @Option(help: "输出格式:text、json、sarif")
   var format = ScreenFormat.text
@@ -23,8 +29,21 @@ struct Screen: ParsableCommand {
   /// Forms of the report.
   enum ScreenFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
 
+  func validate() throws {
+    if live != paths.isEmpty { throw ValidationError("写出要查的文件或文件夹，或者只用 --live") }
+    if live, mask != nil || format == .sarif { throw ValidationError("--live 不能与 --mask、sarif 同用") }
+  }
+
+  /// What is on the site, by the rules of this program.
+  private func screenLive() throws {
+    let report = try options.open(.reading).ledger.screenLive(asOf: Moment.now().day)
+    format == .json ? Terminal.out(report.json) : Terminal.out(report.text)
+    if !report.held.isEmpty { throw ExitCode.faultsFound }
+  }
+
   func run() throws {
     try refusing {
+      if live { return try screenLive() }
       var files: [(path: String, bytes: Result<[UInt8], FileFault>)] = []
       for path in paths { files += try Screen.read(path) }
       let today = Moment.now().day
