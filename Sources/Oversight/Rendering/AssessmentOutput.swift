@@ -52,9 +52,17 @@ extension ErrorLedger {
   /// For a terminal, with the causes.
   public func text(width: Int = 80) -> String {
     let table = TextTable(header, (rows + [total]).map(cells), right: Set(1...7)).text(width: width)
+    let listed =
+      entries.isEmpty
+      ? ""
+      : "\n"
+        + TextTable(
+          ["日期", "科室", "信息", "方式", "原因"], entries.map { ["\($0.on)", $0.unit, $0.record, $0.kind.rawValue, $0.cause] }
+        ).text(width: width)
     let known = causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { [$0.key, "\($0.value)"] }
     guard !known.isEmpty else { return "\(period.name) 差错台账\n" + table }
     return "\(period.name) 差错台账\n" + table + "\n" + TextTable(["原因", "件数"], known, right: [1]).text(width: width)
+      + listed
   }
 
   /// One line a unit, and the sum.
@@ -73,6 +81,13 @@ extension ErrorLedger {
     }
     return [
       "period": .string(period.name), "units": .array(rows.map(row)), "total": row(total),
+      "entries": .array(
+        entries.map { entry in
+          [
+            "on": .string("\(entry.on)"), "unit": .string(entry.unit), "record": .string(entry.record),
+            "kind": .string(entry.kind.rawValue), "cause": .string(entry.cause),
+          ]
+        }),
       "causes": .object(causes.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
     ]
   }

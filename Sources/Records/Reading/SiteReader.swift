@@ -30,17 +30,32 @@ public struct SiteReader: Sendable {
     var site = SettingsFile(file: prefix + "site.yaml", code: "site.invalid")
     var reviewers = SettingsFile(file: prefix + "reviewers.yaml", code: "reviewers.invalid")
     var catalogue = SettingsFile(file: prefix + "catalogue.yaml", code: "catalogue.invalid")
-    let content = bytes(of: "site.yaml", in: &site).flatMap { SiteYAML.read($0, in: &site) }
+    var content = bytes(of: "site.yaml", in: &site).flatMap { SiteYAML.read($0, in: &site) }
+    var holidays = SettingsFile(file: prefix + (content?.files.holidays?.text ?? ""), code: "site.invalid")
+    if let name = content?.files.holidays?.text, let bytes = bytes(of: name, in: &holidays),
+      let node = holidays.root(of: bytes)
+    {
+      content?.oversight.holidays.add(HolidaysYAML.read(node, in: &holidays))
+      if let day = content?.oversight.holidays.conflict, holidays.faults.isEmpty, site.faults.isEmpty {
+        holidays.fault(nil, "\(day) 在 site.yaml 和这里分别列为放假和上班", remedy: "照通知只留一种")
+      }
+    }
+    var targets = SettingsFile(file: prefix + (content?.files.targets?.text ?? ""), code: "site.invalid")
+    if let name = content?.files.targets?.text, let bytes = bytes(of: name, in: &targets),
+      let node = targets.root(of: bytes)
+    {
+      content?.oversight.targets += TargetsYAML.read(node, in: &targets)
+    }
     let people = bytes(of: "reviewers.yaml", in: &reviewers).flatMap { PeopleYAML.read($0, in: &reviewers) }
     let changes = bytes(of: "catalogue.yaml", isOptional: true, in: &catalogue)
       .flatMap { CatalogueYAML.read($0, in: &catalogue) }
-    let faults = [site, reviewers, catalogue].flatMap(\.faults)
-    let warnings = [site, reviewers, catalogue].flatMap(\.warnings)
+    let faults = [site, holidays, targets, reviewers, catalogue].flatMap(\.faults)
+    let warnings = [site, holidays, targets, reviewers, catalogue].flatMap(\.warnings)
     guard faults.isEmpty, let content, let people else { throw SiteRefusal(faults + warnings) }
     return SiteConfiguration(
       settings: content.settings, people: people, steps: content.steps,
       requiresPassword: content.requiresPassword, reviewsLayout: content.reviewsLayout,
-      catalogueChanges: changes ?? [], diagnostics: warnings)
+      catalogueChanges: changes ?? [], oversight: content.oversight, diagnostics: warnings)
   }
 
   private func bytes(of name: String, isOptional: Bool = false, in file: inout SettingsFile) -> [UInt8]? {

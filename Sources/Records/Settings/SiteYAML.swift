@@ -9,13 +9,16 @@ struct SiteYAML {
     var steps: [ReviewStep]
     var requiresPassword: Bool
     var reviewsLayout: Bool
+    var oversight: OversightSettings
+    /// Files below the site folder that the settings name.
+    var files: OversightYAML.FileNames
   }
 
   /// The keys of site.yaml.
   static let keys = [
     "站点名称", "域名", "基础路径", "网站标识码", "ICP备案号", "公安备案号", "统一社会信用代码", "行政级别", "办公地址", "办公时间",
     "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载",
-  ]
+  ] + OversightYAML.keys
 
   /// The keys of 公开工作机构: what 条例 Art. 12 wants in the guide.
   static let officeKeys = ["名称", "负责人", "分管领导", "联系电话", "传真", "互联网联系方式", "办公地址", "办公时间"]
@@ -43,6 +46,7 @@ struct SiteYAML {
     let authentication = map.word("认证要求", among: ["口令", "声明"], in: &file)
     let layout = map.word("版式审查", among: ["是", "否"], in: &file)
     let downloads = map.word("文件下载", among: SiteSettings.Downloads.allCases.map(\.rawValue), in: &file)
+    let (oversight, files) = OversightYAML.read(map, in: &file)
     SiteIdentifiers.check(siteCode: siteCode, icp: icp, police: police, in: &file)
     guard file.faults.isEmpty, let name, let domain, let path, let siteCode, let credit, let address,
       let hours,
@@ -54,8 +58,8 @@ struct SiteYAML {
       hours: hours.text, phone: phone.text, disclosureOffice: office, parent: parent,
       downloads: downloads.flatMap(SiteSettings.Downloads.init(rawValue:)) ?? .documents, digest: Digest(of: bytes))
     return Content(
-      settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是"
-    )
+      settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是",
+      oversight: oversight, files: files)
   }
 
   private static func creditCode(_ text: PlacedText, in file: inout SettingsFile) -> SocialCreditCode? {
