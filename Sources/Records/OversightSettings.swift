@@ -1,6 +1,6 @@
 import Values
 
-/// What site.yaml says for supervision: the office's calendar, reminders, targets, and what it decided of each
+/// What site.yaml or oversight.yaml says for supervision: the office's calendar, reminders, targets, and what it decided of each
 /// statutory item. Every part has a default, so that an office need not write any of it.
 public struct OversightSettings: Sendable, Hashable {
   /// 地方节假日 and 节假日文件.

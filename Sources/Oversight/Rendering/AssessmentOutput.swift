@@ -5,15 +5,36 @@ extension ScoreSheet {
 
   private func cells(_ row: Row) -> [String] {
     let parts = row.parts.map { part in
-      let reached = part.reached.map { "\($0 / 10).\($0 % 10)%" } ?? "未考核"
-      return "\(part.name)（\(part.isCommon ? "共性" : "个性")\(part.weight)）：\(reached)"
+      "\(part.name)（\(part.isCommon ? "共性" : "个性")\(part.weight)）：\(ScoreSheet.share(part))"
     }
     return ["\(row.rank)", row.unit, row.score, parts.joined(separator: "；"), row.flag ?? ""]
   }
 
-  /// For a terminal.
+  /// For a terminal: a column for each target that all share, one for the individual ones.
   public func text(width: Int = 80) -> String {
-    TextTable(header, rows.map(cells), right: [0, 2]).text(width: width)
+    var common: [(name: String, weight: Int)] = []
+    for part in rows.flatMap(\.parts) where part.isCommon && !common.contains(where: { $0.name == part.name }) {
+      common.append((part.name, part.weight))
+    }
+    let hasOwn = rows.contains { row in row.parts.contains { !$0.isCommon } }
+    let hasFlags = rows.contains { $0.flag != nil }
+    let lines = rows.map { row -> [String] in
+      let shared = common.map { target in
+        row.parts.first { $0.isCommon && $0.name == target.name }.map(ScoreSheet.share) ?? ""
+      }
+      let own = row.parts.filter { !$0.isCommon }.map { "\($0.name)（\($0.weight)）\(ScoreSheet.share($0))" }
+      return ["\(row.rank)", row.unit, row.score] + shared + (hasOwn ? [own.joined(separator: "；")] : [])
+        + (hasFlags ? [row.flag ?? ""] : [])
+    }
+    let head =
+      ["名次", "科室", "得分"] + common.map { "\($0.name)（\($0.weight)）" } + (hasOwn ? ["个性目标"] : [])
+      + (hasFlags ? ["责任追究"] : [])
+    return TextTable(head, lines, right: Set([0] + (2..<(3 + common.count)))).text(width: width)
+  }
+
+  /// `62.5%`, or 未考核 where there was nothing to measure.
+  private static func share(_ part: Part) -> String {
+    part.reached.map { "\($0 / 10).\($0 % 10)%" } ?? "未考核"
   }
 
   /// One line a unit.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Values
 
-/// Reads the keys of site.yaml that supervision goes by.
+/// Reads the keys that supervision goes by, in site.yaml or in oversight.yaml.
 enum OversightYAML {
   /// The keys of site.yaml.
   static let keys = [
@@ -11,6 +11,12 @@ enum OversightYAML {
   struct FileNames {
     var holidays: PlacedText?
     var targets: PlacedText?
+  }
+
+  /// The settings of oversight.yaml; nil after noting why there are none.
+  static func file(_ bytes: [UInt8], in file: inout SettingsFile) -> (OversightSettings, FileNames)? {
+    guard let root = file.root(of: bytes), let map = file.map(root, "核查设置", known: keys) else { return nil }
+    return read(map, in: &file)
   }
 
   /// The settings, with faults noted.

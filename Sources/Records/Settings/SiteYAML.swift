@@ -12,13 +12,16 @@ struct SiteYAML {
     var oversight: OversightSettings
     /// Files below the site folder that the settings name.
     var files: OversightYAML.FileNames
+    /// The first key for supervision in site.yaml itself.
+    var firstOversightKey: PlacedText?
   }
 
   /// The keys of site.yaml.
-  static let keys = [
-    "站点名称", "域名", "基础路径", "网站标识码", "ICP备案号", "公安备案号", "统一社会信用代码", "行政级别", "办公地址", "办公时间",
-    "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载",
-  ] + OversightYAML.keys
+  static let keys =
+    [
+      "站点名称", "域名", "基础路径", "网站标识码", "ICP备案号", "公安备案号", "统一社会信用代码", "行政级别", "办公地址", "办公时间",
+      "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载",
+    ] + OversightYAML.keys
 
   /// The keys of 公开工作机构: what 条例 Art. 12 wants in the guide.
   static let officeKeys = ["名称", "负责人", "分管领导", "联系电话", "传真", "互联网联系方式", "办公地址", "办公时间"]
@@ -59,7 +62,8 @@ struct SiteYAML {
       downloads: downloads.flatMap(SiteSettings.Downloads.init(rawValue:)) ?? .documents, digest: Digest(of: bytes))
     return Content(
       settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是",
-      oversight: oversight, files: files)
+      oversight: oversight, files: files,
+      firstOversightKey: map.entries.first { OversightYAML.keys.contains($0.key.text) }?.key)
   }
 
   private static func creditCode(_ text: PlacedText, in file: inout SettingsFile) -> SocialCreditCode? {
