@@ -38,7 +38,10 @@ public struct SiteReader: Sendable {
           place.position, "「\(place.text)」应写在 \(SiteReader.oversightName)，那里已有核查设置",
           remedy: "把核查设置写在一处：site.yaml，或 \(SiteReader.oversightName)")
       }
-      if let read = OversightYAML.file(bytes, in: &oversight) { (content?.oversight, content?.files) = read }
+      if let (settings, files) = OversightYAML.file(bytes, in: &oversight) {
+        content?.oversight = settings
+        content?.files = files
+      }
     }
     var holidays = SettingsFile(file: prefix + (content?.files.holidays?.text ?? ""), code: "oversight.invalid")
     if let name = content?.files.holidays?.text, let bytes = bytes(of: name, in: &holidays),
