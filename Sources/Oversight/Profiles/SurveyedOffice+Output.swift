@@ -66,7 +66,7 @@ extension SurveyedOffice {
   public func html(_ standard: Catalogue = .standard) -> String {
     ReportPage(
       owner: name, title: "栏目对照标准目录", lede: lede(standard),
-      parts: tables(standard).map { ReportPage.section($0.title, $0.html) }
+      parts: tables(standard).map { ReportPage.section($0.title, $0.html(isHeaded: true)) }
     ).html
   }
 }

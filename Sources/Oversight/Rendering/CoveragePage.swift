@@ -18,8 +18,8 @@ public struct CoveragePage: Sendable {
     let tables = report.tables
     return ReportPage(
       owner: office, title: "公开覆盖情况", lede: "截至 \(report.asOf.chinese)。\(report.formula)。",
-      parts: [figures, columns, heatMap, timeliness, trend]
-        + tables.dropFirst().map { ReportPage.section($0.title, "<div class=\"wide\">\($0.html)</div>") }
+      parts: [figures, heatMap, timeliness, trend]
+        + tables.map { ReportPage.section($0.title, "<div class=\"wide\">\($0.html(isHeaded: true))</div>") }
     ).html
   }
 
@@ -41,10 +41,6 @@ public struct CoveragePage: Sendable {
     ])
   }
 
-  private var columns: String {
-    ReportPage.section("栏目", report.tables.first.map(\.html) ?? "")
-  }
-
   // MARK: - Charts
 
   private var heatMap: String {
@@ -58,7 +54,7 @@ public struct CoveragePage: Sendable {
     return ReportPage.section(
       "逐月发布",
       ReportPage.figure(SVGChart.heatMap(report), caption: "各栏目最近十二个月的发布件数，格中数字为件数，空格为没有发布"),
-      "<details><summary>数据表</summary>\(table.html)</details>")
+      "<details><summary>数据表</summary>\(table.html())</details>")
   }
 
   private var timeliness: String {
@@ -74,7 +70,7 @@ public struct CoveragePage: Sendable {
       ReportPage.pair(
         ReportPage.figure(
           SVGChart.timeliness(lags: lags), caption: "最近十二个月首次发布的信息，自生成日期起的工作日数；粗框为超过 20 个工作日"),
-        "<div class=\"narrow\">\(table.html)</div>"))
+        "<div class=\"narrow\">\(table.html())</div>"))
   }
 
   private var trend: String {
@@ -94,6 +90,6 @@ public struct CoveragePage: Sendable {
       "趋势",
       ReportPage.pair(
         ReportPage.figure(SVGChart.trend(tables), caption: "最近十二个月各科室提供和录用的件数"),
-        "<div class=\"narrow\">\(table.html)</div>"))
+        "<div class=\"narrow\">\(table.html())</div>"))
   }
 }

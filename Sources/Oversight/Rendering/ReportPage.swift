@@ -78,15 +78,16 @@ struct ReportPage {
     h2 { margin-bottom: 1rem; padding-bottom: .3rem; border-bottom: 2px solid var(--zhu); font-size: 1.25rem; }
     :focus-visible { outline: 3px solid var(--qing); outline-offset: 2px; }
     .wrap { max-width: 75rem; margin: 0 auto; padding: 0 1.25rem; }
-    .letterhead { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1.25rem; padding-top: 1.75rem; padding-bottom: 1rem; }
+    .wrap.letterhead { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1.25rem; padding-top: 1.75rem; padding-bottom: 1rem; }
     .sitename { color: var(--zhu); font: 700 1.75rem/1.3 var(--serif); letter-spacing: .06em; }
     .tagline { color: var(--soft); letter-spacing: .1em; }
     .rule::before { content: ""; display: block; height: 7px; border-top: 4px solid var(--zhu); border-bottom: 1px solid var(--zhu); }
-    main { display: block; padding-top: 1.5rem; padding-bottom: 4rem; }
+    main.wrap { display: block; padding-top: 1.5rem; padding-bottom: 4rem; }
+    .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .lede, figcaption, .soft { color: var(--soft); }
     .lede { max-width: 46em; margin-top: .4rem; }
     section { margin-top: 2.75rem; }
-    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1.25rem 2rem; margin-top: 1.75rem; padding: 1.25rem 1.5rem; background: var(--tint); }
+    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: 1.25rem 1rem; margin-top: 1.75rem; padding: 1.25rem 1.5rem; background: var(--tint); }
     .figures dt { color: var(--soft); font-size: .875rem; }
     .figures .big { display: block; font: 700 1.75rem/1.3 var(--serif); white-space: nowrap; }
     .figures .soft { font-size: .8125rem; }
@@ -105,7 +106,8 @@ struct ReportPage {
     thead th { border-bottom: 1px solid var(--ink); font-weight: 700; white-space: nowrap; }
     .num { text-align: right; white-space: nowrap; }
     tbody th { white-space: nowrap; }
-    .wide td:last-child { min-width: 18em; }
+    .wide td:not(:last-child):not(:nth-child(2)) { white-space: nowrap; }
+    .wide td:nth-child(2) { min-width: 9em; }
     .grid { font-size: .8125rem; }
     .grid th, .grid td { padding: .2rem .4rem; min-width: 0; }
     .grid thead th:not(:first-child) { writing-mode: vertical-rl; text-align: left; vertical-align: bottom; padding: .4rem .1rem; }

@@ -19,8 +19,13 @@ public struct ReportTable: Hashable, Sendable {
     (title.isEmpty ? "" : title + "\n") + TextTable(header, rows, right: right).text(width: width)
   }
 
+  /// Words that say that something is amiss; a page frames them, so that they are seen without colour.
+  private static let amiss: Set<String> = ["空白", "未更新", "不完整", "缺少", "单项否决", "扣分", "存在", "接近", "未定"]
+
   /// For a page: a `<table>` whose first column names the row, in a box that scrolls by itself.
-  var html: String {
+  ///
+  /// - Parameter isHeaded: a heading right above already says the title.
+  func html(isHeaded: Bool = false) -> String {
     let head = header.enumerated().map { index, name in
       "<th scope=\"col\"\(right.contains(index) ? " class=\"num\"" : "")>\(SVGChart.escape(name))</th>"
     }
@@ -28,13 +33,15 @@ public struct ReportTable: Hashable, Sendable {
       let cells = header.indices.map { index -> String in
         let text = SVGChart.escape(row.indices.contains(index) ? row[index] : "")
         if index == 0 { return "<th scope=\"row\">\(text)</th>" }
+        if ReportTable.amiss.contains(text) { return "<td><span class=\"mark\">\(text)</span></td>" }
         return right.contains(index) ? "<td class=\"num\">\(text)</td>" : "<td>\(text)</td>"
       }
       return "<tr>\(cells.joined())</tr>"
     }
     let name = SVGChart.escape(title)
     return
-      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"\(name)\"><table><caption>\(name)</caption>"
+      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"\(name)\"><table>"
+      + "<caption\(isHeaded ? " class=\"vh\"" : "")>\(name)</caption>"
       + "<thead><tr>\(head.joined())</tr></thead><tbody>\n\(body.joined(separator: "\n"))\n</tbody></table></div>"
   }
 }
