@@ -84,7 +84,10 @@ let package = Package(
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
     .testTarget(name: "ScreeningTests", dependencies: ["Screening"]),
-    .testTarget(name: "OversightTests", dependencies: ["Oversight", "Values", "Catalogue"]),
+    .testTarget(
+      name: "OversightTests",
+      dependencies: ["Oversight", "Support", "Values", "Diagnostics", "Catalogue", "Records", "Review"],
+      exclude: ["Golden"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

@@ -20,6 +20,7 @@ public struct OfficeAccounts: Sendable {
   /// The fields of records that the figures need.
   public static let fields: Set<Field> = [
     .title, .unit, .formed, .changed, .originalDate, .disclosure, .handover, .maker, .related, .keywords, .genre,
+    .secrecy,
   ]
 
   /// Reads the stories of a chronicle.
@@ -90,7 +91,7 @@ struct AccountedStory: Sendable {
     let changes = Set(carried.keys).union([last?.day(.changed)].compactMap(\.self)).filter { $0 > formed }
     let original = last?.day(.originalDate)
     let days = ([original] + walk.published.map(\.day)).compactMap(\.self)
-    let isSubject = last.map { $0.isOwn(of: office) && ($0.proposal ?? .proactive) == .proactive } ?? true
+    let isSubject = last?.isProposed(by: office) ?? true
     let isMeant = isSubject || (walk.isAgreed && last?.isOwn(of: office) == true)
     let clocked = ClockedRecord(
       id: story.id.rawValue, title: last?.title ?? story.id.rawValue, column: last.map { "\($0.column)" } ?? "",
@@ -116,7 +117,7 @@ struct AccountedStory: Sendable {
       formedOn: record.formed, changedOn: [record.day(.changed)].compactMap(\.self),
       publishedOn: [record.day(.originalDate)].compactMap(\.self),
       handover: record.handover == nil ? .none : .up(acceptedOn: nil, address: nil),
-      isSubject: record.isOwn(of: office) && (record.proposal ?? .proactive) == .proactive)
+      isSubject: record.isProposed(by: office))
     return AccountedRecord(clocked, providedOn: nil, outcome: .open)
   }
 
@@ -135,4 +136,11 @@ struct AccountedStory: Sendable {
 extension Record {
   /// Whether the office made it: another organ's information is that organ's to publish (条例 Art. 10).
   func isOwn(of office: String) -> Bool { text(.maker).map { $0 == office } ?? true }
+
+  /// Whether the office means to publish it: what bears a mark of secrecy it must not (条例 Art. 14).
+  func isProposed(by office: String) -> Bool {
+    let mark = (text(.secrecy) ?? "").filter { !$0.isWhitespace }
+    let isMarked = !mark.isEmpty && !["无", "公开", "非密", "不涉密", "非涉密"].contains(mark)
+    return isOwn(of: office) && !isMarked && (proposal ?? .proactive) == .proactive
+  }
 }

@@ -53,7 +53,7 @@ public struct CoveragePage: Sendable {
       }, right: Set(1...12))
     return ReportPage.section(
       "逐月发布",
-      ReportPage.figure(SVGChart.heatMap(report), caption: "各栏目最近十二个月的发布件数，格中数字为件数，空格为没有发布"),
+      ReportPage.figure(SVGChart.heatMap(report), caption: "各栏目最近十二个月的发布件数，格中数字为件数，空格为没有发布", isTall: true),
       "<details><summary>数据表</summary>\(table.html())</details>")
   }
 

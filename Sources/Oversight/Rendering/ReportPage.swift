@@ -44,9 +44,11 @@ struct ReportPage {
   }
 
   /// A chart with its caption, in a box that scrolls by itself.
-  static func figure(_ chart: SVGChart, caption: String) -> String {
+  ///
+  /// - Parameter isTall: fills the page's width on a wide screen, and no more than a page's height on paper.
+  static func figure(_ chart: SVGChart, caption: String, isTall: Bool = false) -> String {
     """
-    <figure><div class="scroll" tabindex="0" role="region" aria-label="\(SVGChart.escape(caption))">\(chart.markup)</div>\
+    <figure\(isTall ? " class=\"tall\"" : "")><div class="scroll" tabindex="0" role="region" aria-label="\(SVGChart.escape(caption))">\(chart.markup)</div>\
     <figcaption>\(SVGChart.escape(caption))</figcaption></figure>
     """
   }
@@ -96,6 +98,7 @@ struct ReportPage {
     .scroll, .table { overflow-x: auto; }
     .scroll svg { display: block; max-width: none; font-family: var(--sans); fill: var(--ink); color: var(--ink); }
     .scroll svg rect, .scroll svg circle { color: var(--zhu); }
+    .scroll svg rect[fill="none"][stroke-width="1"] { color: var(--soft); stroke-opacity: .3; }
     .pair { display: grid; gap: 1.5rem 3rem; align-items: start; }
     .pair > * { min-width: 0; }
     .table + .table, details { margin-top: 1.25rem; }
@@ -106,6 +109,7 @@ struct ReportPage {
     thead th { border-bottom: 1px solid var(--ink); font-weight: 700; white-space: nowrap; }
     .num { text-align: right; white-space: nowrap; }
     tbody th { white-space: nowrap; }
+    .num + td, .num + th:not(.num) { padding-left: 1rem; }
     .wide td:not(:last-child):not(:nth-child(2)) { white-space: nowrap; }
     .wide td:nth-child(2) { min-width: 9em; }
     .grid { font-size: .8125rem; }
@@ -116,7 +120,7 @@ struct ReportPage {
     .grid .full { background: color-mix(in srgb, var(--zhu) 16%, var(--paper)); }
     .mark { padding: .05em .45em; border: 1px solid currentcolor; border-radius: 2px; color: var(--zhu); font-size: .8125rem; white-space: nowrap; }
     .good { color: var(--soft); }
-    @media (min-width: 62rem) { .pair { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+    @media (min-width: 62rem) { .tall svg { width: 100%; max-width: 62rem; height: auto; } .pair svg { max-width: 100%; height: auto; } .pair { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
     @media (max-width: 39.99rem) { .letterhead { padding-top: 1.25rem; } .sitename { font-size: 1.375rem; letter-spacing: .03em; } h1 { font-size: 1.5rem; } .figures { padding: 1rem; } .table table { min-width: 34rem; } .narrow table { min-width: 0; } }
     @page { size: A4; margin: 18mm 15mm; }
     @media print {
@@ -129,6 +133,7 @@ struct ReportPage {
       .figures { padding: .5rem 0; border-top: 1px solid #000; border-bottom: 1px solid #000; grid-template-columns: repeat(4, 1fr); }
       .scroll, .table { overflow: visible; }
       .scroll svg { max-width: 100%; height: auto; }
+      .tall svg { width: auto; max-height: 15cm; }
       .scroll svg, .grid td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       h2 { break-after: avoid; }
       figure, tr { break-inside: avoid; }
