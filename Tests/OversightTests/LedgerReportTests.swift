@@ -144,7 +144,9 @@ struct LedgerReportTests {
     let list = DeadlineList(try dated.accounts("2026-03-20", drafts: true).accountability)
     #expect(list.rows.map(\.id) == ["late-draft", "b", "d", "c"])
     #expect(list.rows.first?.isDraft == true && list.rows.first?.state == .overdue)
-    #expect(try dated.accounts("2026-03-20", drafts: true).accountability.figures(try #require(Period("2026"))).total.provided == 6)
+    #expect(
+      try dated.accounts("2026-03-20", drafts: true).accountability.figures(try #require(Period("2026"))).total.provided
+        == 6)
   }
 
   @Test("use the office's own holidays and reminder days")

@@ -144,7 +144,10 @@ struct StoryScenarioTests {
     case "errors": text = accounts.errorLedger(year).text()
     default: text = FiguresTable(accounts.accountability, period: try #require(Period("2019-04"))).text()
     }
-    #expect(text.split(separator: "\n").allSatisfy { TextTable.width(String($0)) <= 80 || name == "criticism" || name == "reminders" })
+    #expect(
+      text.split(separator: "\n").allSatisfy {
+        TextTable.width(String($0)) <= 80 || name == "criticism" || name == "reminders"
+      })
     // Written anew by `GONGKAI_GOLDEN=write swift test --filter StoryScenarioTests`, and reviewed as a diff.
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
     if ProcessInfo.processInfo.environment["GONGKAI_GOLDEN"] == "write" {

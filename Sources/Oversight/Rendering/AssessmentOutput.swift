@@ -27,9 +27,11 @@ extension ScoreSheet {
         + (hasFlags ? [row.flag ?? ""] : [])
     }
     let head =
-      ["名次", "科室", "得分"] + common.map { "\($0.name)（\($0.weight)）" } + (hasOwn ? ["个性目标"] : [])
+      ["名次", "科室", "得分"] + common.map(\.name) + (hasOwn ? ["个性目标"] : [])
       + (hasFlags ? ["责任追究"] : [])
-    return TextTable(head, lines, right: Set([0] + (2..<(3 + common.count)))).text(width: width)
+    let weights = common.map { "\($0.name) \($0.weight)" }.joined(separator: "，")
+    return (common.isEmpty ? "" : "权重：\(weights)\n\n")
+      + TextTable(head, lines, right: Set([0] + (2..<(3 + common.count)))).text(width: width)
   }
 
   /// `62.5%`, or 未考核 where there was nothing to measure.
