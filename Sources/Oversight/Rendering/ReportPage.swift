@@ -133,7 +133,7 @@ struct ReportPage {
       .figures { padding: .5rem 0; border-top: 1px solid #000; border-bottom: 1px solid #000; grid-template-columns: repeat(4, 1fr); }
       .scroll, .table { overflow: visible; }
       .scroll svg { max-width: 100%; height: auto; }
-      .tall svg { width: auto; max-height: 15cm; }
+      .tall svg { width: auto; max-height: 13.5cm; }
       .scroll svg, .grid td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       h2 { break-after: avoid; }
       figure, tr { break-inside: avoid; }
