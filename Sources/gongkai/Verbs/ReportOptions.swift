@@ -26,7 +26,14 @@ struct ReportOptions: ParsableArguments {
   func accounts(withDrafts: Bool = false) throws -> (session: SiteSession, accounts: OfficeAccounts) {
     let session = try site.open(.reading)
     let chronicle = try session.ledger.chronicle(asOf: day, keeping: OfficeAccounts.fields)
-    let drafts = withDrafts && !chronicle.isPast ? try session.workingSite().records.map(\.record) : []
+    var drafts: [Record] = []
+    if withDrafts, !chronicle.isPast {
+      // The chronicle's state is the ledger's: it need not be folded again.
+      drafts = session.reader.site(
+        from: try session.reader.files(), catalogue: (chronicle.state.policy ?? session.founding.policy).catalogue,
+        knownIDs: Set(chronicle.state.records.keys)
+      ).records.map(\.record)
+    }
     return (
       session,
       OfficeAccounts(
