@@ -88,8 +88,11 @@ let package = Package(
       name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
     .testTarget(
       name: "ScreeningTests", dependencies: ["Screening", "Inspection"], exclude: ["Fixtures"]),
-    .testTarget(name: "OversightTests", dependencies: ["Oversight", "Values", "Catalogue"]),
     .testTarget(name: "FormsTests", dependencies: ["Forms", "Support", "Review", "XML"], exclude: ["Golden"]),
+    .testTarget(
+      name: "OversightTests",
+      dependencies: ["Oversight", "Support", "Values", "Diagnostics", "Catalogue", "Records", "Review"],
+      exclude: ["Golden"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

@@ -49,6 +49,8 @@ public struct SiteConfiguration: Sendable {
   public var reassessmentMonths: Int
   /// catalogue.yaml: a proposal until `policy apply`.
   public var catalogueChanges: [CatalogueChange]
+  /// What supervision goes by.
+  public var oversight: OversightSettings
   /// Warnings.
   public var diagnostics: [Diagnostic]
 }

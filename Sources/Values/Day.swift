@@ -73,19 +73,27 @@ public struct Day: Hashable, Comparable, Sendable {
     return (shifted < 0 ? shifted + 7 : shifted) + 1
   }
 
-  /// The day `days` later (earlier when negative).
-  public func adding(days: Int) -> Day { Day(ordinal: ordinal + Int32(days)) }
+  /// The day `days` later (earlier when negative); the first or last day that can be held where there is none such.
+  public func adding(days: Int) -> Day {
+    let (sum, overflow) = Int(ordinal).addingReportingOverflow(days)
+    return Day(ordinal: overflow ? (days < 0 ? .min : .max) : Int32(clamping: sum))
+  }
 
   /// Days from this day to another.
-  public func days(to other: Day) -> Int { Int(other.ordinal - ordinal) }
+  public func days(to other: Day) -> Int { Int(other.ordinal) - Int(ordinal) }
 
   public static func < (left: Day, right: Day) -> Bool { left.ordinal < right.ordinal }
 }
 
 extension Day: CustomStringConvertible {
-  /// `YYYY-MM-DD`.
+  /// `YYYY-MM-DD`; a year outside 0 to 9999 has a sign and as many figures as it needs (ISO 8601 expanded).
   public var description: String {
     let (year, month, day) = parts
+    guard (0...9999).contains(year) else {
+      let figures = String(year.magnitude)
+      let padding = String(repeating: "0", count: max(4 - figures.count, 0))
+      return "\(year < 0 ? "-" : "+")\(padding)\(figures)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
     return String(unsafeUninitializedCapacity: 10) { out in
       func put(_ value: Int, _ digits: Int, at start: Int) {
         var rest = value

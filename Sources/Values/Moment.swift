@@ -23,12 +23,15 @@ public struct Moment: Hashable, Comparable, Sendable {
 
   /// The day in Asia/Shanghai.
   public var day: Day {
-    let local = seconds + Moment.offset
-    return Day(ordinal: Int32(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
+    let (whole, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
+    let local = rest + Moment.offset
+    let days = whole + (local >= 86_400 ? 1 : local < 0 ? -1 : 0)
+    return Day(ordinal: Int32(clamping: days))
   }
 
   private var clock: (hour: Int, minute: Int, second: Int) {
-    let rest = Int(seconds + Moment.offset - Int64(day.ordinal) * 86_400)
+    let local = Int(seconds % 86_400 + Moment.offset)
+    let rest = (local % 86_400 + 86_400) % 86_400
     return (rest / 3600, rest % 3600 / 60, rest % 60)
   }
 

@@ -18,6 +18,21 @@ struct ValuesTests {
     #expect(first.adding(days: 54_786).description == "2049-12-31")
   }
 
+  @Test("of a day at the ends of what it can hold does not trap, and outside 0 to 9999 has a sign")
+  func extremes() {
+    let (first, last) = (Day(ordinal: .min), Day(ordinal: .max))
+    #expect(first.adding(days: -1) == first && first.adding(days: .min) == first && last.adding(days: .max) == last)
+    #expect(first.days(to: last) == Int(Int32.max) - Int(Int32.min))
+    #expect(last.adding(days: -Int(Int32.max)).description == "1970-01-01")
+    #expect(last.description == "+5881580-07-11" && first.description == "-5877641-06-23")
+    #expect(Day(ordinal: -719_529).description == "-0001-12-31")
+    #expect(Day(ordinal: -719_528).description == "0000-01-01")
+    #expect(Moment(seconds: .max).day == last && Moment(seconds: .min).day == first)
+    #expect(!Moment(seconds: .max).description.isEmpty && !Moment(seconds: .min).toMinute.isEmpty)
+    #expect(Moment(seconds: -1).description == "1970-01-01T07:59:59+08:00")
+    #expect(Moment(seconds: -28_801).description == "1969-12-31T23:59:59+08:00")
+  }
+
   @Test(
     "that is no day is refused",
     arguments: ["2026-02-29", "2026-13-01", "2026-1-01", "2026/01/01", "", "2026-01-00", "２026-01-01"])

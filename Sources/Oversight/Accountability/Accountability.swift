@@ -14,12 +14,13 @@ public struct Accountability: Sendable {
 
   /// Provided, published, late.
   private struct Marks {
-    let provided: Day
+    let provided: Day?
     let published: Day?
     let overdue: Day?
 
     func touch(_ period: Period) -> Bool {
-      period.contains(provided) || published.map(period.contains) == true || overdue.map(period.contains) == true
+      provided.map(period.contains) == true || published.map(period.contains) == true
+        || overdue.map(period.contains) == true
     }
   }
 
@@ -37,7 +38,7 @@ public struct Accountability: Sendable {
     self.asOf = asOf
     self.clock = clock
     let entries = records.compactMap { record -> Entry? in
-      let starts = min(record.providedOn, record.clocked.formedOn)
+      let starts = min(record.providedOn ?? record.clocked.formedOn, record.clocked.formedOn)
       guard starts <= asOf else { return nil }
       let reading = clock.read(record.clocked, asOf: asOf)
       var outcome = record.outcome
@@ -110,7 +111,7 @@ public struct Accountability: Sendable {
     var isTouched: Bool { provided > 0 || published > 0 || outstanding > 0 || !overdue.isEmpty }
 
     mutating func add(_ entry: Entry, _ period: Period, _ asOf: Day) {
-      if period.contains(entry.record.providedOn), entry.record.providedOn <= asOf {
+      if let day = entry.record.providedOn, period.contains(day), day <= asOf {
         provided = 1
         switch entry.outcome {
         case .open: open = 1

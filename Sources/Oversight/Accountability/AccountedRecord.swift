@@ -4,13 +4,13 @@ import Values
 public struct AccountedRecord: Hashable, Sendable {
   /// The record with its clock; its unit is the one that is held to account.
   public let clocked: ClockedRecord
-  /// 提供: the day it was first submitted.
-  public let providedOn: Day
+  /// 提供: the day it was first submitted; nil for one that is only in the working folder.
+  public let providedOn: Day?
   /// 录用 or not.
   public let outcome: Outcome
 
   /// Makes a record.
-  public init(_ clocked: ClockedRecord, providedOn: Day, outcome: Outcome) {
+  public init(_ clocked: ClockedRecord, providedOn: Day?, outcome: Outcome) {
     self.clocked = clocked
     self.providedOn = providedOn
     self.outcome = outcome

@@ -33,6 +33,8 @@ public struct ErrorLedger: Hashable, Sendable {
   /// By unit name, then the sum of all.
   public let rows: [Row]
   public let total: Row
+  /// Each error, in the order given.
+  public let entries: [ErrorEntry]
   /// How many by cause.
   public let causes: [String: Int]
 
@@ -61,6 +63,7 @@ public struct ErrorLedger: Hashable, Sendable {
   public init(_ entries: [ErrorEntry], handled: [String: Int], period: Period, asOf: Day) {
     self.period = period
     let known = entries.filter { period.contains($0.on) && $0.on <= asOf }
+    self.entries = known
     var kinds: [String: [ErrorEntry.Kind: Int]] = [:]
     var causes: [String: Int] = [:]
     var all: [ErrorEntry.Kind: Int] = [:]

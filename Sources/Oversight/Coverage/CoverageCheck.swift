@@ -14,6 +14,19 @@ extension CoverageReport {
       inspection: InspectionCheck(input: input, columns: columns).findings(), absent: absent, late: late)
   }
 
+  /// The columns that stand below none of the others.
+  static func topmost(_ columns: [ColumnFinding]) -> [ColumnFinding] {
+    let codes = Set(columns.map(\.code))
+    return columns.filter { column in
+      var above = column.code.parent
+      while let code = above {
+        if codes.contains(code) { return false }
+        above = code.parent
+      }
+      return true
+    }
+  }
+
   /// The figure with the terms it is made of.
   public var formula: String {
     "覆盖率 = 达标栏目 ÷ 应公开栏目 = \(coverage.part) ÷ \(coverage.whole) = \(coverage.percent)"
@@ -101,7 +114,9 @@ struct ColumnCheck {
   ) -> CoverageReport.ColumnFinding {
     let below = leaves.filter { $0.code.parts.starts(with: figures.code.parts) }
     let counted = below.filter { $0.isRequired && $0.state != .notApplicable }
-    let published = below.reduce(0) { $0 + $1.published }
+    // A leaf that has parts of its own already counts what they hold.
+    let whole = CoverageReport.topmost(below)
+    let published = whole.reduce(0) { $0 + $1.published }
     let newest = below.compactMap(\.newest).max()
     let state: CoverageReport.State
     if !isHeld {
@@ -116,10 +131,10 @@ struct ColumnCheck {
     let missing = counted.filter { $0.state != .ok }.map { "\($0.code) \($0.name)：\($0.state.name)" }
     return CoverageReport.ColumnFinding(
       code: figures.code, name: figures.name, isRequired: figures.isRequired, isLeaf: false, kind: figures.kind,
-      state: state, published: published, pending: below.reduce(0) { $0 + $1.pending },
-      held: below.reduce(0) { $0 + $1.held }, newest: newest, idleDays: idleDays(newest), interval: nil,
+      state: state, published: published, pending: whole.reduce(0) { $0 + $1.pending },
+      held: whole.reduce(0) { $0 + $1.held }, newest: newest, idleDays: idleDays(newest), interval: nil,
       isNearStale: false, missing: missing,
-      months: below.reduce(into: [:]) { sum, leaf in sum.merge(leaf.months) { $0 + $1 } })
+      months: whole.reduce(into: [:]) { sum, leaf in sum.merge(leaf.months) { $0 + $1 } })
   }
 
   private func idleDays(_ newest: Day?) -> Int? {

@@ -4,35 +4,56 @@ import Review
 import Values
 
 extension CoverageInput {
-  /// What the ledger and the gate say of a site: each column with what is on the site, in review and held, and the
-  /// statutory items that its columns serve.
+  /// The fields of records that a coverage check looks at.
+  public static let fields = OfficeAccounts.fields.union([
+    .year, .summaryKind, .issuer, .personName, .post, .responsibilities, .head, .phone, .noticeEnds, .officeAddress,
+    .officeHours, .contact,
+  ])
+
+  /// What the ledger says of a site as it was at the end of a day: each column with what was on the site, in review
+  /// and held, the statutory items, and the facts for the survey and the inspection.
   ///
-  /// - Parameter changes: those of catalogue.yaml, to tell where the site's catalogue differs from the standard.
-  public init(_ examination: Examination, changes: [CatalogueChange] = []) {
-    let catalogue = examination.state.catalogue
+  /// - Parameters:
+  ///   - chronicle: kept with `CoverageInput.fields`.
+  ///   - accounts: of the same chronicle.
+  ///   - configuration: what the settings files say.
+  public init(_ chronicle: Chronicle, accounts: OfficeAccounts, configuration: SiteConfiguration) {
+    let policy = chronicle.state.policy ?? Policy(proposedBy: configuration)
+    let catalogue = policy.catalogue
+    let oversight = configuration.oversight
     var figures: [ColumnCode: Figures] = [:]
-    for item in examination.assessments {
-      guard let code = ColumnCode(item.columnCode) else { continue }
-      let live = examination.state.records[item.id]?.live
-      figures[code, default: Figures()].take(item, since: live?.since.day)
+    for code in catalogue.columns.map(\.code) { figures[code] = Figures() }
+    let standings = chronicle.stories.map { RecordStanding($0, in: chronicle) }
+    for item in standings {
+      // What stood in a column that was dropped stands in the one above.
+      var place: ColumnCode? = item.column
+      while let code = place, catalogue[code] == nil { place = code.parent }
+      // A column shows what its parts hold, too.
+      while let code = place {
+        figures[code]?.take(item)
+        place = code.parent
+      }
     }
     let columns = catalogue.columns.map { column in
-      // A column shows what its parts hold, too.
-      let below = figures.filter { code, _ in code == column.code || code.isBelow(column.code) }.map(\.value)
+      let own = figures[column.code] ?? Figures()
       return ColumnFigures(
-        column, published: below.reduce(0) { $0 + $1.published }, pending: below.reduce(0) { $0 + $1.pending },
-        held: below.reduce(0) { $0 + $1.held }, newest: below.compactMap(\.newest).max(),
-        gaps: below.flatMap(\.gaps),
-        months: below.reduce(into: [:]) { all, one in all.merge(one.months, uniquingKeysWith: +) })
+        column, published: own.published, pending: own.pending, held: own.held, newest: own.newest, gaps: own.gaps,
+        months: own.months)
     }
-    let statutory = StatutoryItem.all.compactMap { item -> StatutoryDecision? in
-      let serving = Set(catalogue.columns.filter { $0.statutoryItems.contains(item.number) }.map(\.code))
-      guard !serving.isEmpty else { return nil }
-      let published = figures.filter { serving.contains($0.key) }.reduce(0) { $0 + $1.value.published }
-      return StatutoryDecision(
-        item: "a20-\(item.number < 10 ? "0" : "")\(item.number)", applies: .yes, published: published)
-    }
-    self.init(asOf: examination.asOf, columns: columns, changes: changes, statutory: statutory)
+    let names = CoverageInput.officeNames(configuration.settings.name)
+    self.init(
+      asOf: chronicle.asOf, columns: columns, changes: policy.catalogueChanges,
+      statutory: CoverageInput.statutory(oversight.statutory, catalogue, figures, standings),
+      level: Level(written: configuration.settings.level),
+      documents: HeldDocument.found(in: standings, office: names),
+      expectations: DocumentExpectations(
+        oversight.documents, begun: chronicle.stories.flatMap(\.entries).map(\.day).min()?.year ?? chronicle.asOf.year),
+      survey: SurveyFacts(
+        departments: oversight.departments, officeNames: names, makers: CoverageInput.makers(standings, office: names)),
+      inspection: InspectionFacts(
+        forgedDates: accounts.forgedDates,
+        secretFindings: standings.reduce(0) { $0 + $1.openFindings },
+        homeNewest: columns.compactMap(\.newest).max()))
   }
 
   /// One column's count in the making.
@@ -44,39 +65,80 @@ extension CoverageInput {
     var gaps: [ColumnFigures.FieldGap] = []
     var months: [Month: Int] = [:]
 
-    mutating func take(_ item: Assessment, since: Day?) {
-      if item.live == .published {
+    mutating func take(_ item: RecordStanding) {
+      for day in item.publications { months[Month(of: day), default: 0] += 1 }
+      if item.isLive {
         published += 1
-        newest = max(newest ?? since ?? Day(ordinal: 0), since ?? Day(ordinal: 0))
-        if let since { months[Month(of: since), default: 0] += 1 }
-        gaps += CoverageInput.gaps(item)
+        newest = [newest, item.publications.last].compactMap(\.self).max()
+        if let gap = item.gap { gaps.append(gap) }
       }
-      if item.pending == .inReview || item.pending == .approved { pending += 1 }
+      if item.isPending { pending += 1 }
       if item.isHeld { held += 1 }
     }
   }
 
-  /// What a published department or leader should say and does not (篇3 二(二)1).
-  private static func gaps(_ item: Assessment) -> [ColumnFigures.FieldGap] {
-    guard let record = item.outgoing?.record else { return [] }
-    let wanted: [Field]
-    switch item.columnCode {
-    case "1.2": wanted = [.personName, .post, .responsibilities]
-    case "1.3", "1.4": wanted = [.head, .phone]
-    default: return []
+  /// What the office decided of each item; where it did not, an item that some column serves applies.
+  private static func statutory(
+    _ decided: [String: OversightSettings.Applicability], _ catalogue: Catalogue, _ figures: [ColumnCode: Figures],
+    _ standings: [RecordStanding]
+  ) -> [StatutoryDecision] {
+    let up = standings.filter(\.isHandedUp).count
+    let ids = Set(StatutoryItem.all.map(\.id)).union(decided.keys)
+    return ids.sorted().compactMap { id in
+      let number = StatutoryItem.all.first { $0.id == id }?.number
+      let serving = catalogue.columns.filter { column in number.map(column.statutoryItems.contains) ?? false }
+      let published = serving.reduce(0) { $0 + (figures[$1.code]?.published ?? 0) }
+      switch decided[id] {
+      case .applies: return StatutoryDecision(item: id, applies: .yes, published: published)
+      case .doesNotApply(let reason): return StatutoryDecision(item: id, applies: .no(reason: reason))
+      case .handedUp: return StatutoryDecision(item: id, applies: .up, accepted: up)
+      case nil:
+        return serving.isEmpty ? nil : StatutoryDecision(item: id, applies: .yes, published: published)
+      }
     }
-    let missing = wanted.filter { record.text($0) == nil }
-    return missing.isEmpty ? [] : [.init(record: item.title, fields: missing.map(\.rawValue))]
+  }
+
+  /// Published items by maker; laws and rules of others (2.1 to 2.3) stand for nobody.
+  private static func makers(_ standings: [RecordStanding], office: [String]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for item in standings where item.isLive {
+      guard let record = item.record, !["2.1", "2.2", "2.3"].contains("\(record.column)") else { continue }
+      counts[record.text(.maker) ?? record.text(.issuer) ?? office.first ?? "", default: 0] += 1
+    }
+    return counts
+  }
+
+  /// The names under which an office may be listed: `云川市人民政府办公室`, `云川市政府办公室`, `市政府办公室` …
+  static func officeNames(_ name: String) -> [String] {
+    let parts = name.split(separator: "人民政府", maxSplits: 1).map(String.init)
+    guard parts.count == 2, parts[1].hasPrefix("办公"), let level = parts[0].last else { return [name] }
+    return [name, "\(parts[0])政府\(parts[1])", "\(level)政府\(parts[1])", "\(level)政府办", "政府\(parts[1])", parts[1]]
   }
 }
 
-extension ColumnCode {
-  fileprivate func isBelow(_ other: ColumnCode) -> Bool {
-    var above = parent
-    while let code = above {
-      if code == other { return true }
-      above = code.parent
+extension CoverageInput.Level {
+  /// The level that 行政级别 names; provinces, and what is not said, have no items of Art. 21.
+  init(written text: String?) {
+    let text = text ?? ""
+    if text.contains("乡") || text.contains("镇") {
+      self = .township
+    } else {
+      let isProvince = ["省级", "自治区", "直辖市"].contains { text.contains($0) } || text == "省"
+      self = !isProvince && ["市", "县", "区", "州", "旗"].contains { text.contains($0) } ? .city : .none
     }
-    return false
+  }
+}
+
+extension DocumentExpectations {
+  /// What the office says that it makes; where it says nothing, all of it since the ledger's first year.
+  init(_ setting: OversightSettings.Documents?, begun: Int) {
+    guard let setting else {
+      self.init(since: begun)
+      return
+    }
+    self.init(
+      since: setting.since,
+      kinds: Set(ExpectedDocument.Kind.allCases.filter { !setting.without.contains($0.rawValue) }),
+      grace: setting.grace)
   }
 }

@@ -40,7 +40,8 @@ public struct ExpectedDocument: Hashable, Sendable {
   /// `2025年第3季度工作小结`, `保密审查制度`.
   public var title: String {
     switch kind {
-    case .plan, .yearSummary, .departmentReport, .governmentReport: "\(year)年\(kind.rawValue)"
+    case .plan, .yearSummary: "\(year)\(kind.rawValue)"
+    case .departmentReport, .governmentReport: "\(year)年\(kind.rawValue)"
     case .quarterSummary: "\(year)年第\(part)季度工作小结"
     case .monthSummary: "\(year)年\(part)月工作小结"
     case .guide: kind.rawValue

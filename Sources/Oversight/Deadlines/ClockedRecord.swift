@@ -20,8 +20,14 @@ public struct ClockedRecord: Hashable, Sendable {
   public let holds: [Hold]
   /// Whether and how it goes up to the government.
   public let handover: Handover
-  /// The day on which 依申请公开 or 不予公开 was decided: ends the clock without a publication.
-  public let releasedOn: Day?
+  /// Each day on which 依申请公开, 不予公开 or another carrier was decided: ends the clock without a publication.
+  public let releases: [Day]
+  /// For each change, the day on which a version that says it first went onto the site; nil where versions are not
+  /// known apart, and any later publication counts.
+  public let carriedOn: [Day: Day]?
+  /// Whether the office has to publish it of its own accord; what it does not make (Art. 10), or does not mean to
+  /// publish, has no clock.
+  public let isSubject: Bool
   /// Another period than Art. 26's, where a law sets one.
   public let period: SpecialPeriod?
 
@@ -29,7 +35,7 @@ public struct ClockedRecord: Hashable, Sendable {
   public init(
     id: String, title: String = "", column: String = "", unit: String, formedOn: Day, changedOn: [Day] = [],
     publishedOn: [Day] = [], holds: [Hold] = [], handover: Handover = .none, releasedOn: Day? = nil,
-    period: SpecialPeriod? = nil
+    releases: [Day] = [], carriedOn: [Day: Day]? = nil, isSubject: Bool = true, period: SpecialPeriod? = nil
   ) {
     self.id = id
     self.title = title
@@ -40,7 +46,9 @@ public struct ClockedRecord: Hashable, Sendable {
     self.publishedOn = publishedOn
     self.holds = holds
     self.handover = handover
-    self.releasedOn = releasedOn
+    self.releases = releasedOn.map { [$0] + releases } ?? releases
+    self.carriedOn = carriedOn
+    self.isSubject = isSubject
     self.period = period
   }
 
@@ -64,6 +72,8 @@ public struct ClockedRecord: Hashable, Sendable {
       case thirdParty = "征求第三方意见"
       /// Asking the 主管部门 or the 保密行政管理部门 (Art. 17).
       case unsure = "不能确定，报请确定"
+      /// Asking other organs that it concerns (Art. 11).
+      case consultation = "会商"
     }
   }
 

@@ -21,6 +21,9 @@ public struct DisclosureClock: Sendable {
   /// Reads one record as of a day.
   public func read(_ record: ClockedRecord, asOf: Day) -> ClockReading {
     var deadlines: [ClockReading.Deadline] = []
+    guard record.isSubject else {
+      return ClockReading(record: record, deadlines: [], state: .normal, overdueOn: nil)
+    }
     if record.formedOn <= asOf { deadlines.append(deadline(.formed, record.formedOn, record, asOf)) }
     for day in Set(record.changedOn).sorted() where day > record.formedOn && day <= asOf {
       deadlines.append(deadline(.changed, day, record, asOf))
@@ -75,12 +78,14 @@ public struct DisclosureClock: Sendable {
   /// When the waiting ended, and whether by publication.
   private func closing(of record: ClockedRecord, since: Day?, asOf: Day) -> (Day?, Bool) {
     var published = record.publishedOn.filter { day in day <= asOf && since.map { day >= $0 } ?? true }.min()
+    if let since, let carried = record.carriedOn { published = carried[since].flatMap { $0 <= asOf ? $0 : nil } }
     if case .up(let acceptedOn, let address) = record.handover {
       published = address.map { !$0.isEmpty } == true ? acceptedOn.flatMap { $0 <= asOf ? $0 : nil } : nil
     }
-    guard let released = record.releasedOn, released <= asOf, since.map({ released >= $0 }) ?? true,
-      published.map({ released < $0 }) ?? true
-    else { return (published, published != nil) }
+    let releases = record.releases.filter { day in day <= asOf && since.map { day >= $0 } ?? true }
+    guard let released = releases.min(), published.map({ released < $0 }) ?? true else {
+      return (published, published != nil)
+    }
     return (released, false)
   }
 

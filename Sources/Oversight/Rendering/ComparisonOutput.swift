@@ -46,4 +46,37 @@ extension CatalogueComparison {
         }),
     ]
   }
+
+  /// As a page: one line an office, one narrow column a leaf.
+  public func html(title: String = "各机关公开栏目对照") -> String {
+    let shares = filledByLeaf
+    let head = leaves.map { "<th scope=\"col\">\(SVGChart.escape("\($0.code) \($0.name)"))</th>" }.joined()
+    let body = rows.map { row in
+      let cells = row.counts.map { $0 > 0 ? "<td class=\"full\">\($0)</td>" : "<td>空</td>" }.joined()
+      let strays = row.strays.isEmpty ? "—" : SVGChart.escape(row.strays.joined(separator: "；"))
+      return "<tr><th scope=\"row\">\(SVGChart.escape(row.name))</th><td>\(row.filled.percent)</td>\(cells)"
+        + "<td>\(strays)</td></tr>"
+    }
+    let foot = shares.map { "<td>\($0.part)</td>" }.joined()
+    let table =
+      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"各机关各栏目的件数\"><table class=\"grid\">"
+      + "<caption>各机关各栏目的件数；空为没有内容</caption><thead><tr><th scope=\"col\">机关</th>"
+      + "<th scope=\"col\">覆盖率</th>\(head)<th scope=\"col\">目录外栏目</th></tr></thead><tbody>\n"
+      + body.joined(separator: "\n")
+      + "\n<tr><th scope=\"row\">有内容的机关</th><td></td>\(foot)<td></td></tr></tbody></table></div>"
+    let whole = Ratio(rows.reduce(0) { $0 + $1.filled.part }, of: rows.reduce(0) { $0 + $1.filled.whole })
+    let empty = zip(leaves, shares).min { $0.1.part < $1.1.part }
+    return ReportPage(
+      owner: "主管部门", title: title,
+      lede: "\(rows.count) 个机关，\(leaves.count) 个应公开栏目；平均覆盖率 \(whole.part) ÷ \(whole.whole) = \(whole.percent)。",
+      parts: [
+        ReportPage.figures([
+          ("机关", "\(rows.count)", "个"), ("平均覆盖率", whole.percent, "有内容的栏目 ÷ 应公开栏目"),
+          ("全部达标", "\(rows.filter { $0.filled.part == $0.filled.whole }.count)", "个机关没有空白栏目"),
+          ("有目录外栏目", "\(rows.filter { !$0.strays.isEmpty }.count)", "个机关"),
+          ("最缺的栏目", empty.map { "\($0.0.code)" } ?? "—", empty.map { "\($0.0.name)，\($0.1.part) 个机关有内容" } ?? ""),
+        ]), ReportPage.section("对照表", table),
+      ]
+    ).html
+  }
 }

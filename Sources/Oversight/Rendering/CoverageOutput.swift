@@ -28,53 +28,66 @@ extension CoverageReport {
 
   /// The report for a terminal: tables that fit a width.
   public func text(width: Int = 80) -> String {
-    var parts = ["公开覆盖情况（截至 \(asOf)）", formula + "\n"]
-    let head = ["编码", "栏目", "状态", "已发", "在审", "暂缓", "最新", "闲置天数"]
-    parts.append(
-      TextTable(
-        head,
-        columns.map { column in
-          [
-            "\(column.code)", column.name + (column.isRequired ? "" : "（如有）"), column.state.name,
-            "\(column.published)", "\(column.pending)", "\(column.held)", column.newest.map { "\($0)" } ?? "—",
-            CoverageReport.idle(column),
-          ]
-        }, right: [3, 4, 5, 7]
-      ).text(width: width))
+    (["公开覆盖情况（截至 \(asOf)）", formula + "\n"] + tables.map { $0.text(width: width) }).joined(separator: "\n")
+  }
+
+  /// The report as tables, in the order in which people read them; those without a row are left out.
+  var tables: [ReportTable] {
+    [columnTable, missingTable, statutoryTable, differenceTable, lateTable, patternTable, inspectionTable].filter {
+      !$0.rows.isEmpty
+    }
+  }
+
+  private var columnTable: ReportTable {
+    ReportTable(
+      "栏目", ["编码", "栏目", "状态", "已发", "在审", "暂缓", "最新", "闲置天数"],
+      columns.map { column in
+        [
+          "\(column.code)", column.name + (column.isRequired ? "" : "（如有）"), column.state.name,
+          "\(column.published)", "\(column.pending)", "\(column.held)", column.newest.map { "\($0)" } ?? "—",
+          CoverageReport.idle(column),
+        ]
+      }, right: [3, 4, 5, 7])
+  }
+
+  private var missingTable: ReportTable {
     let lacking = columns.filter { $0.isLeaf && !$0.missing.isEmpty }
-    if !lacking.isEmpty {
-      let rows = lacking.flatMap { column in column.missing.map { ["\(column.code)", $0] } }
-      parts.append("缺少的内容\n" + TextTable(["编码", "缺少"], rows).text(width: width))
-    }
-    parts.append(
-      "法定事项（条例第二十条、第二十一条）\n"
-        + TextTable(
-          ["事项", "名称", "是否适用", "状态", "理由"],
-          statutory.map { [$0.item, $0.name, $0.applies, $0.state.name, $0.reason] }
-        ).text(width: width))
-    if !differences.isEmpty {
-      let rows = differences.map { ["\($0.code)", $0.name, $0.kind.rawValue, $0.reason.isEmpty ? "没有写理由" : $0.reason] }
-      parts.append("与标准目录的差异\n" + TextTable(["编码", "栏目", "差异", "理由"], rows).text(width: width))
-    }
-    parts.append(
-      "调查中的四种情形\n"
-        + TextTable(
-          ["情形", "说明", "是否存在", "依据的事实"],
-          patterns.map { finding in
-            let found = finding.isFound.map { $0 ? "存在" : "没有" } ?? "未检查"
-            return [finding.pattern.rawValue, finding.pattern.name, found, finding.facts.joined(separator: "；")]
-          }
-        ).text(width: width))
-    parts.append(
-      "检查指标（参照国办秘函〔2019〕19号）\n"
-        + TextTable(
-          ["规则", "名称", "结果", "分值", "事实"],
-          inspection.map { finding in
-            let points = finding.state == .wouldLose ? finding.points.map { "-\($0)" } ?? "待核" : ""
-            return [finding.rule, finding.name, finding.state.name, points, finding.facts.joined(separator: "；")]
-          }
-        ).text(width: width))
-    return parts.joined(separator: "\n")
+    return ReportTable(
+      "缺少的内容", ["编码", "缺少"], lacking.flatMap { column in column.missing.map { ["\(column.code)", $0] } })
+  }
+
+  private var statutoryTable: ReportTable {
+    ReportTable(
+      "法定事项（条例第二十条、第二十一条）", ["事项", "名称", "是否适用", "状态", "理由"],
+      statutory.map { [$0.item, $0.name, $0.applies, $0.state.name, $0.reason] })
+  }
+
+  private var differenceTable: ReportTable {
+    ReportTable(
+      "与标准目录的差异", ["编码", "栏目", "差异", "理由"],
+      differences.map { ["\($0.code)", $0.name, $0.kind.rawValue, $0.reason.isEmpty ? "没有写理由" : $0.reason] })
+  }
+
+  private var lateTable: ReportTable {
+    ReportTable("晚于期限的文件", ["文件", "期限"], late.map { [$0.title, $0.due.map { "\($0)" } ?? ""] })
+  }
+
+  private var patternTable: ReportTable {
+    ReportTable(
+      "调查中的四种情形", ["情形", "说明", "是否存在", "依据的事实"],
+      patterns.map { finding in
+        let found = finding.isFound.map { $0 ? "存在" : "没有" } ?? "未检查"
+        return [finding.pattern.rawValue, finding.pattern.name, found, finding.facts.joined(separator: "；")]
+      })
+  }
+
+  private var inspectionTable: ReportTable {
+    ReportTable(
+      "检查指标（参照国办秘函〔2019〕19号）", ["规则", "名称", "结果", "分值", "事实"],
+      inspection.map { finding in
+        let points = finding.state == .wouldLose ? finding.points.map { "-\($0)" } ?? "待核" : ""
+        return [finding.rule, finding.name, finding.state.name, points, finding.facts.joined(separator: "；")]
+      })
   }
 
   /// One line a column.

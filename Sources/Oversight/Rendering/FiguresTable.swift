@@ -12,7 +12,7 @@ public struct FiguresTable: Hashable, Sendable {
     self.period = period
   }
 
-  private static let head = ["科室", "提供数", "录用数", "录用率", "在审", "本期发布", "及时率", "中位时滞", "超限"]
+  private static let head = ["科室", "提供数", "录用数", "录用率", "在审", "本期发布", "按时率", "中位时滞", "超限"]
 
   private func cells(_ row: UnitFigures) -> [String] {
     [

@@ -1,3 +1,5 @@
+import Values
+
 /// A chart as inline SVG: attributes only, no style, no script; drawn in the page's text colour.
 ///
 /// Every value stands in the chart as a number, and series differ by shape, so that nothing rests on colour.
@@ -14,6 +16,12 @@ public struct SVGChart: Hashable, Sendable {
   }
 
   // MARK: - Parts
+
+  /// The months that a heat map shows, the last that of a day.
+  static func months(_ count: Int, until day: Day) -> [Month] {
+    let (count, last) = (min(max(count, 1), 60), Month(of: day))
+    return (0..<count).map { last.adding($0 - count + 1) }
+  }
 
   static func text(_ x: Int, _ y: Int, _ text: String, anchor: String = "start") -> String {
     "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(escape(text))</text>"
@@ -52,9 +60,9 @@ public struct SVGChart: Hashable, Sendable {
 extension SVGChart {
   /// A heat map: one row a leaf column, one cell a month, each with its number; the last month is that of `asOf`.
   public static func heatMap(_ report: CoverageReport, months count: Int = 12) -> SVGChart {
-    let count = min(max(count, 1), 60)
+    let months = SVGChart.months(count, until: report.asOf)
+    let count = months.count
     let last = Month(of: report.asOf)
-    let months = (0..<count).map { last.adding($0 - count + 1) }
     let leaves = report.columns.filter { $0.isLeaf && $0.state != .notApplicable }
     let most = leaves.flatMap { leaf in months.compactMap { leaf.months[$0] } }.max() ?? 0
     let (left, top, cell, high) = (190, 24, 42, 20)
@@ -75,18 +83,27 @@ extension SVGChart {
         }
       }
     }
-    let total = leaves.reduce(0) { sum, leaf in sum + months.reduce(0) { $0 + (leaf.months[$1] ?? 0) } }
+    let total = CoverageReport.topmost(leaves).reduce(0) { sum, leaf in
+      sum + months.reduce(0) { $0 + (leaf.months[$1] ?? 0) }
+    }
     return SVGChart(
       width: left + count * cell, height: top + leaves.count * high, title: "各栏目按月发布件数",
       description: "\(leaves.count) 个栏目，\(months.first.map { "\($0)" } ?? "") 至 \(last)，共 \(total) 件", body)
   }
 
-  /// How many records were published after how many working days; beyond the limit bars are outlined, not filled.
-  public static func timeliness(lags: [Int], limit: Int = 20) -> SVGChart {
+  /// Working days from formation to publication, in classes.
+  static func lagClasses(_ lags: [Int], limit: Int = 20) -> [(name: String, count: Int)] {
     let names = ["0-1", "2-5", "6-10", "11-15", "16-\(limit)", ">\(limit)"]
     let ends = [1, 5, 10, 15, max(limit, 16)]
     var counts = [Int](repeating: 0, count: names.count)
     for lag in lags { counts[ends.firstIndex { lag <= $0 } ?? ends.count] += 1 }
+    return Array(zip(names, counts))
+  }
+
+  /// How many records were published after how many working days; beyond the limit bars are outlined, not filled.
+  public static func timeliness(lags: [Int], limit: Int = 20) -> SVGChart {
+    let classes = lagClasses(lags, limit: limit)
+    let (names, counts) = (classes.map(\.name), classes.map(\.count))
     let most = max(counts.max() ?? 0, 1)
     var body = [line(30, 190, 450, 190)]
     for (index, count) in counts.enumerated() {

@@ -23,26 +23,56 @@ public struct SiteReader: Sendable {
     prefix = displayPath.isEmpty || displayPath.hasSuffix("/") ? displayPath : displayPath + "/"
   }
 
-  /// Reads site.yaml, reviewers.yaml and catalogue.yaml (which may be absent).
+  /// Reads site.yaml, reviewers.yaml, and where they are there catalogue.yaml and oversight.yaml with the files it names.
   ///
-  /// - Throws: all faults of all three files at once.
+  /// - Throws: all faults of all files at once.
   public func configuration() throws(SiteRefusal) -> SiteConfiguration {
     var site = SettingsFile(file: prefix + "site.yaml", code: "site.invalid")
     var reviewers = SettingsFile(file: prefix + "reviewers.yaml", code: "reviewers.invalid")
     var catalogue = SettingsFile(file: prefix + "catalogue.yaml", code: "catalogue.invalid")
-    let content = bytes(of: "site.yaml", in: &site).flatMap { SiteYAML.read($0, in: &site) }
+    var content = bytes(of: "site.yaml", in: &site).flatMap { SiteYAML.read($0, in: &site) }
+    var oversight = SettingsFile(file: prefix + SiteReader.oversightName, code: "oversight.invalid")
+    if let bytes = bytes(of: SiteReader.oversightName, isOptional: true, in: &oversight) {
+      if let place = content?.firstOversightKey {
+        site.fault(
+          place.position, "「\(place.text)」应写在 \(SiteReader.oversightName)，那里已有核查设置",
+          remedy: "把核查设置写在一处：site.yaml，或 \(SiteReader.oversightName)")
+      }
+      if let (settings, files) = OversightYAML.file(bytes, in: &oversight) {
+        content?.oversight = settings
+        content?.files = files
+      }
+    }
+    var holidays = SettingsFile(file: prefix + (content?.files.holidays?.text ?? ""), code: "oversight.invalid")
+    if let name = content?.files.holidays?.text, let bytes = bytes(of: name, in: &holidays),
+      let node = holidays.root(of: bytes)
+    {
+      content?.oversight.holidays.add(HolidaysYAML.read(node, in: &holidays))
+      if let day = content?.oversight.holidays.conflict, holidays.faults.isEmpty, site.faults.isEmpty {
+        holidays.fault(nil, "\(day) 在站点设置和这里分别列为放假和上班", remedy: "照通知只留一种")
+      }
+    }
+    var targets = SettingsFile(file: prefix + (content?.files.targets?.text ?? ""), code: "oversight.invalid")
+    if let name = content?.files.targets?.text, let bytes = bytes(of: name, in: &targets),
+      let node = targets.root(of: bytes)
+    {
+      content?.oversight.targets += TargetsYAML.read(node, in: &targets)
+    }
     let people = bytes(of: "reviewers.yaml", in: &reviewers).flatMap { PeopleYAML.read($0, in: &reviewers) }
     let changes = bytes(of: "catalogue.yaml", isOptional: true, in: &catalogue)
       .flatMap { CatalogueYAML.read($0, in: &catalogue) }
-    let faults = [site, reviewers, catalogue].flatMap(\.faults)
-    let warnings = [site, reviewers, catalogue].flatMap(\.warnings)
+    let faults = [site, oversight, holidays, targets, reviewers, catalogue].flatMap(\.faults)
+    let warnings = [site, oversight, holidays, targets, reviewers, catalogue].flatMap(\.warnings)
     guard faults.isEmpty, let content, let people else { throw SiteRefusal(faults + warnings) }
     return SiteConfiguration(
       settings: content.settings, people: people, steps: content.steps,
       requiresPassword: content.requiresPassword, reviewsLayout: content.reviewsLayout,
       reassessmentMonths: content.reassessmentMonths,
-      catalogueChanges: changes ?? [], diagnostics: warnings)
+      catalogueChanges: changes ?? [], oversight: content.oversight, diagnostics: warnings)
   }
+
+  /// What supervision goes by, where it is not written in site.yaml: a change here touches no published page.
+  private static let oversightName = "oversight.yaml"
 
   private func bytes(of name: String, isOptional: Bool = false, in file: inout SettingsFile) -> [UInt8]? {
     do throws(FileFault) {

@@ -10,13 +10,19 @@ struct SiteYAML {
     var requiresPassword: Bool
     var reviewsLayout: Bool
     var reassessmentMonths: Int
+    var oversight: OversightSettings
+    /// Files below the site folder that the settings name.
+    var files: OversightYAML.FileNames
+    /// The first key for supervision in site.yaml itself.
+    var firstOversightKey: PlacedText?
   }
 
   /// The keys of site.yaml.
-  static let keys = [
-    "站点名称", "域名", "基础路径", "网站标识码", "ICP备案号", "公安备案号", "统一社会信用代码", "行政级别", "办公地址", "办公时间",
-    "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载", "复核周期",
-  ]
+  static let keys =
+    [
+      "站点名称", "域名", "基础路径", "网站标识码", "ICP备案号", "公安备案号", "统一社会信用代码", "行政级别", "办公地址", "办公时间",
+      "联系电话", "公开工作机构", "审查步骤", "上级政府", "认证要求", "版式审查", "文件下载", "复核周期",
+    ] + OversightYAML.keys
 
   /// The keys of 公开工作机构: what 条例 Art. 12 wants in the guide.
   static let officeKeys = ["名称", "负责人", "分管领导", "联系电话", "传真", "互联网联系方式", "办公地址", "办公时间"]
@@ -45,6 +51,7 @@ struct SiteYAML {
     let layout = map.word("版式审查", among: ["是", "否"], in: &file)
     let downloads = map.word("文件下载", among: SiteSettings.Downloads.allCases.map(\.rawValue), in: &file)
     let reassessment = reassessmentMonths(map, in: &file)
+    let (oversight, files) = OversightYAML.read(map, in: &file)
     SiteIdentifiers.check(siteCode: siteCode, icp: icp, police: police, in: &file)
     guard file.faults.isEmpty, let name, let domain, let path, let siteCode, let credit, let address,
       let hours,
@@ -57,7 +64,8 @@ struct SiteYAML {
       downloads: downloads.flatMap(SiteSettings.Downloads.init(rawValue:)) ?? .documents, digest: Digest(of: bytes))
     return Content(
       settings: settings, steps: steps, requiresPassword: authentication == "口令", reviewsLayout: layout == "是",
-      reassessmentMonths: reassessment)
+      reassessmentMonths: reassessment, oversight: oversight, files: files,
+      firstOversightKey: map.entries.first { OversightYAML.keys.contains($0.key.text) }?.key)
   }
 
   /// 复核周期: 1 to 60 months, as `12个月` or `12`, or whole years.

@@ -1,0 +1,115 @@
+import Records
+import Review
+import Values
+
+/// One walk over a record's story: when it was provided, what became of it, when its clock stood still, and what
+/// went wrong.
+struct StoryWalk {
+  /// 提供: the first submission.
+  private(set) var providedOn: Day?
+  private(set) var outcome = AccountedRecord.Outcome.open
+  /// The days on which a version first went onto the site, with the version.
+  private(set) var published: [(day: Day, digest: Digest?)] = []
+  private(set) var holds: [ClockedRecord.Hold] = []
+  /// Days on which it was decided not to publish on the site.
+  private(set) var releases: [Day] = []
+  /// A decision to publish stands, on whatever carrier.
+  private(set) var isAgreed = false
+  /// 发布有误 and 紧急撤下.
+  private(set) var mistakes: [(day: Day, kind: String)] = []
+  /// The first publication whose shown day lies before the day it was recorded.
+  private(set) var forged: Day?
+  /// The version put forward last, unless it was taken back.
+  private(set) var latest: Digest?
+
+  private var isReturned = false
+  private var waits: [Digest: [ClockedRecord.Hold.Reason]] = [:]
+  private var running: (from: Day, reason: ClockedRecord.Hold.Reason)?
+
+  init(_ story: RecordStory) {
+    for entry in story.entries { take(entry) }
+    if let running { holds.append(.init(from: running.from, until: nil, reason: running.reason)) }
+  }
+
+  private mutating func take(_ entry: RecordStory.Entry) {
+    switch entry.act {
+    case .submit:
+      providedOn = providedOn ?? entry.day
+      latest = entry.digest
+      isReturned = false
+      if published.isEmpty { outcome = .open }
+    case .agree: if let approval = entry.approval { approve(approval, on: entry.day) }
+    case .sendBack:
+      isReturned = true
+      refuse(on: entry.day, "退回：\(entry.reason ?? "没有写理由")")
+    case .revoke where entry.step == Act.submit.rawValue:
+      latest = nil
+      refuse(on: entry.day, "拟稿人撤回")
+    case .revoke:
+      if published.isEmpty { outcome = .open }
+      if !isAgreed { _ = releases.popLast() }
+      isAgreed = false
+    case .unsure: wait(entry.digest) { $0 + [.unsure] }
+    case .answer: wait(entry.digest) { $0.filter { $0 != .unsure } }
+    case .pause:
+      let reason: ClockedRecord.Hold.Reason =
+        entry.kind == PauseKind.consultation.rawValue ? .consultation : .thirdParty
+      wait(entry.digest) { $0 + [reason] }
+    case .resume: wait(entry.digest) { $0.filter { $0 == .unsure } }
+    case .publish: publish(entry)
+    case .withdraw:
+      let kinds = [WithdrawalKind.mistake, .emergency].map(\.rawValue)
+      if let kind = entry.kind, kinds.contains(kind) { mistakes.append((entry.day, kind)) }
+      latest = nil
+    default: break
+    }
+    settle(on: entry.day)
+  }
+
+  private mutating func approve(_ approval: RecordStory.Entry.Approval, on day: Day) {
+    isAgreed = approval.disclosure == .proactive
+    guard !isAgreed else {
+      outcome = .adopted(on: day)
+      // What is published elsewhere is not awaited here.
+      if !approval.carriers.contains(.website) { releases.append(day) }
+      return
+    }
+    releases.append(day)
+    let written = approval.withholding ?? ""
+    let reason = WithholdingReason(written: written)?.name ?? written
+    refuse(on: day, approval.disclosure.rawValue + (reason.isEmpty ? "" : "：\(reason)"))
+  }
+
+  /// 未录用; what was on the site once has been 录用.
+  private mutating func refuse(on day: Day, _ reason: String) {
+    if published.isEmpty { outcome = .notAdopted(on: day, reason: reason) }
+  }
+
+  private mutating func publish(_ entry: RecordStory.Entry) {
+    if published.isEmpty {
+      if case .adopted = outcome {} else { outcome = .adopted(on: entry.day) }
+      // A day of grace, for a publication that a crash at midnight left to be recorded later.
+      if let shown = entry.shown, shown.days(to: entry.day) > 1 { forged = shown }
+    }
+    if published.last?.digest != entry.digest { published.append((entry.day, entry.digest)) }
+  }
+
+  // MARK: - Holds
+
+  private mutating func wait(
+    _ digest: Digest?, _ change: ([ClockedRecord.Hold.Reason]) -> [ClockedRecord.Hold.Reason]
+  ) {
+    guard let digest else { return }
+    waits[digest] = change(waits[digest] ?? [])
+  }
+
+  /// Begins or ends the span in which the clock stands still.
+  private mutating func settle(on day: Day) {
+    let reason = isReturned ? nil : latest.flatMap { waits[$0]?.first }
+    if let open = running, reason != open.reason {
+      holds.append(.init(from: open.from, until: day, reason: open.reason))
+      running = nil
+    }
+    if let reason, running == nil { running = (day, reason) }
+  }
+}

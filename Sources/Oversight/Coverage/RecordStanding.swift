@@ -1,0 +1,66 @@
+import Catalogue
+import Records
+import Review
+import Values
+
+/// How one record stood at the end of a day: on the site, in review, or held.
+struct RecordStanding: Sendable {
+  let id: RecordID
+  /// The version on the site, else the one put forward last.
+  let record: Record?
+  let column: ColumnCode?
+  let isLive: Bool
+  let isPending: Bool
+  /// Returned, waiting for others, decided not to be public here, or handed up.
+  let isHeld: Bool
+  /// Decided to be public, and the government's to publish (篇3 二(一)).
+  let isHandedUp: Bool
+  /// The days on which a version went onto the site.
+  let publications: [Day]
+  /// The first day on which it was public at all.
+  let firstPublic: Day?
+  /// Findings that block and that nobody waived, in what is on the site.
+  let openFindings: Int
+
+  init(_ story: RecordStory, in chronicle: Chronicle) {
+    let history = chronicle.state.records[story.id]
+    let walk = StoryWalk(story)
+    id = story.id
+    let live = history?.live.flatMap { story.records[$0.digest] }
+    let latest = history?.latest.flatMap { history?.versions[$0] }
+    record = live ?? latest.flatMap { story.records[$0.digest] } ?? story.latest
+    column = record?.column ?? latest.flatMap { ColumnCode($0.columnCode) }
+    let isOver = live?.day(.noticeEnds).map { $0 < chronicle.asOf } ?? false
+    isLive = history?.live != nil && history?.withdrawal == nil && !isOver
+    let candidate = latest?.digest == history?.live?.digest ? nil : latest
+    let proposed = candidate.flatMap { story.records[$0.digest] }
+    let isPublic = candidate?.approval.map { $0.disclosure == .proactive && $0.carriers.contains(.website) } ?? true
+    isHandedUp = proposed?.handover != nil && candidate?.approval?.disclosure == .proactive
+    isHeld =
+      candidate.map { version in
+        version.returned != nil || version.unsure != nil || version.pause != nil || !isPublic
+          || proposed?.handover != nil
+      } ?? false
+    isPending = candidate != nil && !isHeld
+    publications = walk.published.map(\.day)
+    firstPublic = record?.day(.originalDate) ?? publications.first
+    let version = history?.live.flatMap { history?.versions[$0.digest] }
+    openFindings =
+      isLive
+      ? version?.screening?.findings.filter { $0.action == .block && version?.waivers[$0.id] == nil }.count ?? 0 : 0
+  }
+
+  /// What a published record should say and does not (篇3 二(二)1; 条例 Art. 20(2)).
+  var gap: ColumnFigures.FieldGap? {
+    guard let record else { return nil }
+    let wanted: [Field]
+    switch "\(record.column)" {
+    case "1.1": wanted = [.officeAddress, .officeHours, .contact, .head]
+    case "1.2": wanted = [.personName, .post, .responsibilities]
+    case "1.3", "1.4": wanted = [.head, .phone]
+    default: return nil
+    }
+    let missing = wanted.filter { record.text($0) == nil }
+    return missing.isEmpty ? nil : .init(record: record.title, fields: missing.map(\.rawValue))
+  }
+}

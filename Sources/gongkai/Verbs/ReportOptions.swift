@@ -1,0 +1,109 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Oversight
+import Records
+import Review
+import Values
+
+/// What every report has: the site, the day, and where it goes.
+struct ReportOptions: ParsableArguments {
+  @OptionGroup var site: SiteOptions
+
+  @Option(help: ArgumentHelp("按哪一天计算，之后的事情不计(默认今天)", valueName: "YYYY-MM-DD"))
+  var asOf: DayArgument?
+
+  @Option(help: ArgumentHelp("写入这个文件(默认输出到屏幕)", valueName: "文件"))
+  var output: String?
+
+  /// The day asked for.
+  var day: Day { asOf?.day ?? Moment.now().day }
+
+  /// The site with its accounts.
+  ///
+  /// - Parameter withDrafts: whether the clocks of records that nobody put forward run too. The working folder says
+  ///   nothing of a day before the ledger's last, so then it is left out.
+  func accounts(withDrafts: Bool = false) throws -> (session: SiteSession, accounts: OfficeAccounts) {
+    let session = try site.open(.reading)
+    let chronicle = try session.ledger.chronicle(asOf: day, keeping: OfficeAccounts.fields)
+    var drafts: [Record] = []
+    if withDrafts, !chronicle.isPast {
+      // The chronicle's state is the ledger's: it need not be folded again.
+      drafts = session.reader.site(
+        from: try session.reader.files(), catalogue: (chronicle.state.policy ?? session.founding.policy).catalogue,
+        knownIDs: Set(chronicle.state.records.keys)
+      ).records.map(\.record)
+    }
+    return (
+      session,
+      OfficeAccounts(
+        chronicle, clock: try session.configuration.oversight.siteClock(), office: session.configuration.settings.name,
+        drafts: drafts)
+    )
+  }
+
+  func write(_ text: String) throws { try ReportFile.write(text, to: output) }
+
+  func write(_ json: JSON) throws { try ReportFile.write(json, to: output) }
+}
+
+/// Where a report goes.
+enum ReportFile {
+  static func write(_ text: String, to path: String?) throws {
+    guard let path else { return Terminal.out(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+    try write(Array(text.utf8), to: path)
+  }
+
+  static func write(_ json: JSON, to path: String?) throws {
+    guard let path else { return Terminal.out(json) }
+    try write(json.pretty, to: path)
+  }
+
+  /// The bytes of a file that a person named.
+  static func read(_ path: String) throws -> [UInt8] {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return try Folder(OutputFiles.parent(of: path)).read(name, limit: 64 << 20)
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws {
+    do throws(FileFault) {
+      // A device or a link would be replaced by a file.
+      if let kind = try OutputFiles.kind(of: path), kind != .file { throw FileFault("写入", path, "那里不是普通文件") }
+      try OutputFiles.replace(path, with: bytes)
+    } catch {
+      throw ActRefusal([
+        Diagnostic("report.unwritable", "不能写入「\(path)」：\(error.message)", remedy: "检查文件夹是否存在、有没有写权限、磁盘是否已满")
+      ])
+    }
+    Terminal.error("已写入 \(path)")
+  }
+}
+
+extension OversightSettings {
+  /// The calendar with the site's own holidays.
+  func siteCalendar() throws -> WorkingCalendar {
+    do throws(CalendarFault) {
+      return try calendar()
+    } catch {
+      throw ActRefusal([Diagnostic(error.code, error.message, remedy: "核对 site.yaml 的「地方节假日」")])
+    }
+  }
+
+  /// The clock with the site's own holidays and reminder days.
+  func siteClock() throws -> DisclosureClock {
+    DisclosureClock(calendar: try siteCalendar(), reminders: reminders)
+  }
+}
+
+/// A period on the command line.
+struct PeriodArgument: ExpressibleByArgument {
+  let period: Period
+
+  init?(argument: String) {
+    guard let period = Period(argument) else { return nil }
+    self.period = period
+  }
+}
+
+/// Forms of a table.
+enum TableFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv }

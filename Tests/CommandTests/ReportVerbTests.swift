@@ -1,0 +1,90 @@
+import Foundation
+import Support
+import Testing
+import Values
+
+/// The reports, driven as a process.
+@Suite("The reports")
+struct ReportVerbTests {
+  private func run(_ arguments: String..., at site: TestSite) throws -> Command {
+    try Command(arguments + ["--site", site.path])
+  }
+
+  private func site() throws -> TestSite {
+    let site = try TestSite(settings: "期限提醒: [5, 3, 1, 0]\n")
+    try site.record("a")
+    try site.record("b", ["生成日期": "2026-01-06", "承办科室": "综合科"])
+    try site.approve()
+    try site.publish(asOf: "2026-11-24")
+    return site
+  }
+
+  @Test(
+    "each come as text, and in the other forms they offer",
+    arguments: [
+      "units json", "units csv", "deadlines json", "deadlines csv", "reminders json", "reminders ics",
+      "criticism json", "scores json", "scores csv", "errors json", "errors csv",
+    ])
+  func forms(verb: String) throws {
+    let site = try site()
+    let words = verb.split(separator: " ").map(String.init)
+    let text = try run("report", words[0], at: site)
+    #expect(text.status == 0 && !text.out.isEmpty, "\(text.error)")
+    let other = try run("report", words[0], "--format", words[1], at: site)
+    #expect(other.status == 0)
+    switch words[1] {
+    case "json": _ = try JSON(reading: other.out.utf8)
+    case "csv": #expect(other.out.hasPrefix("\u{FEFF}"))
+    default: #expect(other.out.hasPrefix("BEGIN:VCALENDAR\r\n"))
+    }
+  }
+
+  @Test("leave out what came after the day asked for, and write where told to")
+  func asOf() throws {
+    let site = try site()
+    let file = site.root + "/units.json"
+    let early = try run(
+      "report", "units", "--period", "2026", "--as-of", "2026-01-31", "--format", "json", "--output", file, at: site)
+    #expect(early.status == 0 && early.out.isEmpty)
+    let json = try JSON(reading: try String(contentsOfFile: file, encoding: .utf8).utf8)
+    #expect(json["total"]?["provided"] == 0)
+    #expect(try run("report", "units", "--output", "/dev/null", at: site).status == 2)
+    #expect(try run("report", "units", "--output", site.root + "/none/units.txt", at: site).status == 2)
+    #expect(try run("report", "units", "--period", "2026Q7", at: site).status == 64)
+    #expect(try run("report", "scores", "--targets", site.root + "/none.yaml", at: site).status == 2)
+  }
+
+  @Test("count working days with the office's own holidays, and say what is wrong with them")
+  func workday() throws {
+    let site = try TestSite(settings: "地方节假日: {放假: [{日期: 2026-02-24, 依据: 州府办发〔2026〕1号}]}\n")
+    let local = try Command(["report", "workday", "2026-02-13", "20", "--format", "json"], in: site.root)
+    let national = try Command(["report", "workday", "2026-02-13", "20", "--format", "json"], in: site.path)
+    let answer = try JSON(reading: local.out.utf8)
+    #expect(answer == ["start": "2026-02-13", "days": 20, "due": "2026-03-20", "provisional": false])
+    #expect(national.out.contains("2026-03-19"))
+    let faulty = try TestSite(settings: "地方节假日: {放假: [{日期: 2026-02-31, 依据: 甲}]}\n")
+    let refused = try run("report", "workday", "2026-02-13", "20", at: faulty)
+    #expect(refused.status == 2 && refused.error.contains("site.yaml:"))
+  }
+
+  @Test("show coverage as text, JSON, CSV and a page that asks nothing of anybody")
+  func coverage() throws {
+    let site = try site()
+    let json = try JSON(reading: try run("coverage", "--format", "json", at: site).out.utf8)
+    #expect(json.members?.map(\.name) == ["asOf", "coverage", "columns", "statutory", "patterns", "inspection"])
+    let page = try run("coverage", "--format", "html", at: site).out
+    #expect(page.hasPrefix("<!doctype html>") && page.contains("<svg") && page.contains("覆盖率"))
+    for part in ["<script", "src=", "href=", "url("] { #expect(!page.contains(part), "\(part)") }
+    #expect(page.contains("default-src 'none'"))
+    let file = site.output + "/catalogue.json"
+    #expect(try Command(["coverage", "--compare", file, file]).out.contains("1/29"))
+    let bad = try Command(["coverage", "--compare", file, site.path + "/site.yaml"])
+    #expect(bad.status == 2 && bad.error.contains("site.yaml") && bad.error.contains("catalogue.unreadable"))
+    for name in ["河北", "大连", "广州", "青岛", "邯郸", "全部"] {
+      for format in ["text", "json", "csv", "html"] {
+        #expect(try Command(["coverage", "--profile", name, "--format", format]).status == 0, "\(name) \(format)")
+      }
+    }
+    #expect(try Command(["coverage", "--profile", "成都"]).status == 2)
+  }
+}
