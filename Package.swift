@@ -60,11 +60,23 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .target(name: "Oversight", dependencies: ["Values", "Catalogue", "Records", "Review"]),
+    .target(
+      name: "Console",
+      dependencies: [
+        "Values", "Diagnostics", "Files", "Markup", "Templates", "Catalogue", "Records", "Screening", "Review",
+        "Publishing", "Preview", "Oversight",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .executableTarget(
       name: "gongkai",
       dependencies: [
         "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening", "Review", "Publishing", "Preview",
-        "Oversight",
+        "Oversight", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -85,6 +97,9 @@ let package = Package(
       name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
     .testTarget(name: "ScreeningTests", dependencies: ["Screening"]),
     .testTarget(name: "OversightTests", dependencies: ["Oversight", "Values", "Catalogue"]),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: ["Console", "Support", "Values", "Records", "Review", "Publishing", "Templates"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

@@ -105,7 +105,8 @@ struct SiteRenderer: Sendable {
   /// Renders a record's page and machine form.
   ///
   /// - Returns: the visible text of its body.
-  private func renderRecord(_ index: Int, body: [UInt8], into sink: some PageSink) throws -> [UInt8] {
+  @discardableResult
+  func renderRecord(_ index: Int, body: [UInt8], into sink: some PageSink) throws -> [UInt8] {
     let item = model.items[index]
     let rendered = try RenderedBody(item, body, in: model)
     let source = SiteRenderer.source(of: item)
