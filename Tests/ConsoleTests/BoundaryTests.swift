@@ -76,7 +76,8 @@ struct BoundaryTests {
       let reply = try await console.stranger.post("/signin", fields)
       let location = reply.header("Location") ?? ""
       #expect(reply.status == 303 && WebAnswer.isOwn(location) && !location.contains("evil"))
-      #expect(try await !console.stranger.get("/signin?next=\(FormFields.encode(target))").body.contains("value=\"//evil"))
+      #expect(
+        try await !console.stranger.get("/signin?next=\(FormFields.encode(target))").body.contains("value=\"//evil"))
     }
   }
 
@@ -111,17 +112,22 @@ struct BoundaryTests {
         "/records/save", body: [], type: "multipart/form-data; boundary=XX", statedLength: 100 << 20)
       #expect(stated.status == 413)
       let large = [UInt8](repeating: UInt8(ascii: "a"), count: 300_000)
-      #expect(try await drafter.post("/records/submit", body: large, type: "application/x-www-form-urlencoded").status == 413)
+      #expect(
+        try await drafter.post("/records/submit", body: large, type: "application/x-www-form-urlencoded").status == 413)
       let stranger = try await console.stranger.post(
         "/signin", body: Array(large.prefix(20_000)), type: "application/x-www-form-urlencoded")
       #expect(stranger.status == 413)
       // Chunked, so that nothing is stated beforehand.
-      let head = "POST /signin HTTP/1.1\r\nHost: 127.0.0.1:\(console.port)\r\nConnection: close\r\n"
+      let head =
+        "POST /signin HTTP/1.1\r\nHost: 127.0.0.1:\(console.port)\r\nConnection: close\r\n"
         + "Origin: \(drafter.origin)\r\nTransfer-Encoding: chunked\r\n\r\n"
       let chunk = "4000\r\n" + String(repeating: "a", count: 0x4000) + "\r\n"
       let reply = try await drafter.wire.exchange(Array((head + chunk + chunk + "0\r\n\r\n").utf8))
       #expect(Wire.reply(reply).status == 413)
-      #expect(try await console.stranger.wire.request("GET", "/signin", headers: [("X", String(repeating: "x", count: 40_000))]).status != 200)
+      #expect(
+        try await console.stranger.wire.request(
+          "GET", "/signin", headers: [("X", String(repeating: "x", count: 40_000))]
+        ).status != 200)
     }
   }
 
@@ -131,7 +137,8 @@ struct BoundaryTests {
       let stranger = console.stranger
       let port = console.port
       let slow = Task.detached { () throws -> Int in
-        let head = "POST /signin HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
+        let head =
+          "POST /signin HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
           + "Origin: http://127.0.0.1:\(port)\r\nContent-Length: 1000\r\n\r\naccount=head"
         return Wire.reply(try await Wire(port: port).exchange(Array(head.utf8))).status
       }
@@ -151,13 +158,15 @@ struct BoundaryTests {
       func set(_ password: String) async throws -> Int {
         try await console.stranger.post(path, [("password", password), ("again", password)]).status
       }
-      for weak in ["short", "password123", "aaaaaaaaaaaa", "drafter 的口令很长", "abcdefghijkl"] { #expect(try await set(weak) == 422) }
+      for weak in ["short", "password123", "aaaaaaaaaaaa", "drafter 的口令很长", "abcdefghijkl"] {
+        #expect(try await set(weak) == 422)
+      }
       let old = try await console.guest("drafter")
-      #expect(try await set("清风徐来 水波不兴") == 200)
-      #expect(try await set("清风徐来 水波不兴") == 404)
+      #expect(try await set("清风徐来 水波不兴 月出") == 200)
+      #expect(try await set("清风徐来 水波不兴 月出") == 404)
       #expect(try await old.get("/records").status == 303)
       #expect(try await console.stranger.signIn("drafter").status == 401)
-      #expect(try await console.stranger.signIn("drafter", password: "清风徐来 水波不兴").status == 303)
+      #expect(try await console.stranger.signIn("drafter", password: "清风徐来 水波不兴 月出").status == 303)
       #expect(try await console.stranger.get("/invite/\(SecretToken().text)").status == 404)
       #expect(try await console.stranger.get("/invite/../accounts").status == 404)
     }

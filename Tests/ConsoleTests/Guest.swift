@@ -35,7 +35,8 @@ final class Guest {
   }
 
   /// Posts a form with a file.
-  func upload(_ path: String, _ fields: [(String, String)], name: String, _ content: [UInt8]) async throws -> Wire.Reply {
+  func upload(_ path: String, _ fields: [(String, String)], name: String, _ content: [UInt8]) async throws -> Wire.Reply
+  {
     var body: [UInt8] = []
     for (field, value) in [("token", token)] + fields {
       body += Array("--XX\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n".utf8)

@@ -53,10 +53,11 @@ struct FormTests {
   @Test("A form with files is taken apart; one that is cut off is none")
   func multipart() throws {
     let head = "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n值\r\n"
-    let file = "--b\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"表;1.txt\"\r\n\r\n\r\n--b\r\n\r\n"
-    let body = Array((head + file.dropLast(7) + "--\r\n").utf8)
+    let file = "--b\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"表;1.txt\"\r\n\r\n甲\r\n--b--\r\n"
+    let body = Array((head + file).utf8)
     let form = try #require(Multipart(body, type: "multipart/form-data; boundary=b"))
     #expect(form.fields["x"] == "值" && form.files.first?.name == "表;1.txt")
+    #expect(form.files.first?.bytes == Array("甲".utf8))
     for cut in 0..<body.count - 4 {
       #expect(Multipart(Array(body[..<cut]), type: "multipart/form-data; boundary=b") == nil)
     }
@@ -75,7 +76,9 @@ struct FormTests {
 struct RecordFileTests {
   @Test(
     "Any text comes back as it was",
-    arguments: ["关于通知", "yes", "12:30", "a: b", "- x", "# 注", "\"引\"", "[x]", "{y}", "一\n二", "012", " 前", "甲 #乙", "～：，", "2026-01-05x"])
+    arguments: [
+      "关于通知", "yes", "12:30", "a: b", "- x", "# 注", "\"引\"", "[x]", "{y}", "012", " 前", "甲 #乙", "～：，", "2026-01-05x",
+    ])
   func texts(text: String) throws {
     let file = RecordFile(
       fields: [
@@ -112,7 +115,9 @@ struct SessionTests {
     #expect(sessions.session(idle, now: at(1800)) != nil)
     #expect(sessions.session(idle, now: at(3601)) == nil)
     let (_, busy) = sessions.begin("b", address: "x", now: start)
-    for minute in stride(from: 20, through: 720, by: 20) { #expect(sessions.session(busy, now: at(Int64(minute) * 60)) != nil) }
+    for minute in stride(from: 20, through: 720, by: 20) {
+      #expect(sessions.session(busy, now: at(Int64(minute) * 60)) != nil)
+    }
     #expect(sessions.session(busy, now: at(12 * 3600 + 1)) == nil)
     let (_, back) = sessions.begin("c", address: "x", now: start)
     #expect(sessions.session(back, now: at(-10)) == nil)

@@ -23,7 +23,9 @@ struct WorkTests {
   func life() async throws {
     try await TestConsole.run { console in
       let drafter = try await console.guest("drafter")
-      #expect(try await drafter.upload("/records/save", Self.fields(title: "关于培训的通知"), name: "表.txt", Array("甲\n".utf8)).status == 303)
+      #expect(
+        try await drafter.upload("/records/save", Self.fields(title: "关于培训的通知"), name: "表.txt", Array("甲\n".utf8))
+          .status == 303)
       let list = try await drafter.get("/records").body
       #expect(list.contains("关于培训的通知") && list.contains("草稿"))
       let working = try #require(try console.site.open(.reading).workingSite().records.first)
@@ -45,7 +47,8 @@ struct WorkTests {
       try await Self.until { try await office.get("/publish").body.contains("发布完成") }
       #expect(try console.site.page(of: id)?.contains("关于培训的通知") == true)
       let emergency = [("id", id), ("kind", "紧急撤下"), ("reason", "含有不应公开的内容")]
-      #expect(try await office.post("/publish/withdraw", [("id", id), ("kind", "紧急撤下"), ("reason", " ")]).status == 409)
+      #expect(
+        try await office.post("/publish/withdraw", [("id", id), ("kind", "紧急撤下"), ("reason", " ")]).status == 409)
       #expect(try await office.post("/publish/withdraw", emergency).status == 303)
       #expect(try console.site.places(of: "关于培训的通知").isEmpty)
       #expect(try await office.post("/publish/confirm", [("id", id)]).status == 403)
@@ -64,7 +67,9 @@ struct WorkTests {
       #expect(try await drafter.upload("/records/save", form, name: "表.txt", Array(Self.hostile.utf8)).status == 303)
       let working = try #require(try console.site.open(.reading).workingSite().records.first)
       let id = working.record.id.rawValue
-      var pages = [try await drafter.get("/records").body, try await drafter.get("/records/edit?id=\(FormFields.encode(id))").body]
+      var pages = [
+        try await drafter.get("/records").body, try await drafter.get("/records/edit?id=\(FormFields.encode(id))").body,
+      ]
       #expect(try await drafter.post("/records/submit", [("id", id), ("digest", working.digest.hex)]).status == 303)
       pages.append(try await drafter.get("/records").body)
       let head = try await console.guest("head")
@@ -76,7 +81,8 @@ struct WorkTests {
       pages.append(try await head.decide(id, "return", [("reason", Self.hostile)]).body)
       pages.append(try await drafter.get("/records").body)
       pages.append(try await console.guest("auditor").get("/log").body)
-      pages.append(try await head.get("/queue?q=\(FormFields.encode(Self.hostile))&unit=\(FormFields.encode(Self.hostile))").body)
+      pages.append(
+        try await head.get("/queue?q=\(FormFields.encode(Self.hostile))&unit=\(FormFields.encode(Self.hostile))").body)
       for page in pages { #expect(!page.contains("<script>alert") && !page.contains("<img src=x")) }
     }
   }
@@ -129,7 +135,8 @@ struct WorkTests {
       for id in ["a", "b", "d"] { _ = try await head.get("/item?id=\(id)") }
       #expect(try await head.post("/queue/agree", items(["a", "d"])).status == 403)
       #expect(try await head.post("/queue/agree", items(["a", "c"])).status == 403)
-      #expect(try await head.post("/queue/agree", items(["a", "b"]).filter { $0.0 != "confirmed" }).body.contains("同意这 2 条"))
+      #expect(
+        try await head.post("/queue/agree", items(["a", "b"]).filter { $0.0 != "confirmed" }).body.contains("同意这 2 条"))
       #expect(try console.events(.agree).isEmpty)
       #expect(try await head.post("/queue/agree", items(["a", "b"])).status == 303)
       #expect(try console.events(.agree).count == 2)

@@ -28,10 +28,12 @@ struct Gatekeeper: Sendable {
   /// Checks a password; an account that is unknown or has no password takes as long as any other.
   func signIn(_ person: Person?, account: String, password: String, address: String, now: Moment) async -> SignIn {
     let limit = GuessLimit(account: account, address: address)
+    // What is no account may be a password typed into the wrong field.
+    let known = person?.account ?? "(没有此账号)"
     do {
       let wait = try limit.wait(in: store, now: now)
       guard wait == 0 else {
-        store.log(.throttled, account: account, address: address, "还须等待 \(wait) 秒", now: now)
+        store.log(.throttled, account: known, address: address, "还须等待 \(wait) 秒", now: now)
         return .wait(wait)
       }
       try limit.count(in: store, now: now)
@@ -45,7 +47,7 @@ struct Gatekeeper: Sendable {
         return kept.matches(password)
       }
       guard isRight, let person else {
-        store.log(.wrongPassword, account: account, address: address, "", now: now)
+        store.log(.wrongPassword, account: known, address: address, "", now: now)
         return .wrong
       }
       try limit.succeed(in: store)

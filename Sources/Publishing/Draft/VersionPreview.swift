@@ -28,7 +28,6 @@ public struct VersionPreview: Sendable {
     let plan = PublicationPlan(
       showing: record, version, among: live, state: state, asOf: asOf, creditCode: settings.creditCode,
       address: SiteAddresses.record)
-    guard let plan else { throw PublicationRefusal([Diagnostic("ledger.broken", "台账没有事件")]) }
     let model = SiteModel(plan: plan, settings: settings, isDraft: isDraft)
     guard let index = model.byID[record.id] else {
       throw PublicationRefusal([Diagnostic("preview.failed", "「\(record.id)」不在预览之中")])

@@ -9,12 +9,11 @@ extension PublicationPlan {
   /// - Parameters:
   ///   - live: the parsed records of what is on the site, by the digest of the version.
   ///   - address: gives a new record its address, from its column, the day it was formed, and its number.
-  public init?(
+  public init(
     showing record: Record, _ version: Version, among live: [Digest: Record], state: LedgerState, asOf: Day,
     creditCode: SocialCreditCode, address: (_ column: ColumnCode, _ formed: Day, _ indexNumber: String) -> String
   ) {
-    guard let head = state.head, let lastTime = state.lastTime else { return nil }
-    let moment = max(Moment(startOf: asOf), lastTime)
+    let moment = max(Moment(startOf: asOf), state.lastTime ?? Moment(startOf: asOf))
     var pages = state.records.compactMap { id, history -> Page? in
       guard id != record.id, let now = history.live, let shown = live[now.digest],
         let version = history.versions[now.digest], let index = history.indexNumber, let address = history.address,
@@ -36,7 +35,7 @@ extension PublicationPlan {
         firstPublished: history?.firstPublished ?? moment, since: isLive ? history?.live?.since ?? moment : moment,
         repealed: isLive ? history?.withdrawal : nil))
     self.asOf = asOf
-    self.head = head
+    head = state.head ?? LedgerHead(count: 0, hash: version.digest)
     catalogue = state.catalogue
     self.pages = pages.sorted { $0.record.id < $1.record.id }
     tombstones = []
