@@ -46,7 +46,9 @@ try:
         threads = [threading.Thread(target=work, args=(browser, own[index::4])) for index, browser in enumerate(browsers)]
         for thread in threads:
             thread.start()
-        time.sleep(random.uniform(0.05, 0.8))
+        wanted, began = len(acknowledged) + random.randint(1, 40), time.time()
+        while len(acknowledged) < wanted and time.time() - began < 30:
+            time.sleep(0.001)
         office.kill()
         for thread in threads:
             thread.join()

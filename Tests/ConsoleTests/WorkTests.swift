@@ -35,7 +35,8 @@ struct WorkTests {
       let id = working.record.id.rawValue
       let preview = try await drafter.get("/records/preview?id=\(FormFields.encode(id))")
       let address = try #require(preview.header("Location"))
-      #expect(try await console.stranger.get(Self.encoded(address)).body.contains("草稿预览"))
+      let page = try #require(try await console.stranger.get(address).header("Location"))
+      #expect(try await console.stranger.get(page).body.contains("草稿预览"))
       #expect(try await drafter.post("/records/submit", [("id", id), ("digest", "0")]).status == 409)
       #expect(try await drafter.post("/records/submit", [("id", id), ("digest", working.digest.hex)]).status == 303)
       try await Self.approve(id, console)
@@ -75,7 +76,8 @@ struct WorkTests {
       let head = try await console.guest("head")
       pages += [try await head.get("/queue").body, try await head.get("/item?id=\(FormFields.encode(id))").body]
       let frame = try #require(pages.last?.firstMatch(of: /src="(\/frame\/[^"]+)"/)).output.1
-      let shown = try await console.stranger.get(Self.encoded(String(frame)))
+      let page = try #require(try await console.stranger.get(String(frame)).header("Location"))
+      let shown = try await console.stranger.get(page)
       pages.append(shown.body)
       #expect(shown.header("Content-Security-Policy")?.hasPrefix("sandbox; default-src 'none'") == true)
       pages.append(try await head.decide(id, "return", [("reason", Self.hostile)]).body)
@@ -83,7 +85,7 @@ struct WorkTests {
       pages.append(try await console.guest("auditor").get("/log").body)
       pages.append(
         try await head.get("/queue?q=\(FormFields.encode(Self.hostile))&unit=\(FormFields.encode(Self.hostile))").body)
-      for page in pages { #expect(!page.contains("<script>alert") && !page.contains("<img src=x")) }
+      for shown in pages { #expect(!shown.contains("<script>alert") && !shown.contains("<img src=x")) }
     }
   }
 
@@ -201,9 +203,5 @@ struct WorkTests {
 
   private static func bytes(_ path: String, _ console: TestConsole) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(console.site.path)/\(path)")))
-  }
-
-  private static func encoded(_ path: String) -> String {
-    path.split(separator: "/").map { FormFields.encode(String($0)) }.reduce("") { "\($0)/\($1)" }
   }
 }

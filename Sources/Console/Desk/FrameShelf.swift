@@ -7,11 +7,24 @@ import Values
 /// Rendered versions that reviewers look at. A sandboxed frame has no origin, so no cookie comes with what it loads: the
 /// address carries a token of its own, good for one version as long as the session lasts that it was made for.
 final class FrameShelf: Sendable {
-  /// What an address leads to.
+  /// What an address leads to: a version, and its page once somebody asked for it.
   struct Frame: Sendable {
     let session: Digest
-    let digest: Digest
-    let preview: VersionPreview
+    let source: Source
+    var preview: VersionPreview?
+  }
+
+  /// What a page is rendered from.
+  enum Source: Sendable {
+    case version(Record, Version, body: [UInt8])
+    case draft(WorkingRecord)
+
+    var digest: Digest {
+      switch self {
+      case .version(_, let version, _): version.digest
+      case .draft(let working): working.digest
+      }
+    }
   }
 
   private struct Key: Hashable {
@@ -26,22 +39,19 @@ final class FrameShelf: Sendable {
     var order: [(token: Digest, key: Key)] = []
   }
 
-  /// Rendered pages kept.
-  private static let limit = 200
+  /// Frames kept.
+  private static let limit = 400
 
   private let state = Mutex(State())
 
-  /// The token of a version's frame in a session, if it was rendered since the last publication.
-  func token(_ session: Digest, _ digest: Digest, publication: Int) -> SecretToken? {
-    state.withLock { $0.tokens[Key(session: session, digest: digest, publication: publication)] }
-  }
-
-  /// Puts a rendered version on the shelf; the oldest gives way.
-  func put(_ preview: VersionPreview, _ session: Digest, _ digest: Digest, publication: Int) -> SecretToken {
-    let token = SecretToken()
-    let key = Key(session: session, digest: digest, publication: publication)
-    state.withLock { state in
-      state.frames[token.digest] = Frame(session: session, digest: digest, preview: preview)
+  /// The token of a version's frame in a session; a new one if there is none since the last publication. The oldest
+  /// frame gives way.
+  func token(_ source: Source, _ session: Digest, publication: Int) -> SecretToken {
+    let key = Key(session: session, digest: source.digest, publication: publication)
+    return state.withLock { state in
+      if let known = state.tokens[key] { return known }
+      let token = SecretToken()
+      state.frames[token.digest] = Frame(session: session, source: source)
       state.tokens[key] = token
       state.order.append((token.digest, key))
       while state.order.count > FrameShelf.limit {
@@ -49,8 +59,13 @@ final class FrameShelf: Sendable {
         state.frames[oldest.token] = nil
         if state.tokens[oldest.key]?.digest == oldest.token { state.tokens[oldest.key] = nil }
       }
+      return token
     }
-    return token
+  }
+
+  /// Keeps the page of a frame that is still on the shelf.
+  func put(_ preview: VersionPreview, _ token: SecretToken) {
+    state.withLock { $0.frames[token.digest]?.preview = preview }
   }
 
   /// What a token leads to.

@@ -37,10 +37,9 @@ struct ItemPages: Sendable {
     do {
       guard let look = try await look(id, visitor) else { return missing(id, visitor) }
       presence.look(visitor.account, at: id, look.version.digest, now: .now())
-      let token = try? await frame(look, visitor)
       let scope = ItemScope(look: look, visitor: visitor, presence: presence)
       var fields = scope.fields
-      fields["frameURL"] = .text(token ?? "")
+      fields["frameURL"] = .text(frame(look, visitor))
       return layout.page(
         .item, look.title, for: visitor, at: "/queue", status: status, notices: notices, fields)
     } catch {
@@ -55,34 +54,34 @@ struct ItemPages: Sendable {
 
   // MARK: - The page as it would be
 
-  /// Renders the version, or finds it rendered; the address of its page in the frame.
-  private func frame(_ look: ItemLook, _ visitor: Visitor) async throws -> String {
-    let publication = visitor.view.state.lastPublication?.sequence ?? 0
-    let session = visitor.session.id
-    if let token = frames.token(session, look.version.digest, publication: publication),
-      let shelf = frames.frame(token)
-    {
-      return "/frame/\(token.text)/\(shelf.preview.address)"
-    }
+  /// The address of the version's frame; the page is rendered when the frame asks for it.
+  private func frame(_ look: ItemLook, _ visitor: Visitor) -> String {
     guard let record = look.record else { return "" }
-    let view = visitor.view
-    let preview = try await desk.read { [desk] in
-      try desk.preview(record, look.version, body: Array(look.body.utf8), view: view)
-    }
-    let token = frames.put(preview, session, look.version.digest, publication: publication)
-    return "/frame/\(token.text)/\(preview.address)"
+    let token = frames.token(
+      .version(record, look.version, body: Array(look.body.utf8)), visitor.session.id,
+      publication: visitor.view.state.lastPublication?.sequence ?? 0)
+    return "/frame/\(token.text)/"
   }
 
   /// A file of a rendered version; the token in the address is the key.
   func frameFile(_ request: WebRequest) async -> WebAnswer {
     let parts = request.path.split(separator: "/", maxSplits: 2).map(String.init)
-    guard parts.count == 3, let token = SecretToken(parts[1]), let frame = frames.frame(token),
+    guard parts.count >= 2, let token = SecretToken(parts[1]), let frame = frames.frame(token),
       layout.sessions.isAlive(frame.session, now: .now())
     else { return framed(.plain(404, "预览已经过期，请刷新页面。"), request) }
-    if let bytes = frame.preview.files[parts[2]] {
+    let preview: VersionPreview
+    do {
+      preview = try await rendered(frame, token)
+    } catch let refusal as PublicationRefusal {
+      return framed(.plain(422, refusal.diagnostics.map(\.message).joined(separator: "\n")), request)
+    } catch {
+      return framed(.plain(503, "网页现在生成不了:\(error)"), request)
+    }
+    guard parts.count == 3 else { return framed(.see("/frame/\(token.text)/\(preview.address)"), request) }
+    if let bytes = preview.files[parts[2]] {
       return framed(WebAnswer(status: 200, type: ContentType.of(parts[2]), bytes: bytes), request)
     }
-    if let part = frame.preview.attachments[parts[2]] {
+    if let part = preview.attachments[parts[2]] {
       let ledger = desk.session.ledger
       let bytes = try? await desk.read {
         try ledger.withSnapshots { try $0.bytes(of: part, in: RecordID(rawValue: "")) }
@@ -90,6 +89,20 @@ struct ItemPages: Sendable {
       if let bytes { return framed(WebAnswer(status: 200, type: ContentType.of(parts[2]), bytes: bytes), request) }
     }
     return framed(.plain(404, "预览只显示这一页，不能从这里打开网站的其他页面。"), request)
+  }
+
+  private func rendered(_ frame: FrameShelf.Frame, _ token: SecretToken) async throws -> VersionPreview {
+    if let known = frame.preview { return known }
+    let view = desk.view
+    let preview = try await desk.read { [desk] in
+      switch frame.source {
+      case .version(let record, let version, let body):
+        try desk.preview(record, version, body: body, view: view)
+      case .draft(let working): try desk.preview(draft: working, view: view)
+      }
+    }
+    frames.put(preview, token)
+    return preview
   }
 
   /// No script, no form, nothing from elsewhere; shown only inside the console.

@@ -163,12 +163,8 @@ struct RecordsPages: Sendable {
       guard let working = try await own(request.query["id"], visitor) else {
         return layout.message(404, "没有这一条", "本科室没有这一条，或者它的文件有错误。", for: visitor)
       }
-      let view = visitor.view
-      let preview = try await desk.read { [desk] in try desk.preview(draft: working, view: view) }
-      let token = frames.put(preview, visitor.session.id, working.digest, publication: -1)
-      return .see("/frame/\(token.text)/\(preview.address)")
-    } catch let refusal as PublicationRefusal {
-      return layout.refusal(refusal.diagnostics, for: visitor, back: ("/records", "回到本科室信息"))
+      let token = frames.token(.draft(working), visitor.session.id, publication: -1)
+      return .see("/frame/\(token.text)/")
     } catch {
       return layout.message(503, "预览不了", "\(error)", for: visitor)
     }
