@@ -94,7 +94,7 @@ try:
     print("memory: %d MiB now, %d MiB at most" % tuple(office.memory()))
     office.process.terminate()
     office.process.wait()
-    office.run("ledger", "export", f"{office.root}/ledger.jsonl")
+    office.run("ledger", "export", "--to", f"{office.root}/ledger.jsonl")
     lines = map(json.loads, open(f"{office.root}/ledger.jsonl", encoding="utf-8"))
     agreed = [line["event"]["record"] for line in lines if line.get("event", {}).get("act") == "同意"]
     lost = set(acknowledged) - set(agreed)

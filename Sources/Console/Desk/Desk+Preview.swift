@@ -1,3 +1,4 @@
+import Preview
 import Publishing
 import Records
 import Review
@@ -9,7 +10,7 @@ extension Desk {
   func preview(_ record: Record, _ version: Version, body: [UInt8], view: DeskView) throws -> VersionPreview {
     let state = view.state
     let live = try liveRecords.records(of: state, session.ledger)
-    let templates = try TemplateFolder(path: templatesPath, overrides: TemplateFolder.overrides(site: path))
+    let templates = try currentTemplates()
     return try VersionPreview(
       of: record, version, body: body, among: live, state: state, settings: settings, templates: templates,
       asOf: view.asOf)
@@ -34,11 +35,29 @@ final class LiveRecords: Sendable {
   }
 }
 
+/// The site's templates as they were read last, and what the folders looked like then.
+final class TemplateShelf: Sendable {
+  private let kept = Mutex<(FolderLook, TemplateFolder)?>(nil)
+
+  func folder(_ path: String, overrides: String?) throws -> TemplateFolder {
+    let look = FolderLook(at: [path, overrides].compactMap(\.self))
+    if let known = kept.withLock({ $0 }), known.0 == look { return known.1 }
+    let folder = try TemplateFolder(path: path, overrides: overrides)
+    kept.withLock { $0 = (look, folder) }
+    return folder
+  }
+}
+
 extension Desk {
+  /// The templates as they are now.
+  private func currentTemplates() throws -> TemplateFolder {
+    try siteTemplates.folder(templatesPath, overrides: TemplateFolder.overrides(site: path))
+  }
+
   /// Renders a working record, marked 草稿. Called on the readings' queue.
   func preview(draft working: WorkingRecord, view: DeskView) throws -> VersionPreview {
     let live = try liveRecords.records(of: view.state, session.ledger)
-    let templates = try TemplateFolder(path: templatesPath, overrides: TemplateFolder.overrides(site: path))
+    let templates = try currentTemplates()
     return try VersionPreview(
       of: working.record, Version(draftOf: working),
       body: RecordBody.bytes(of: working.record, in: working.parts) ?? [],

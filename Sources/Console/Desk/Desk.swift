@@ -22,6 +22,7 @@ final class Desk: Sendable {
   let readings = DispatchQueue(label: "gongkai.console.readings")
   /// What is on the site, parsed.
   let liveRecords = LiveRecords()
+  let siteTemplates = TemplateShelf()
   let examinations = ExaminationShelf()
   let publishing = PublishJob()
   private let state: Mutex<State>
