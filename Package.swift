@@ -63,11 +63,23 @@ let package = Package(
       name: "Forms", dependencies: ["Values", "Catalogue", "Records", "Screening", "Review", "Templates"],
       resources: [.embedInCode("Templates/form.mustache")]),
     .target(name: "Oversight", dependencies: ["Values", "Catalogue", "Records", "Review"]),
+    .target(
+      name: "Console",
+      dependencies: [
+        "Values", "Diagnostics", "Files", "Markup", "Templates", "Catalogue", "Records", "Screening", "Review",
+        "Publishing", "Preview", "Oversight",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .executableTarget(
       name: "gongkai",
       dependencies: [
         "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening", "Review", "Publishing", "Preview",
-        "Oversight", "Forms", "Templates",
+        "Oversight", "Forms", "Templates", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -93,6 +105,9 @@ let package = Package(
       name: "OversightTests",
       dependencies: ["Oversight", "Support", "Values", "Diagnostics", "Catalogue", "Records", "Review"],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: ["Console", "Support", "Values", "Records", "Review", "Publishing", "Templates"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

@@ -1,12 +1,12 @@
 /// The media type of a file, by its extension.
-enum ContentType {
+package enum ContentType {
   static let html = "text/html; charset=utf-8"
   static let css = "text/css; charset=utf-8"
   static let script = "text/javascript; charset=utf-8"
   static let pdf = "application/pdf"
 
   /// The value of the Content-Type header for a path; text is UTF-8, as gongkai writes it.
-  static func of(_ path: String) -> String {
+  package static func of(_ path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return binary }
     return known[name[name.index(after: dot)...].lowercased()] ?? binary

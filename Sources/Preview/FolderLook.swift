@@ -4,12 +4,12 @@ import Glibc
 ///
 /// Each file adds a number of its own and the numbers are summed, so the order in which the system lists a folder
 /// does not matter, and 20,000 files cost one `fstatat` each and no memory.
-struct FolderLook: Equatable, Sendable {
-  private(set) var files = 0
+package struct FolderLook: Equatable, Sendable {
+  package private(set) var files = 0
   private var sum: UInt64 = 0
 
   /// Looks at the folders now. A folder that is missing or may not be read counts as empty.
-  init(at folders: [String]) {
+  package init(at folders: [String]) {
     for (index, folder) in folders.enumerated() {
       // The folder named by the user may be a link; below it links are not followed.
       let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -20,6 +20,7 @@ struct FolderLook: Equatable, Sendable {
   /// Editors' own files and the ledger's (which every rendering may touch) are no change.
   static func isIgnored(_ name: some BidirectionalCollection<UInt8>) -> Bool {
     name.first == UInt8(ascii: ".") || name.last == UInt8(ascii: "~") || name.starts(with: "ledger.sqlite".utf8)
+      || name.starts(with: "console.sqlite".utf8)
   }
 
   /// Looks at one folder and closes its descriptor.

@@ -4,16 +4,16 @@ import Glibc
 ///
 /// A page of another site can point its own name at 127.0.0.1 and read the draft through the browser of the person
 /// at this machine (DNS rebinding). Such a request carries the other site's name, so only our own names are answered.
-struct HostRule: Sendable {
+package struct HostRule: Sendable {
   /// The address the server was told to listen on, without brackets.
-  let address: String
+  package let address: String
 
-  init(address: String) {
+  package init(address: String) {
     self.address = HostRule.unbracketed(Substring(address)).lowercased()
   }
 
   /// Whether only this machine can reach the server.
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     if address == "localhost" || address == "::1" { return true }
     var bytes = in_addr()
     guard inet_pton(AF_INET, address, &bytes) == 1 else { return false }
@@ -21,7 +21,7 @@ struct HostRule: Sendable {
   }
 
   /// Whether a request with this Host header, `name` or `name:port`, is meant for us.
-  func allows(_ host: String?) -> Bool {
+  package func allows(_ host: String?) -> Bool {
     guard let host, let name = HostRule.name(in: host) else { return false }
     if name == "127.0.0.1" || name == "localhost" || name == "::1" || name == address { return true }
     // Listening everywhere, the machine is reached by any of its numbers; a number cannot be rebound, a name can.

@@ -2,10 +2,10 @@ import Dispatch
 import Glibc
 
 /// Waits for Ctrl-C or the system's request to end.
-enum StopSignal {
+package enum StopSignal {
   /// Returns when SIGINT or SIGTERM came or the task was cancelled. From then on the signals do what they did before,
   /// so that a second Ctrl-C ends a process that does not stop.
-  static func wait() async {
+  package static func wait() async {
     let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
     let sources = [SIGINT, SIGTERM].map { number in
       let before = signal(number, SIG_IGN)

@@ -4,14 +4,14 @@ import Values
 
 /// What a publication did, or would do.
 public struct PublicationReport: Sendable {
-  let examination: Examination
+  public let examination: Examination
   let output: String
   /// Records on the site afterwards.
-  let pages: Int
-  let goingLive: [PublicationPlan.GoingLive]
-  let takingDown: [PublicationPlan.TakingDown]
+  public let pages: Int
+  public let goingLive: [PublicationPlan.GoingLive]
+  public let takingDown: [PublicationPlan.TakingDown]
   let outcome: Outcome
-  let head: LedgerHead?
+  public let head: LedgerHead?
   /// Why the ledger does not tell of it yet; empty if it does.
   var unrecorded: [Diagnostic] = []
 

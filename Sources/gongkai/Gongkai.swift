@@ -15,8 +15,8 @@ struct Gongkai: ParsableCommand {
       """,
     version: "gongkai 0.1.0",
     subcommands: [
-      Publish.self, PreviewVerb.self, Check.self, Screen.self, ReviewVerbs.self, LedgerVerbs.self, PeopleVerbs.self,
-      PolicyVerbs.self, Verify.self, Coverage.self, Report.self,
+      Publish.self, PreviewVerb.self, ConsoleVerb.self, Check.self, Screen.self, ReviewVerbs.self, LedgerVerbs.self,
+      PeopleVerbs.self, PolicyVerbs.self, Verify.self, Coverage.self, Report.self,
       Initialise.self, NewRecord.self,
     ])
 

@@ -76,7 +76,7 @@ public struct DraftSite: Sendable {
 }
 
 /// Files of a draft, in memory.
-private final class DraftFiles: PageSink {
+final class DraftFiles: PageSink {
   private let state = Mutex<[String: [UInt8]]>([:])
 
   var files: [String: [UInt8]] { state.withLock { $0 } }

@@ -43,6 +43,8 @@ public struct TemplateFolder: Sendable {
     var failure: FileFault?
     try Folder(path).walkAll { entry, read in
       guard !entry.path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return }
+      // The review console's own pages are no part of the site.
+      guard !entry.path.hasPrefix("console/") else { return }
       switch read(16 << 20) {
       case .failure(let fault): failure = failure ?? fault
       case .success(let bytes): files[entry.path] = (bytes, "\(path)/\(entry.path)")

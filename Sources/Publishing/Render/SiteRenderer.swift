@@ -117,6 +117,11 @@ struct SiteRenderer: Sendable {
     }
   }
 
+  /// Renders one record's page, its downloads and its machine form from the bytes of its body.
+  func renderRecord(_ index: Int, body: [UInt8], into sink: some PageSink) throws {
+    try renderRecord(index, RenderedBody(model.items[index], body, in: model), into: sink)
+  }
+
   /// Renders a record's page, its downloads and its machine form.
   private func renderRecord(_ index: Int, _ body: RenderedBody, into sink: some PageSink) throws {
     let item = model.items[index]

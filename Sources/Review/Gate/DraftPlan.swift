@@ -47,7 +47,7 @@ extension PublicationPlan {
 
 extension Version {
   /// A version of working files that nobody submitted.
-  fileprivate init(draftOf working: WorkingRecord) {
+  public init(draftOf working: WorkingRecord) {
     self.init(
       digest: working.digest, columnCode: working.record.column.description, parts: working.parts.map(\.reference),
       formDigest: nil, submittedBy: "", submittedAt: Moment(seconds: 0), submission: 0, contributors: [])

@@ -127,6 +127,13 @@ struct LedgerTransaction {
     }
   }
 
+  func event(_ sequence: Int) throws -> [UInt8]? {
+    let statement = try db.cachedStatement(sql: "SELECT bytes FROM events WHERE sequence = ?")
+    return try Data.fetchOne(statement, arguments: [sequence]).map { [UInt8]($0) }
+  }
+
+  func eventCount() throws -> Int { try Int.fetchOne(db, sql: "SELECT max(sequence) FROM events") ?? 0 }
+
   func append(_ sequence: Int, bytes: [UInt8], hash: Digest) throws {
     let statement = try db.cachedStatement(sql: "INSERT INTO events (sequence, bytes, hash) VALUES (?, ?, ?)")
     try statement.execute(arguments: [sequence, Data(bytes), Data(hash.raw)])

@@ -89,7 +89,7 @@ struct LedgerVerify: ParsableCommand {
           lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
       } else {
         let own = LedgerVerifier.verify(database: path, head: expected)
-        faults = own.isEmpty ? try Ledger(path: path).missingSnapshots() : own
+        faults = own.isEmpty ? try Ledger(path: path, isForReading: true).missingSnapshots() : own
       }
       switch format {
       case .json: Terminal.out(["ok": .bool(faults.isEmpty), "faults": JSON(faults.map(\.message))])

@@ -1,0 +1,63 @@
+import GRDB
+import Values
+
+/// One line of the security log: a sign-in, a refusal, a change of a password. Never a password, a token or a form.
+struct SecurityEntry: Sendable {
+  let number: Int
+  let time: Moment
+  let kind: Kind
+  let account: String
+  let address: String
+  let note: String
+
+  enum Kind: String, Sendable, CaseIterable {
+    case signIn = "登录"
+    case signOut = "退出"
+    case wrongPassword = "口令错误"
+    case throttled = "限制尝试"
+    case refused = "拒绝"
+    case invited = "发出邀请"
+    case passwordSet = "设置口令"
+    case sessionsEnded = "结束会话"
+    case decided = "办理"
+    case started = "启动"
+  }
+}
+
+extension AccountStore {
+  /// Adds a line. What can't be written must not stop who is at work: the act itself stands in the ledger.
+  func log(_ kind: SecurityEntry.Kind, account: String, address: String, _ note: String, now: Moment = .now()) {
+    try? queue.write { db in
+      try db.execute(
+        sql: "INSERT INTO log (time, kind, account, address, note) VALUES (?, ?, ?, ?, ?)",
+        arguments: [now.seconds, kind.rawValue, account.limited(64), address.limited(64), note.limited(300)])
+    }
+  }
+
+  /// The last lines, newest first.
+  func entries(kind: SecurityEntry.Kind?, account: String, limit: Int, offset: Int) throws -> [SecurityEntry] {
+    try queue.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT number, time, kind, account, address, note FROM log
+          WHERE (? = '' OR kind = ?) AND (? = '' OR account = ?) ORDER BY number DESC LIMIT ? OFFSET ?
+          """,
+        arguments: [kind?.rawValue ?? "", kind?.rawValue ?? "", account, account, limit, offset]
+      ).compactMap { row in
+        SecurityEntry.Kind(rawValue: row[2]).map {
+          SecurityEntry(
+            number: row[0], time: Moment(seconds: row[1]), kind: $0, account: row[3], address: row[4], note: row[5])
+        }
+      }
+    }
+  }
+}
+
+extension String {
+  /// At most that many characters, on one line.
+  func limited(_ count: Int) -> String {
+    let line = String(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })
+    return line.count > count ? String(line.prefix(count)) + "…" : line
+  }
+}

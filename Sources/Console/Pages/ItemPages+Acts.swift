@@ -1,0 +1,80 @@
+import Records
+import Review
+import Values
+
+extension ItemPages {
+  /// 同意, 退回, 不能确定, 答复.
+  func decide(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let form: DecisionForm
+    switch DecisionForm.read(request.form) {
+    case .success(let read): form = read
+    case .failure(let fault):
+      return await item(visitor, request, status: 422, notices: [Notice(.refused, fault.text)])
+    }
+    let step = request.form["step"]
+    guard let seen = Digest(hex: request.form["digest"]) else {
+      return await item(visitor, request, status: 422, notices: [Notice(.refused, "表单没有写明您看到的版本，请重新打开。")])
+    }
+    let word: String
+    switch form.choice {
+    case .agree: word = "同意"
+    case .sendBack: word = "退回"
+    case .unsure: word = "不能确定"
+    case .answer: word = "答复"
+    }
+    let next = visitor.view.rows.first { $0.isFor(visitor.person) && $0.id.rawValue != request.form["id"] }
+    let answer = await act(visitor, request, done: "「\(step)」:\(word)，已记入台账。", note: "\(step) \(word)") {
+      session, actor, id in
+      let results = try session.ledger.decide(
+        Decision(step: step, choice: form.choice), by: actor, founding: session.founding,
+        select: { _, _ in [Decision.Target(id, seen: seen.hex)] })
+      return results.first ?? ActResult(id, .unchanged("没有可办理的"))
+    }
+    // The next item opens; the last one leads back to the queue.
+    guard answer.status == 303, request.form["then"] == "next" else { return answer }
+    return .see(next.map { ItemPages.url($0.id) } ?? "/queue")
+  }
+
+  /// 豁免 one finding.
+  func waive(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let (finding, reason) = (request.form["finding"].limited(64), request.form["reason"].limited(1000))
+    let seen = request.form["digest"]
+    return await act(visitor, request, done: "这一处已豁免，记了您的名字和理由。", note: "豁免 \(finding)") { session, actor, id in
+      try session.ledger.waive(
+        id, finding: finding, reason: reason, seen: seen, by: actor, founding: session.founding)
+    }
+  }
+
+  /// 撤回 one's own agreement or submission.
+  func revoke(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let (step, reason) = (request.form["step"].limited(64), request.form["reason"].limited(1000))
+    let seen = request.form["digest"]
+    return await act(visitor, request, done: "「\(step)」已撤回。", note: "撤回 \(step)") { session, actor, id in
+      if let refused = try ItemPages.changed(id, since: seen, session) { return refused }
+      return try session.ledger.revoke([id], step: step, reason: reason, by: actor, founding: session.founding).first
+        ?? ActResult(id, .unchanged("没有可撤回的"))
+    }
+  }
+
+  /// 搁置 and 解除搁置.
+  func pause(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let kind = PauseKind(rawValue: request.form["kind"])
+    let reason = request.form["reason"].limited(1000)
+    let seen = request.form["digest"]
+    return await act(
+      visitor, request, done: kind == nil ? "已解除搁置。" : "已搁置，期限在此期间不计(征求第三方意见)或照计(会商)。",
+      note: kind == nil ? "解除搁置" : "搁置"
+    ) { session, actor, id in
+      if let refused = try ItemPages.changed(id, since: seen, session) { return refused }
+      return try session.ledger.pause(id, kind: kind, reason: reason, by: actor, founding: session.founding)
+    }
+  }
+
+  /// A refusal if the version is no longer the one that the form was made for. Acts of the console come one by one, so
+  /// nothing of its own can come in between.
+  static func changed(_ id: RecordID, since seen: String, _ session: SiteSession) throws -> ActResult? {
+    guard let history = try session.ledger.state().records[id], history.latest?.hex != seen else { return nil }
+    return ActResult(
+      id, .refused([.init("review.content-changed", "「\(id)」提交的版本已变", remedy: "重新查看后再办理")]))
+  }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import Review
+import Templates
+
+/// Something told to a person once, on the next page.
+struct Notice: Sendable {
+  enum Kind: String, Sendable {
+    case done = "已办理"
+    case warning = "注意"
+    case refused = "没有办理"
+  }
+
+  let kind: Kind
+  let text: String
+  /// What to do, and the rule behind it.
+  var hint = ""
+
+  static let schema = Schema("notice", [.text("style"), .text("word"), .text("text"), .text("hint")])
+
+  var scope: Scope {
+    let style = kind == .done ? "done" : kind == .warning ? "warning" : "refused"
+    return Scope(
+      Notice.schema,
+      ["style": .text(style), "word": .text(kind.rawValue), "text": .text(text), "hint": .text(hint)])
+  }
+
+  init(_ kind: Kind, _ text: String, hint: String = "") {
+    self.kind = kind
+    self.text = text
+    self.hint = hint
+  }
+
+  /// A reason why an act was refused; what speaks of the command line is left to the command line.
+  init(refusing reason: Diagnostic) {
+    let remedy = reason.remedy.map { $0.contains("gongkai") || $0.contains("--") ? "" : $0 } ?? ""
+    let source = reason.source.map { "依据:\($0)" } ?? ""
+    self.init(.refused, reason.message, hint: [remedy, source].filter { !$0.isEmpty }.joined(separator: "；"))
+  }
+}
+
+extension [Diagnostic] {
+  /// The status that tells a browser, and a test, why an act was refused.
+  var status: Int {
+    if contains(where: { $0.code.hasPrefix("ledger.") }) { return 503 }
+    if contains(where: { $0.code.hasPrefix("person.") || $0.code == "review.same-person" }) { return 403 }
+    return 409
+  }
+}

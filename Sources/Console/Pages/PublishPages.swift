@@ -1,0 +1,209 @@
+import Diagnostics
+import Publishing
+import Records
+import Review
+import Templates
+import Values
+
+/// 发布: what a publication would change, the act itself, withdrawals.
+struct PublishPages: Sendable {
+  let layout: Layout
+  let desk: Desk
+  let store: AccountStore
+
+  private static let row = Schema(
+    "row", [.text("title"), .text("id"), .text("url"), .text("column"), .text("unit"), .text("note")])
+  private static let held = Schema(
+    "held", [.text("title"), .text("id"), .text("url"), .list("reasons", ItemSchemas.hold)])
+  static let schema = Schema(
+    "publish",
+    Layout.common + [
+      .flag("running"), .text("stage"), .text("progress"), .text("finished"), .text("finishedAt"), .flag("failed"),
+      .list("new", row), .list("changed", row), .list("leaving", row), .list("held", held), .text("newCount"),
+      .text("changedCount"), .text("leavingCount"), .text("heldCount"), .flag("hasChanges"), .text("heldMore"),
+      .list("unconfirmed", row), .flag("hasUnconfirmed"), .text("head"), .text("manifest"), .text("pages"),
+      .list("blocked", ItemSchemas.hold), .flag("isBlocked"), .list("notes", ItemSchemas.hold), .flag("hasNotes"),
+    ])
+
+  /// Held records that are listed; the rest are counted.
+  private static let heldLimit = 100
+
+  func publish(_ visitor: Visitor, _ request: WebRequest, status: Int = 200) async -> WebAnswer {
+    var fields = standing(visitor)
+    if case .running = desk.publishing.now {
+      var answer = layout.page(.publish, "正在发布", for: visitor, at: "/publish", fields)
+      answer.headers.append(("Refresh", "2; url=/publish"))
+      return answer
+    }
+    do {
+      let examination = try await desk.examination(visitor.view)
+      fields.merge(changes(examination, visitor)) { $1 }
+      return layout.page(.publish, "发布", for: visitor, at: "/publish", status: status, fields)
+    } catch let refusal as SiteRefusal {
+      return layout.refusal(refusal.diagnostics, for: visitor, back: (visitor.home, "返回"))
+    } catch {
+      return layout.message(503, "暂时打不开", "\(error)", for: visitor)
+    }
+  }
+
+  private func standing(_ visitor: Visitor) -> [String: Value] {
+    let last = visitor.view.state.lastPublication
+    var fields: [String: Value] = [
+      "head": .text(last.map { "\($0.head.count):\($0.head.hash.short)" } ?? ""),
+      "manifest": .text(last?.manifest.hex ?? ""),
+    ]
+    switch desk.publishing.now {
+    case .idle: break
+    case .running(let stage, let done, let total, _):
+      fields["running"] = .flag(true)
+      fields["stage"] = .text(stage)
+      fields["progress"] = .text(total > 0 ? "\(done) / \(total)" : "")
+    case .finished(let text, let at):
+      fields["finished"] = .text(text)
+      fields["finishedAt"] = .text(at.toMinute)
+    case .refused(let reasons, let at):
+      fields["failed"] = .flag(true)
+      fields["finishedAt"] = .text(at.toMinute)
+      fields["blocked"] = .list(reasons.map(PublishPages.hold))
+      fields["isBlocked"] = .flag(true)
+    }
+    return fields
+  }
+
+  private static func hold(_ reason: Diagnostic) -> Scope {
+    let notice = Notice(refusing: reason)
+    return Scope(
+      ItemSchemas.hold, ["text": .text(notice.text), "hint": .text(notice.hint), "code": .text(reason.code)])
+  }
+
+  private func changes(_ examination: Examination, _ visitor: Visitor) -> [String: Value] {
+    let state = examination.state
+    func row(_ item: Assessment, _ note: String) -> Scope {
+      Scope(
+        PublishPages.row,
+        [
+          "title": .text(item.title), "id": .text(item.id.rawValue), "url": .text(ItemPages.url(item.id)),
+          "column": .text(item.columnCode), "unit": .text(item.unit), "note": .text(note),
+        ])
+    }
+    let coming = examination.assessments.filter { $0.outgoing?.isNew == true }
+    let new = coming.filter { state.records[$0.id]?.live == nil }
+    let changed = coming.filter { state.records[$0.id]?.live != nil }
+    let leaving = examination.assessments.filter { item in
+      guard let history = state.records[item.id], history.live != nil, item.outgoing?.isNew != true else {
+        return false
+      }
+      if let withdrawal = history.withdrawal { return history.tombstone?.kind != withdrawal.kind }
+      return item.outgoing == nil
+    }
+    let held = examination.assessments.filter(\.isHeld)
+    let unconfirmed = examination.assessments.filter { item in
+      state.records[item.id]?.withdrawal.map { $0.kind == .emergency && $0.confirmation == nil } ?? false
+    }
+    var fields: [String: Value] = [
+      "new": .list(new.prefix(200).map { row($0, "") }), "changed": .list(changed.prefix(200).map { row($0, "") }),
+      "leaving": .list(
+        leaving.prefix(200).map { row($0, state.records[$0.id]?.withdrawal?.kind.rawValue ?? "期满") }),
+      "newCount": .text("\(new.count)"), "changedCount": .text("\(changed.count)"),
+      "leavingCount": .text("\(leaving.count)"), "heldCount": .text("\(held.count)"),
+      "hasChanges": .flag(!coming.isEmpty || !leaving.isEmpty),
+      "pages": .text("\(examination.assessments.count { $0.outgoing != nil })"),
+      "heldMore": .text(held.count > PublishPages.heldLimit ? "\(held.count - PublishPages.heldLimit)" : ""),
+      "held": .list(
+        held.prefix(PublishPages.heldLimit).map { item in
+          Scope(
+            PublishPages.held,
+            [
+              "title": .text(item.title.isEmpty ? "(标题读不出)" : item.title), "id": .text(item.id.rawValue),
+              "url": .text(state.records[item.id] == nil ? "" : ItemPages.url(item.id)),
+              "reasons": .list(item.reasons.prefix(6).map(PublishPages.hold)),
+            ])
+        }),
+      "unconfirmed": .list(unconfirmed.map { row($0, state.records[$0.id]?.withdrawal?.reason ?? "") }),
+      "hasUnconfirmed": .flag(!unconfirmed.isEmpty),
+      "notes": .list(examination.notices.prefix(20).map(PublishPages.hold)),
+      "hasNotes": .flag(!examination.notices.isEmpty),
+    ]
+    if !examination.refusals.isEmpty {
+      fields["blocked"] = .list(examination.refusals.map(PublishPages.hold))
+      fields["isBlocked"] = .flag(true)
+    }
+    return fields
+  }
+
+  // MARK: - Acts
+
+  func run(_ visitor: Visitor, _ request: WebRequest) -> WebAnswer {
+    guard desk.publishing.begin(desk, by: visitor.account) else {
+      layout.sessions.tell(visitor.session.id, [Notice(.warning, "另一个发布正在进行，没有再开始。")])
+      return .see("/publish")
+    }
+    store.log(.decided, account: visitor.account, address: request.address, "发布")
+    return .see("/publish")
+  }
+
+  /// Decides that a record leaves the site; in an emergency the site is made anew before the answer goes out.
+  func withdraw(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let id = RecordID(rawValue: request.form["id"])
+    let back = (url: ItemPages.url(id), name: "回到这一条")
+    guard let kind = WithdrawalKind(rawValue: request.form["kind"]) else {
+      return layout.message(422, "没有选择种类", "撤下要写明种类。", for: visitor, back: back)
+    }
+    let (reason, target) = (request.form["reason"].limited(1000), request.form["target"].limited(200))
+    let actor = Actor(account: visitor.account, authentication: .password)
+    do {
+      let results = try await desk.act { session in
+        try session.ledger.withdraw(
+          [id], kind: kind, reason: reason, target: target.isEmpty ? nil : RecordID(rawValue: target), by: actor,
+          founding: session.founding)
+      }
+      if case .refused(let reasons)? = results.first?.outcome {
+        return layout.refusal(reasons, for: visitor, back: back)
+      }
+      store.log(.decided, account: visitor.account, address: request.address, "\(kind.rawValue) \(id.rawValue)")
+      layout.sessions.tell(visitor.session.id, [await told(kind, visitor)])
+      return .see(back.url)
+    } catch let refusal as ActRefusal {
+      store.log(.refused, account: visitor.account, address: request.address, "\(kind.rawValue) \(id.rawValue)")
+      return layout.refusal(refusal.diagnostics, for: visitor, back: back)
+    } catch {
+      return layout.message(503, "没有办理", "台账现在不能写入:\(error)", for: visitor, back: back)
+    }
+  }
+
+  private func told(_ kind: WithdrawalKind, _ visitor: Visitor) async -> Notice {
+    guard kind == .emergency else { return Notice(.done, "\(kind.rawValue)已记入台账，下次发布时生效。") }
+    let follow = "两个工作日内须由另一人确认；镜像、缓存和搜索引擎里的副本须另行清除。"
+    guard await desk.publishing.runNow(desk, by: visitor.account) else {
+      return Notice(.warning, "紧急撤下已记入台账，但另一个发布正在进行，网站还没有更新。", hint: "等它结束后立即再发布一次。" + follow)
+    }
+    if case .refused(let reasons, _) = desk.publishing.now {
+      return Notice(
+        .warning, "紧急撤下已记入台账，但网站没有更新:\(reasons.map(\.message).joined(separator: "；"))",
+        hint: "立即排除原因并发布。" + follow)
+    }
+    return Notice(.done, "已紧急撤下，网站已更新。", hint: follow)
+  }
+
+  /// A second person confirms an emergency withdrawal.
+  func confirm(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let id = RecordID(rawValue: request.form["id"])
+    let back = (url: ItemPages.url(id), name: "回到这一条")
+    let actor = Actor(account: visitor.account, authentication: .password)
+    do {
+      let results = try await desk.act { session in
+        try session.ledger.confirmWithdrawal([id], by: actor, founding: session.founding)
+      }
+      if case .refused(let reasons)? = results.first?.outcome {
+        return layout.refusal(reasons, for: visitor, back: back)
+      }
+      store.log(.decided, account: visitor.account, address: request.address, "确认撤下 \(id.rawValue)")
+      layout.sessions.tell(visitor.session.id, [Notice(.done, "已确认紧急撤下。")])
+      return .see(back.url)
+    } catch let refusal as ActRefusal {
+      return layout.refusal(refusal.diagnostics, for: visitor, back: back)
+    } catch {
+      return layout.message(503, "没有办理", "台账现在不能写入:\(error)", for: visitor, back: back)
+    }
+  }
+}
