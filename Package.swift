@@ -129,5 +129,7 @@ if Context.environment["GONGKAI_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "Fuzz", dependencies: ["Catalogue", "Inspection", "Markup", "Records", "Review", "Screening", "Values"],
-      path: "Tests/Fuzz", exclude: ["Crashers"]))
+      path: "Tests/Fuzz", exclude: ["Crashers"],
+      // libFuzzer brings its own main.
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
