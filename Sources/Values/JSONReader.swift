@@ -27,6 +27,16 @@ extension JSON {
     return (value, isCanonical)
   }
 
+  /// Reads one value that begins at an offset, whatever follows it; nil unless its bytes are surely the canonical ones.
+  public static func canonical(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> (value: JSON, end: Int)? {
+    var reader = JSONReader(bytes)
+    reader.at = start
+    guard let value = try? reader.value(depth: 1), reader.isCanonical else { return nil }
+    return (value, reader.at)
+  }
+
   /// Reads one value from all of the bytes.
   ///
   /// - Throws: `JSONFault` for anything that RFC 8259 refuses, for duplicate member names, invalid UTF-8,
@@ -39,7 +49,7 @@ extension JSON {
 /// A recursive-descent reader over bytes.
 private struct JSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private(set) var at = 0
+  fileprivate(set) var at = 0
   /// No blank, no escape and no number but a plain one came so far.
   private(set) var isCanonical = true
 
@@ -177,7 +187,12 @@ private struct JSONReader {
     throw fault("字符串没有结束")
   }
 
-  private func decoded(_ slice: some Collection<UInt8>) throws(JSONFault) -> String {
+  private func decoded(_ slice: Slice<UnsafeBufferPointer<UInt8>>) throws(JSONFault) -> String {
+    guard let text = UnsafeBufferPointer(rebasing: slice).text else { throw fault("不是有效的 UTF-8") }
+    return text
+  }
+
+  private func decoded(_ slice: [UInt8]) throws(JSONFault) -> String {
     guard let text = String(validating: slice, as: UTF8.self) else { throw fault("不是有效的 UTF-8") }
     return text
   }
@@ -218,5 +233,18 @@ private struct JSONReader {
     else { throw fault("\\u 之后应为四位十六进制数") }
     at += 4
     return unit
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The bytes as text; nil unless they are UTF-8.
+  public var text: String? {
+    // Bytes of ASCII need no closer look.
+    var all: UInt8 = 0
+    for byte in self { all |= byte }
+    if all < 0x80 {
+      return String(unsafeUninitializedCapacity: count) { $0.initialize(fromContentsOf: self) }
+    }
+    return String(validating: self, as: UTF8.self)
   }
 }

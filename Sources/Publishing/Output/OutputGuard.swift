@@ -23,6 +23,11 @@ final class OutputGuard: PageSink {
   }
 
   private static let detectors: Set<Detector> = [.residentID, .disabilityCard, .bankCard, .secrecyMark]
+  private static let context: TextContext = {
+    var context = TextContext()
+    context.breadth = .certain
+    return context
+  }()
   private static let searched: Set<String> = ["html", "json", "xml", "csv", "txt", "nginx", "caddy", "xsd", "svg"]
 
   init(staging: Staging, plan: PublicationPlan, published: Manifest?) {
@@ -42,7 +47,8 @@ final class OutputGuard: PageSink {
     guard known[path] != digest, let suffix = path.split(separator: ".").last,
       OutputGuard.searched.contains(String(suffix))
     else { return }
-    for finding in TextScreen.findings(in: bytes) where OutputGuard.detectors.contains(finding.detector) {
+    for finding in TextScreen.findings(in: bytes, context: OutputGuard.context)
+    where OutputGuard.detectors.contains(finding.detector) {
       guard !waived.contains(Sighting(detector: finding.detector.rawValue, masked: finding.masked)) else { continue }
       found.withLock { $0.append((path, finding)) }
     }

@@ -101,6 +101,15 @@ public struct Event: Sendable, Equatable {
   /// - Throws: `LedgerFault` unless the bytes are exactly what `bytes` writes: an unknown act, an unknown
   ///   member or another spelling of the same value is a fault, not a warning.
   public init(bytes: [UInt8]) throws(LedgerFault) {
+    if let event = EventScanner.event(bytes) {
+      self = event
+    } else {
+      try self.init(reading: bytes)
+    }
+  }
+
+  /// Reads an event from its bytes by way of a JSON value: any spelling is understood, to be told what is wrong.
+  init(reading bytes: [UInt8]) throws(LedgerFault) {
     let json: JSON
     let isCanonical: Bool
     do throws(JSONFault) {

@@ -39,6 +39,16 @@ public struct TextContext: Sendable {
   public var isOrganisationColumn = false
   /// The day that birth dates are counted at.
   public var asOf: (year: Int, month: Int, day: Int) = (2100, 1, 1)
+  /// How much is looked for.
+  public var breadth = Breadth.all
+
+  /// What is looked for in a text.
+  public enum Breadth: Sendable, Hashable {
+    case all
+    /// Surely what has a check digit or a fixed form: numbers of persons, and secrecy marks. For pages and other texts
+    /// full of markup.
+    case certain
+  }
 
   /// The strictest: anywhere on the site.
   public init() {}

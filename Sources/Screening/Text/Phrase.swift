@@ -33,9 +33,15 @@ struct Phrase {
   }()
 
   /// One bit a scalar of the basic plane: whether any phrase begins with it.
-  static let firsts: [UInt64] = {
+  static let firsts = bits(byFirst.keys)
+
+  /// The same of secrecy marks alone.
+  static let secrecyFirsts = bits(
+    byFirst.filter { _, phrases in phrases.contains { if case .secrecyLine = $0.kind { true } else { false } } }.keys)
+
+  private static func bits(_ firsts: some Sequence<UInt32>) -> [UInt64] {
     var bits = [UInt64](repeating: 0, count: 1024)
-    for first in byFirst.keys where first < 65_536 { bits[Int(first >> 6)] |= 1 << UInt64(first & 63) }
+    for first in firsts where first < 65_536 { bits[Int(first >> 6)] |= 1 << UInt64(first & 63) }
     return bits
-  }()
+  }
 }

@@ -46,17 +46,50 @@ struct SymbolReader {
   /// More symbols than any number has: what comes after belongs to the next run.
   private static let longest = 4096
 
+  /// The offset after a run that has fewer symbols than a limit; nil for a longer one.
+  ///
+  /// What `run` would find, without keeping it.
+  func endOfRun(from start: Int, shorterThan limit: Int) -> Int? {
+    var count = 0
+    var at = start
+    var end = start
+    var hasGap = false
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte &- 0x30 < 10 {
+        count += 1
+        at += 1
+        end = at
+        hasGap = false
+      } else if let (_, length) = symbol(at, afterDigits: count) {
+        count += 1
+        at += length
+        end = at
+        hasGap = false
+      } else if let length = widthless(at) {
+        at += length
+      } else if !hasGap, let (_, length) = separator(at) {
+        hasGap = true
+        at += length
+      } else {
+        break
+      }
+      if count == limit { return nil }
+    }
+    return end
+  }
+
   /// A digit, a star, or an X after digits.
   private func symbol(_ at: Int, afterDigits count: Int) -> (UInt8, Int)? {
     let byte = bytes[at]
     switch byte {
     case 0x30...0x39, UInt8(ascii: "*"): return (byte, 1)
     case UInt8(ascii: "X"), UInt8(ascii: "x"): return count > 0 ? (UInt8(ascii: "X"), 1) : nil
-    case 0xC3: return count > 0 && follows(at, [0xC3, 0x97]) ? (UInt8(ascii: "X"), 2) : nil
-    case 0xE2: return count > 0 && follows(at, [0xE2, 0x85, 0xA9]) ? (UInt8(ascii: "X"), 3) : nil
+    case 0xC3: return count > 0 && follows(at, "×") ? (UInt8(ascii: "X"), 2) : nil
+    case 0xE2: return count > 0 && follows(at, "Ⅹ") ? (UInt8(ascii: "X"), 3) : nil
     case 0xEF:
       guard at + 2 < bytes.count, bytes[at + 1] == 0xBC else {
-        return count > 0 && follows(at, [0xEF, 0xBD, 0x98]) ? (UInt8(ascii: "X"), 3) : nil
+        return count > 0 && follows(at, "ｘ") ? (UInt8(ascii: "X"), 3) : nil
       }
       switch bytes[at + 2] {
       case 0x90...0x99: return (bytes[at + 2] - 0x60, 3)
@@ -90,12 +123,12 @@ struct SymbolReader {
   /// The length of a character without width.
   func widthless(_ at: Int) -> Int? {
     switch bytes[at] {
-    case 0xC2: return follows(at, [0xC2, 0xAD]) ? 2 : nil
+    case 0xC2: return follows(at, "\u{AD}") ? 2 : nil
     case 0xE2:
       guard at + 2 < bytes.count else { return nil }
       return (bytes[at + 1] == 0x80 && (0x8B...0x8F).contains(bytes[at + 2]))
         || (bytes[at + 1] == 0x81 && (0xA0...0xA4).contains(bytes[at + 2])) ? 3 : nil
-    case 0xEF: return follows(at, [0xEF, 0xBB, 0xBF]) ? 3 : nil
+    case 0xEF: return follows(at, "\u{FEFF}") ? 3 : nil
     default: return nil
     }
   }
@@ -106,10 +139,10 @@ struct SymbolReader {
     case 0x0A: return (.line, 1)
     case 0x0D: return at + 1 < bytes.count && bytes[at + 1] == 0x0A ? (.line, 2) : nil
     case UInt8(ascii: "-"): return (.hyphen, 1)
-    case 0xC2: return follows(at, [0xC2, 0xA0]) ? (.space, 2) : nil
-    case 0xE2: return follows(at, [0xE2, 0x80, 0x90]) || follows(at, [0xE2, 0x80, 0x91]) ? (.hyphen, 3) : nil
-    case 0xE3: return follows(at, [0xE3, 0x80, 0x80]) ? (.space, 3) : nil
-    case 0xEF: return follows(at, [0xEF, 0xBC, 0x8D]) ? (.hyphen, 3) : nil
+    case 0xC2: return follows(at, "\u{A0}") ? (.space, 2) : nil
+    case 0xE2: return follows(at, "\u{2010}") || follows(at, "\u{2011}") ? (.hyphen, 3) : nil
+    case 0xE3: return follows(at, "\u{3000}") ? (.space, 3) : nil
+    case 0xEF: return follows(at, "\u{FF0D}") ? (.hyphen, 3) : nil
     default: return nil
     }
   }
@@ -117,6 +150,15 @@ struct SymbolReader {
   func follows(_ at: Int, _ expected: [UInt8]) -> Bool {
     guard at >= 0, at + expected.count <= bytes.count else { return false }
     for (index, byte) in expected.enumerated() where bytes[at + index] != byte { return false }
+    return true
+  }
+
+  /// Whether a literal stands at an offset.
+  func follows(_ at: Int, _ expected: StaticString) -> Bool {
+    let count = expected.utf8CodeUnitCount
+    guard at >= 0, at + count <= bytes.count else { return false }
+    let start = expected.utf8Start
+    for index in 0..<count where bytes[at + index] != start[index] { return false }
     return true
   }
 

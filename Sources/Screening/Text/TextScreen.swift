@@ -41,12 +41,13 @@ private struct TextScan {
   }
 
   mutating func run() {
-    Phrase.firsts.withUnsafeBufferPointer { firsts in
+    let beginnings = context.breadth == .certain ? Phrase.secrecyFirsts : Phrase.firsts
+    beginnings.withUnsafeBufferPointer { firsts in
       var at = 0
       while at < bytes.count {
         let byte = bytes[at]
         if byte < 0x80 {
-          at = ascii(byte, at)
+          at = TextScan.isTold(byte) ? ascii(byte, at) : at + 1
         } else if byte & 0xF0 == 0xE0, at + 2 < bytes.count {
           let code = Int(byte & 0xF) << 12 | Int(bytes[at + 1] & 0x3F) << 6 | Int(bytes[at + 2] & 0x3F)
           // Full-width digits lie at FF10-FF19.
@@ -60,14 +61,20 @@ private struct TextScan {
           } else {
             at += 3
           }
-        } else if byte == 0xC3, bytes.count - at > 5, reader.follows(at, [0xC3, 0x97, 0xC3, 0x97, 0xC3, 0x97]) {
+        } else if byte == 0xC3, reader.follows(at, "×××") {
           note(.draftDebris, .warn, "×××", at)
-          while reader.follows(at, [0xC3, 0x97]) { at += 2 }
+          while reader.follows(at, "×") { at += 2 }
         } else {
           at += 1
         }
       }
     }
+  }
+
+  /// The ASCII that something to be told may begin with: digits, and `@`, `\`, `f` and `T`. One bit each.
+  private static func isTold(_ byte: UInt8) -> Bool {
+    let bits: UInt64 = byte < 64 ? 0x03FF_0000_0000_0000 : 0x0000_0040_1010_0001
+    return bits >> UInt64(byte & 63) & 1 != 0
   }
 
   private mutating func note(_ detector: Detector, _ action: ScreeningAction, _ masked: String, _ at: Int) {
@@ -82,16 +89,16 @@ private struct TextScan {
     case 0x30...0x39: return number(at)
     case UInt8(ascii: "@"): email(at)
     case UInt8(ascii: "\\"):
-      if reader.follows(at, [0x5C, 0x5C]), at + 3 < bytes.count, SymbolReader.isWord(bytes[at + 2]),
+      if reader.follows(at, "\\\\"), at + 3 < bytes.count, SymbolReader.isWord(bytes[at + 2]),
         at == 0 || bytes[at - 1] <= 0x20 || bytes[at - 1] >= 0x80
       {
         note(.internalChannel, .warn, "\\\\…", at)
         return at + 2
       }
     case UInt8(ascii: "f"):
-      if reader.follows(at, Array("file://".utf8)) { note(.internalChannel, .warn, "file://…", at) }
+      if reader.follows(at, "file://") { note(.internalChannel, .warn, "file://…", at) }
     case UInt8(ascii: "T"):
-      if reader.follows(at, Array("TODO".utf8)), !reader.isWordBefore(at), !reader.isWordAt(at + 4) {
+      if reader.follows(at, "TODO"), !reader.isWordBefore(at), !reader.isWordAt(at + 4) {
         note(.draftDebris, .warn, "TODO", at)
       }
     default: break
@@ -101,20 +108,23 @@ private struct TextScan {
 
   private mutating func number(_ start: Int) -> Int {
     if let end = address(start) { return end }
+    // Most runs are too short for a number of a person: years, days, sizes.
+    if let end = reader.endOfRun(from: start, shorterThan: TextScan.shortest) { return max(end, start + 1) }
     let (symbols, end) = reader.run(from: start)
-    if symbols.count >= 11 { found += numbers.findings(symbols, end: end) }
+    found += numbers.findings(symbols, end: end)
     return max(end, start + 1)
   }
 
   private mutating func chineseNumber(_ start: Int) -> Int {
+    // 一 and the like are words most of the time; a phrase may begin inside the run.
+    guard reader.endOfRun(from: start, shorterThan: TextScan.shortest) == nil else { return start + 3 }
     let (symbols, end) = reader.run(from: start)
-    guard symbols.count >= 11 else {
-      // 一 and the like are words most of the time; a phrase may begin inside the run.
-      return start + 3
-    }
     found += numbers.findings(symbols, end: end)
     return max(end, start + 3)
   }
+
+  /// Digits of the shortest number that is looked for: of a mobile telephone.
+  private static let shortest = 11
 
   /// An address of an inside network; the offset after it.
   private mutating func address(_ start: Int) -> Int? {
@@ -203,9 +213,9 @@ private struct TextScan {
   }
 
   private mutating func homeAddress(_ words: String, _ at: Int, _ end: Int) {
-    guard reader.follows(end, [0xEF, 0xBC, 0x9A]) || reader.follows(end, [0x3A]) else { return }
+    guard reader.follows(end, "：") || reader.follows(end, ":") else { return }
     // 住址 within 家庭住址 is told once.
-    if words == "住址", at >= 6, reader.follows(at - 6, Array("家庭".utf8)) { return }
+    if words == "住址", at >= 6, reader.follows(at - 6, "家庭") { return }
     let line = line(at, reach: 200)
     let value = UnsafeBufferPointer(rebasing: bytes[end..<min(line.upperBound, end + 150)])
     let hasRoom = ["室", "号", "单元", "栋", "幢", "组"].contains { word in
@@ -249,7 +259,7 @@ private struct TextScan {
       return
     }
     var at = end + 1
-    if reader.follows(at, [0xC2, 0xB7]) { at += 2 }
+    if reader.follows(at, "·") { at += 2 }
     let start = at
     var digits = 0
     while at < bytes.count, at - start < 6, Checksums.isDigit(bytes[at]) || (0x41...0x5A).contains(bytes[at]) {
@@ -310,7 +320,7 @@ private struct TextScan {
           && (line.lowerBound...(line.upperBound - label.count)).contains { start in
             guard bytes[start] == label[0], reader.follows(start, label) else { return false }
             let after = start + label.count
-            return reader.follows(after, [0xEF, 0xBC, 0x9A]) || reader.follows(after, [0x3A])
+            return reader.follows(after, "：") || reader.follows(after, ":")
           }
       }
     )
