@@ -61,7 +61,8 @@ extension Moment: CustomStringConvertible {
   /// Reads the exact form that `description` writes.
   public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 25, bytes[19...].elementsEqual("+08:00".utf8), bytes[10] == UInt8(ascii: "T"),
-      bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"), let day = Day(iso: UnsafeBufferPointer(rebasing: bytes[..<10]))
+      bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+      let day = Day(iso: UnsafeBufferPointer(rebasing: bytes[..<10]))
     else { return nil }
     func number(_ at: Int) -> Int64? {
       guard (0x30...0x39).contains(bytes[at]), (0x30...0x39).contains(bytes[at + 1]) else { return nil }
