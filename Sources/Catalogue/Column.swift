@@ -1,38 +1,45 @@
 /// The code of a column (栏目编码), such as `2.4` or `4.1.2`; ordered as numbers, not as text.
 public struct ColumnCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The parts from the top, 16 bits each, zeros where there are no more: ordered as the codes are, and without a
+  /// reference, since every record holds one and lists are sorted by it.
+  private let packed: UInt64
+
   /// The parts from the top: `[4, 1, 2]`.
-  public let parts: [Int]
+  public var parts: [Int] { (0..<depth).map { part($0) } }
+
+  private func part(_ place: Int) -> Int { Int(packed >> UInt64(48 - 16 * place) & 0xFFFF) }
 
   /// Reads `4.1.2`: one to four positive numbers without leading zeros.
   public init?(_ text: some StringProtocol) {
     let pieces = text.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...4).contains(pieces.count) else { return nil }
-    var parts: [Int] = []
-    for piece in pieces {
+    var packed: UInt64 = 0
+    for (place, piece) in pieces.enumerated() {
       guard piece.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !piece.hasPrefix("0"), piece.utf8.count <= 3,
-        let number = Int(piece)
+        let number = UInt64(piece)
       else { return nil }
-      parts.append(number)
+      packed |= number << UInt64(48 - 16 * place)
     }
-    self.parts = parts
+    self.packed = packed
   }
 
-  private init(parts: [Int]) { self.parts = parts }
+  private init(packed: UInt64) { self.packed = packed }
 
   /// The code of the column above; nil for a top column.
-  public var parent: ColumnCode? { parts.count > 1 ? ColumnCode(parts: Array(parts.dropLast())) : nil }
+  public var parent: ColumnCode? {
+    let depth = depth
+    return depth > 1 ? ColumnCode(packed: packed & ~0 << UInt64(64 - 16 * (depth - 1))) : nil
+  }
 
   /// The code of the top column that this one is in.
-  public var top: ColumnCode { ColumnCode(parts: Array(parts.prefix(1))) }
+  public var top: ColumnCode { ColumnCode(packed: packed & 0xFFFF << 48) }
 
   /// 1 for a top column, 2 for its children, and so on.
-  public var depth: Int { parts.count }
+  public var depth: Int { 4 - packed.trailingZeroBitCount / 16 }
 
   public var description: String { parts.map(String.init).joined(separator: ".") }
 
-  public static func < (left: ColumnCode, right: ColumnCode) -> Bool {
-    left.parts.lexicographicallyPrecedes(right.parts)
-  }
+  public static func < (left: ColumnCode, right: ColumnCode) -> Bool { left.packed < right.packed }
 }
 
 /// A column (栏目) of the disclosure catalogue.

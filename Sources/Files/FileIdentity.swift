@@ -20,9 +20,14 @@ public struct FileIdentity: Sendable, Hashable {
   }
 
   /// Looks at a plain file, links not followed; nil if there is none.
-  public init?(of path: String) {
+  public init?(of path: String) { self.init(of: path, in: AT_FDCWD) }
+
+  /// - Parameter folder: descriptor of the folder that a relative path begins in.
+  init?(of path: String, in folder: Int32) {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
     func nanoseconds(_ time: timespec) -> Int64 {
       Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000).partialValue &+ Int64(time.tv_nsec)
     }

@@ -31,6 +31,11 @@ public final class Folder: Sendable {
   public func walk(
     _ subfolder: String, visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
   ) throws(FileFault) {
+    try walkFound(subfolder) { found in visit(found.entry, found.read) }
+  }
+
+  /// The same, giving what is found as something that can also be asked for its identity.
+  public func walkFound(_ subfolder: String, visit: (FoundEntry) -> Void) throws(FileFault) {
     let start: Int32
     do throws(FileFault) {
       start = try openBelow(subfolder, flags: O_RDONLY | O_DIRECTORY)
@@ -47,7 +52,7 @@ public final class Folder: Sendable {
   ) throws(FileFault) {
     let start = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard start >= 0 else { throw FileFault("打开", path, number: errno) }
-    try walk(start, "", depth: 0, skipsHidden: false, visit: visit)
+    try walk(start, "", depth: 0, skipsHidden: false) { found in visit(found.entry, found.read) }
   }
 
   /// Whether nothing lies in the folder; looks at one name only.
@@ -74,8 +79,7 @@ public final class Folder: Sendable {
   }
 
   private func walk(
-    _ folder: Int32, _ path: String, depth: Int, skipsHidden: Bool,
-    visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
+    _ folder: Int32, _ path: String, depth: Int, skipsHidden: Bool, visit: (FoundEntry) -> Void
   ) throws(FileFault) {
     guard depth < 64 else {
       close(folder)
@@ -95,13 +99,7 @@ public final class Folder: Sendable {
         guard next >= 0 else { throw FileFault("打开", below, number: errno) }
         try walk(next, below, depth: depth + 1, skipsHidden: skipsHidden, visit: visit)
       } else {
-        visit(FileEntry(path: below, kind: kind)) { limit in
-          Result { () throws(FileFault) in
-            let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-            guard file >= 0 else { throw FileFault("打开", below, number: errno) }
-            return try Folder.contents(of: file, path: below, limit: limit).bytes
-          }
-        }
+        visit(FoundEntry(entry: FileEntry(path: below, kind: kind), folder: folder, name: name))
       }
     }
   }
@@ -182,7 +180,7 @@ public final class Folder: Sendable {
   }
 
   /// Reads and closes an open file.
-  private static func contents(
+  fileprivate static func contents(
     of file: Int32, path: String, limit: Int
   ) throws(FileFault) -> (bytes: [UInt8], links: UInt64) {
     defer { close(file) }
@@ -208,4 +206,25 @@ public final class Folder: Sendable {
     guard failure == 0 else { throw FileFault("读取", path, number: failure) }
     return (bytes, UInt64(status.st_nlink))
   }
+}
+
+/// One thing that a walk came to; good for as long as the walk is there.
+public struct FoundEntry {
+  public let entry: FileEntry
+  fileprivate let folder: Int32
+  fileprivate let name: String
+
+  /// Reads it, if it is a plain file.
+  ///
+  /// - Parameter limit: bytes beyond which it is refused.
+  public func read(_ limit: Int) -> Result<[UInt8], FileFault> {
+    Result { () throws(FileFault) in
+      let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+      guard file >= 0 else { throw FileFault("打开", entry.path, number: errno) }
+      return try Folder.contents(of: file, path: entry.path, limit: limit).bytes
+    }
+  }
+
+  /// What the file system tells of it; nil unless it is a plain file.
+  public var identity: FileIdentity? { FileIdentity(of: name, in: folder) }
 }

@@ -50,7 +50,8 @@ public struct Publisher: Sendable {
   /// - Throws: `PublicationRefusal`, `SiteRefusal`, `ActRefusal` or `FileFault`; whatever it is, the site that was
   ///   published before stays as it was.
   public func publish() throws -> PublicationReport {
-    let published = try publishedBefore()
+    // Read on the other core: a large site has a long manifest, and nothing needs it before the ledger is read.
+    let reading = try manifestBefore().map { bytes in Beside { Manifest(bytes: bytes) } }
     try OutputFiles.makeFolder(OutputFiles.parent(of: output))
     guard let hold = try ExclusiveHold(on: session.path) else {
       throw PublicationRefusal([
@@ -59,6 +60,11 @@ public struct Publisher: Sendable {
     }
     return try withExtendedLifetime(hold) {
       let files = session.readAhead()
+      let published = reading?.result()
+      // A manifest that can't be read may hide a longer ledger: nothing is published over it.
+      if reading != nil, published == nil {
+        throw refusal(ofOutput: "「\(output)」里的 manifest.json 读不出来，不能确认它是由哪份台账发布的")
+      }
       try refuseRollback(published)
       try recover()
       try session.ledger.beginPublication(by: actor, founding: session.founding)
@@ -89,13 +95,14 @@ public struct Publisher: Sendable {
     do {
       let model = SiteModel(plan: plan, settings: session.configuration.settings)
       let keys = RenderKeys(
-        model, layout: layout, policy: examination.state.policy?.digest, program: Reuse.program)
+        model, layout: layout, policy: examination.state.policy?.digest, program: ProgramIdentity.current)
       let log = RenderLog(keys: keys, reuse: reuse)
       let renderer = try SiteRenderer(model: model, templates: templates)
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
       let (report, manifest) = try switchIn(staging, plan, examination, over: published)
+      session.ledger.remember(examination)
       log.remember(manifest, in: output, secret: secret)
       return report
     } catch {
@@ -182,29 +189,24 @@ public struct Publisher: Sendable {
     }
   }
 
-  /// The manifest of the site that is replaced, if there is one.
+  private func refusal(ofOutput message: String) -> PublicationRefusal {
+    PublicationRefusal([Diagnostic("publish.output", message, remedy: "用 --output 指明空的或以前发布的文件夹")])
+  }
+
+  /// The manifest of the site that is replaced, if there is one, as it lies there.
   ///
   /// - Throws: `PublicationRefusal` for an output that is neither new, nor empty, nor a site that gongkai published.
-  private func publishedBefore() throws -> Manifest? {
-    func refuse(_ message: String) -> PublicationRefusal {
-      PublicationRefusal([Diagnostic("publish.output", message, remedy: "用 --output 指明空的或以前发布的文件夹")])
-    }
+  private func manifestBefore() throws -> [UInt8]? {
     let site = OutputFiles.absolute(session.path)
     guard site != output, !site.hasPrefix(output == "/" ? "/" : output + "/"), !output.hasPrefix(site + "/") else {
-      throw refuse("输出文件夹与站点文件夹重叠")
+      throw refusal(ofOutput: "输出文件夹与站点文件夹重叠")
     }
     guard let kind = try OutputFiles.kind(of: output) else { return nil }
-    guard kind == .folder else { throw refuse("「\(output)」不是文件夹，不会覆盖它") }
+    guard kind == .folder else { throw refusal(ofOutput: "「\(output)」不是文件夹，不会覆盖它") }
     let folder = try Folder(output)
-    if folder.exists(Manifest.fileName) {
-      // A manifest that can't be read may hide a longer ledger: nothing is published over it.
-      guard let published = Manifest.read(in: output) else {
-        throw refuse("「\(output)」里的 manifest.json 读不出来，不能确认它是由哪份台账发布的")
-      }
-      return published
-    }
+    if folder.exists(Manifest.fileName) { return (try? folder.read(Manifest.fileName)) ?? [] }
     guard try folder.isEmpty() else {
-      throw refuse("「\(output)」里有东西，又不是 gongkai 发布的网站(没有 manifest.json)，不会覆盖它")
+      throw refusal(ofOutput: "「\(output)」里有东西，又不是 gongkai 发布的网站(没有 manifest.json)，不会覆盖它")
     }
     return nil
   }

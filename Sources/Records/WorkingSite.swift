@@ -6,6 +6,8 @@ import Values
 public struct WorkingSite: Sendable {
   /// Records that can be read and break no rule of their own, ordered by id.
   public var records: [WorkingRecord] = []
+  /// Records whose files hold a version that the ledger keeps and that were therefore not read; empty unless asked for.
+  public var standing: [RecordID: StandingRecord] = [:]
   /// Records with at least one fault.
   public var faulty: [FaultyRecord] = []
   /// Warnings that hold nothing, and faults that belong to no record.

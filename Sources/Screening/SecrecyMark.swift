@@ -11,7 +11,7 @@ public enum SecrecyMark {
   private static let wideSpace = Array("\u{3000}".utf8)
 
   /// Byte offset of the first mark, or nil.
-  public static func firstOffset(in bytes: some RandomAccessCollection<UInt8>) -> Int? {
+  public static func firstOffset(in bytes: some BidirectionalCollection<UInt8>) -> Int? {
     bytes.withContiguousStorageIfAvailable(scan) ?? Array(bytes).withUnsafeBufferPointer(scan)
   }
 

@@ -53,32 +53,38 @@ public struct Digest: Hashable, Comparable, Sendable {
   /// Reads 64 lower-case hexadecimal digits as bytes.
   public init?(hex bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 64 else { return nil }
-    func word(_ start: Int) -> UInt64? {
-      var value: UInt64 = 0
-      for index in start..<(start + 16) {
-        switch bytes[index] {
-        case 0x30...0x39: value = value << 4 | UInt64(bytes[index] - 0x30)
-        case 0x61...0x66: value = value << 4 | UInt64(bytes[index] - 0x61 + 10)
-        default: return nil
+    var found: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    // A wrong digit sets a bit that no right one sets; it is looked at once, at the end.
+    var seen: UInt8 = 0
+    Digest.values.withUnsafeBufferPointer { values in
+      func word(_ start: Int) -> UInt64 {
+        var value: UInt64 = 0
+        for index in start..<(start + 16) {
+          let digit = values[Int(bytes[index])]
+          seen |= digit
+          value = value << 4 | UInt64(digit & 0xF)
         }
+        return value
       }
-      return value
+      found = (word(0), word(16), word(32), word(48))
     }
-    guard let first = word(0), let second = word(16), let third = word(32), let fourth = word(48) else { return nil }
-    words = (first, second, third, fourth)
+    guard seen < 0x10 else { return nil }
+    words = found
+  }
+
+  /// What each byte means as a lower-case hexadecimal digit; 0x10 for one that is none.
+  private static let values: [UInt8] = (0...255).map { byte in
+    switch UInt8(byte) {
+    case 0x30...0x39: UInt8(byte - 0x30)
+    case 0x61...0x66: UInt8(byte - 0x61 + 10)
+    default: 0x10
+    }
   }
 
   /// Takes 32 bytes; nil for any other number of them.
   public init?(raw bytes: [UInt8]) {
-    guard bytes.count == 32 else { return nil }
-    words = bytes.withUnsafeBytes { raw in
-      (
-        raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian,
-        raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian,
-        raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self).bigEndian,
-        raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self).bigEndian
-      )
-    }
+    guard let digest = bytes.withUnsafeBytes({ Digest(raw: $0) }) else { return nil }
+    self = digest
   }
 
   /// 64 lower-case hexadecimal digits.
@@ -108,6 +114,24 @@ public struct Digest: Hashable, Comparable, Sendable {
     append(words.1)
     append(words.2)
     append(words.3)
+  }
+
+  /// Takes 32 bytes; nil for any other number of them.
+  public init?(raw bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 32 else { return nil }
+    words = (
+      bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian,
+      bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian,
+      bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self).bigEndian,
+      bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self).bigEndian
+    )
+  }
+
+  /// Appends the 32 bytes.
+  public func appendRaw(to out: inout [UInt8]) {
+    for word in [words.0, words.1, words.2, words.3] {
+      withUnsafeBytes(of: word.bigEndian) { out.append(contentsOf: $0) }
+    }
   }
 
   /// The 32 bytes.

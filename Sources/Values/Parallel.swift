@@ -1,45 +1,138 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Work on both cores.
 ///
 ///     let digests = Parallel.map(files) { Digest(of: $0) }
 public enum Parallel {
-  private static let workers = 2
-
   /// The results of two functions that run side by side.
   public static func both<One: Sendable, Other: Sendable>(
     _ one: @escaping @Sendable () -> One, _ other: @escaping @Sendable () -> Other
   ) -> (One, Other) {
-    let results = Mutex<(One?, Other?)>((nil, nil))
-    DispatchQueue.concurrentPerform(iterations: 2) { worker in
-      if worker == 0 {
-        let result = one()
-        results.withLock { $0.0 = result }
-      } else {
-        let result = other()
-        results.withLock { $0.1 = result }
-      }
-    }
-    guard let (first, second) = results.withLock({ both in both.0.flatMap { a in both.1.map { (a, $0) } } }) else {
-      return (one(), other())
-    }
-    return (first, second)
+    let beside = Beside(one)
+    let second = other()
+    return (beside.result(), second)
   }
 
   /// The results of a function over items, in order; on two threads where there is enough to do.
+  ///
+  /// - Parameter least: the number of items that is worth it.
   public static func map<Item: Sendable, Output: Sendable>(
-    _ items: [Item], _ transform: @escaping @Sendable (Item) -> Output
+    _ items: [Item], atLeast least: Int = 64, _ transform: @escaping @Sendable (Item) -> Output
   ) -> [Output] {
-    guard items.count >= 64 else { return items.map(transform) }
-    // Cut finer than the workers, so that none waits long for the other.
-    let pieces = workers * 4
-    let halves = Mutex([[Output]](repeating: [], count: pieces))
-    DispatchQueue.concurrentPerform(iterations: pieces) { worker in
-      let range = (items.count * worker / pieces)..<(items.count * (worker + 1) / pieces)
-      let results = items[range].map(transform)
-      halves.withLock { $0[worker] = results }
+    guard items.count >= least else { return items.map(transform) }
+    return SharedBatch(items, transform).finish()
+  }
+
+  /// Fetches items a batch at a time, transforms each batch on both cores, and takes the results in order: while one
+  /// batch is transformed, the one before is taken and the next is fetched.
+  ///
+  /// - Parameters:
+  ///   - fetch: the next batch; empty at the end. Called by this thread only.
+  ///   - take: gets the results of a batch. Called by this thread only.
+  public static func stream<Item: Sendable, Output: Sendable>(
+    _ fetch: () throws -> [Item], _ transform: @escaping @Sendable (Item) -> Output,
+    take: ([Output]) throws -> Void
+  ) rethrows {
+    var ready: [Output] = []
+    var batch = try fetch()
+    while !batch.isEmpty {
+      let work = SharedBatch(batch, transform)
+      // Whatever is thrown here, the work beside ends by itself: it holds all that it needs.
+      try take(ready)
+      batch = try fetch()
+      ready = work.finish()
     }
-    return halves.withLock { $0.flatMap(\.self) }
+    try take(ready)
+  }
+}
+
+/// A function that runs beside the caller.
+public final class Beside<Output: Sendable>: Sendable {
+  private let found = Mutex<Output?>(nil)
+  private let isDone = DispatchSemaphore(value: 0)
+  private let work: @Sendable () -> Output
+
+  /// Starts it.
+  public init(_ work: @escaping @Sendable () -> Output) {
+    self.work = work
+    OwnThread.start { [self] in
+      let output = work()
+      found.withLock { $0 = output }
+      isDone.signal()
+    }
+  }
+
+  /// Waits for it. Called once or more.
+  public func result() -> Output {
+    isDone.wait()
+    isDone.signal()
+    return found.withLock { $0 } ?? work()
+  }
+}
+
+/// A batch of items that two threads transform, each taking the next piece that nobody took yet.
+private final class SharedBatch<Item: Sendable, Output: Sendable>: Sendable {
+  private let items: [Item]
+  private let transform: @Sendable (Item) -> Output
+  private let next = Atomic(0)
+  private let results: Mutex<[[Output]]>
+  private let other = DispatchSemaphore(value: 0)
+  private let size: Int
+  private let pieces: Int
+
+  /// Begins on another thread.
+  init(_ items: [Item], _ transform: @escaping @Sendable (Item) -> Output) {
+    self.items = items
+    self.transform = transform
+    // Cut fine, so that neither waits long for the other.
+    size = max(1, items.count / 64)
+    pieces = (items.count + size - 1) / size
+    results = Mutex(Array(repeating: [], count: pieces))
+    OwnThread.start { [self] in
+      run()
+      other.signal()
+    }
+  }
+
+  private func run() {
+    while true {
+      let piece = next.add(1, ordering: .relaxed).oldValue
+      guard piece < pieces else { return }
+      let output = items[(piece * size)..<min((piece + 1) * size, items.count)].map(transform)
+      results.withLock { $0[piece] = output }
+    }
+  }
+
+  /// Helps with what is left, and waits for the rest.
+  func finish() -> [Output] {
+    run()
+    other.wait()
+    return results.withLock { results in
+      defer { results = [] }
+      return Array(results.joined())
+    }
+  }
+}
+
+/// A thread for one piece of work. (Threads of a pool are few: where those that wait for others hold all of them, the
+/// others never begin.)
+private final class OwnThread: Sendable {
+  private let work: @Sendable () -> Void
+
+  private init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+
+  /// Starts it; does the work at once where there can be no thread.
+  static func start(_ work: @escaping @Sendable () -> Void) {
+    let held = Unmanaged.passRetained(OwnThread(work))
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, nil,
+      { pointer in
+        if let pointer { Unmanaged<OwnThread>.fromOpaque(pointer).takeRetainedValue().work() }
+        return nil
+      }, held.toOpaque())
+    if status == 0 { pthread_detach(thread) } else { held.takeRetainedValue().work() }
   }
 }

@@ -147,7 +147,7 @@ struct LedgerIntegrityTests {
     }
     try site.write("ledger.jsonl", lines.joined(separator: "\n") + "\n")
     do {
-      _ = try SiteSession(path: site.path, use: .reading, published: state.head)
+      _ = try SiteSession(path: site.path, use: .reading, published: { state.head })
       Issue.record("the restore was not refused")
     } catch {
       #expect(error.diagnostics.map(\.code) == ["ledger.rolled-back"])

@@ -55,7 +55,7 @@ final class Desk: Sendable {
   static func open(_ path: String, templates: String, output: String) throws -> SiteSession {
     let folder = try TemplateFolder(path: templates, overrides: TemplateFolder.overrides(site: path))
     return try SiteSession(
-      path: path, use: .acting, published: Manifest.read(in: output)?.head,
+      path: path, use: .acting, published: { Manifest.read(in: output)?.head },
       layout: { LayoutDigests(templates: folder.digest, settings: $0.settings.digest) })
   }
 

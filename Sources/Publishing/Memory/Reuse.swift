@@ -78,10 +78,4 @@ final class Reuse: Sendable {
     }
     return low
   }
-
-  /// Which program runs: one built anew may render otherwise.
-  static let program: String = {
-    let path = OutputFiles.absolute("/proc/self/exe")
-    return FileIdentity(of: path).map { "\(path) \($0.inode) \($0.size) \($0.modified)" } ?? path
-  }()
 }

@@ -49,11 +49,17 @@ struct SiteModel: Sendable {
     let shownDay: Day
     /// `失效`, `废止` … ; nil while in force.
     let status: Validity?
+    /// 生成日期.
+    let formed: Day
+    /// 排序, where it is given.
+    let order: Int?
 
     init(page: PublicationPlan.Page, shownDay: Day, status: Validity?) {
       self.page = page
       self.shownDay = shownDay
       self.status = status
+      formed = page.record.formed
+      order = page.record.fields[.order] == nil ? nil : page.record.text(.order).flatMap { Int($0) } ?? Int.max
     }
 
     var record: Record { page.record }
@@ -100,7 +106,7 @@ struct SiteModel: Sendable {
     tombstones = plan.tombstones
     moved = plan.moved
     var pointers: [RecordID: [RecordID]] = [:]
-    for item in items {
+    for item in items where item.record.fields[.related] != nil || item.record.fields[.replaces] != nil {
       for target in item.record.related + item.record.list(.replaces).map(RecordID.init(rawValue:)) {
         pointers[target, default: []].append(item.record.id)
       }
@@ -124,8 +130,11 @@ struct SiteModel: Sendable {
 
   private static func byStatutoryItem(_ catalogue: Catalogue, _ items: [Item]) -> [Int: [Int]] {
     var result: [Int: [Int]] = [:]
+    var served: [ColumnCode: [Int]] = [:]
     for (index, item) in items.enumerated() {
-      let numbers = Set(catalogue.ancestry(of: item.record.column).flatMap(\.statutoryItems))
+      let code = item.record.column
+      let numbers = served[code] ?? Array(Set(catalogue.ancestry(of: code).flatMap(\.statutoryItems)))
+      served[code] = numbers
       for number in numbers { result[number, default: []].append(index) }
     }
     return result
@@ -142,14 +151,14 @@ struct SiteModel: Sendable {
     if left.page.firstPublished != right.page.firstPublished {
       return left.page.firstPublished > right.page.firstPublished
     }
-    if left.record.formed != right.record.formed { return left.record.formed > right.record.formed }
+    if left.formed != right.formed { return left.formed > right.formed }
     return left.page.indexNumber > right.page.indexNumber
   }
 
   /// Newest first; where 排序 is given (leaders, departments), by it.
   private static func inShownOrder(_ indexes: [Int], _ items: [Item]) -> [Int] {
-    guard indexes.contains(where: { items[$0].record.fields[.order] != nil }) else { return indexes }
-    func order(_ index: Int) -> Int { items[index].record.text(.order).flatMap { Int($0) } ?? Int.max }
+    guard indexes.contains(where: { items[$0].order != nil }) else { return indexes }
+    func order(_ index: Int) -> Int { items[index].order ?? Int.max }
     return indexes.enumerated().sorted { (order($0.element), $0.offset) < (order($1.element), $1.offset) }.map(
       \.element)
   }

@@ -15,6 +15,9 @@ struct SiteAssembly {
     self.prefix = prefix
   }
 
+  /// The ids that records have of their own.
+  var ids: [RecordID] { records.filter(\.isIDKnown).map(\.id) }
+
   /// Takes a record.
   mutating func add(_ record: CheckedRecord) { records.append(record) }
 

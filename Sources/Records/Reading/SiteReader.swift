@@ -99,70 +99,125 @@ public struct SiteReader: Sendable {
   }
 
   /// The first half of `site(catalogue:knownIDs:)`, which needs neither catalogue nor ledger.
-  public func files() throws(SiteRefusal) -> WorkingFiles {
+  ///
+  /// - Parameter remembered: files that were known to hold a version of the ledger, by path: those that nobody touched
+  ///   since are not read.
+  public func files(remembered: [String: RememberedFile] = [:]) throws(SiteRefusal) -> WorkingFiles {
     let walk: SiteWalk
     do throws(FileFault) {
-      walk = try SiteWalk(folder)
+      walk = try SiteWalk(folder, remembered: remembered.mapValues(\.identity))
     } catch {
       throw SiteRefusal([
         Diagnostic("site.invalid", at: Place(prefix + error.path), error.message, remedy: "检查文件夹的权限")
       ])
     }
-    let prefix = prefix
-    return WorkingFiles(walk: walk, readings: Parallel.map(walk.sources) { SourceReading($0, prefix: prefix) })
+    return WorkingFiles(walk: walk, parts: Parallel.map(walk.sources, \.part), remembered: remembered)
   }
 
   /// The second half of `site(catalogue:knownIDs:)`.
-  public func site(from read: WorkingFiles, catalogue: Catalogue, knownIDs: Set<RecordID>) -> WorkingSite {
-    var assembly = SiteAssembly(read.walk, prefix: prefix)
+  ///
+  /// - Parameter known: versions of the ledger by the path of the one file that each is made of: a file that holds the
+  ///   same bytes is not looked into again, and stands in the site as `standing`.
+  public func site(
+    from read: WorkingFiles, catalogue: Catalogue, knownIDs: Set<RecordID>, known: [String: KnownVersion] = [:]
+  ) -> WorkingSite {
+    let prefix = prefix
     let checker = RecordChecker(catalogue)
-    var files = SiteFiles(folder, entries: read.walk.entries)
-    for reading in read.readings {
-      assembly.diagnostics += reading.faults
-      for raw in reading.records { assembly.add(checker.check(raw, files: &files)) }
+    var standing: [RecordID: StandingRecord] = [:]
+    var sources: [(SiteWalk.Source, Result<RecordPart, FileFault>)] = []
+    for (source, part) in zip(read.walk.sources, read.parts) {
+      let version = known[source.path]
+      let isSame: Bool
+      switch part {
+      case .success(let part): isSame = part.digest == version?.part
+      case .failure: isSame = false
+      case nil: isSame = version != nil && read.remembered[source.path]?.version == version
+      }
+      if isSame, let version {
+        standing[version.id] = StandingRecord(version: version, file: prefix + source.path, source: source)
+      } else {
+        sources.append((source, part ?? self.part(source)))
+      }
     }
-    return assembly.finish(knownIDs: knownIDs)
+    var assembly = SiteAssembly(read.walk, prefix: prefix)
+    var files = SiteFiles(folder, entries: read.walk.entries)
+    func add(_ sources: [(SiteWalk.Source, Result<RecordPart, FileFault>)]) {
+      for reading in Parallel.map(sources, { SourceReading($0.0, $0.1, prefix: prefix, checker) }) {
+        assembly.diagnostics += reading.faults
+        for record in reading.records { assembly.add(record.checked ?? checker.check(record.raw, files: &files)) }
+      }
+    }
+    add(sources)
+    // Another file claims the same id: both are read, so that both are told.
+    let claimed = assembly.ids.compactMap { standing.removeValue(forKey: $0)?.source }
+    add(claimed.map { ($0, $0.part ?? part($0)) })
+    var site = assembly.finish(knownIDs: knownIDs)
+    site.standing = standing
+    return site
+  }
+
+  private func part(_ source: SiteWalk.Source) -> Result<RecordPart, FileFault> {
+    Result { () throws(FileFault) in
+      let bytes = try folder.read(source.path, limit: SiteFiles.textLimit)
+      return RecordPart(kind: source.kind, path: source.path, bytes: bytes)
+    }
   }
 }
 
-/// The files of a site folder, read as far as their formats go.
+/// The files of a site folder, with the digests of those that hold records.
 public struct WorkingFiles: Sendable {
   let walk: SiteWalk
-  let readings: [SourceReading]
+  /// One for each of the walk's sources; nil for a file that was not read.
+  let parts: [Result<RecordPart, FileFault>?]
+  let remembered: [String: RememberedFile]
 }
 
-/// One source file read as far as its own format goes.
+/// One source file read as far as that can be done without looking at other files.
 struct SourceReading: Sendable {
-  var records: [RawRecord] = []
+  /// A record of the file, checked unless it names other files.
+  struct Item: Sendable {
+    let raw: RawRecord
+    let checked: CheckedRecord?
+  }
+
+  private(set) var records: [Item] = []
   /// Faults that belong to the file and not to one of its records.
-  var faults: [Diagnostic] = []
+  private(set) var faults: [Diagnostic] = []
 
   /// Reads a file by its kind.
-  init(_ source: SiteWalk.Source, prefix: String) {
+  init(_ source: SiteWalk.Source, _ part: Result<RecordPart, FileFault>, prefix: String, _ checker: RecordChecker) {
     let file = prefix + source.path
-    switch source.bytes {
+    var raws: [RawRecord]
+    switch part {
     case .failure(let fault):
       let id = RecordPath.defaultID(source.path)
       var raw = RawRecord(
-        part: RecordPart(kind: source.kind, path: source.path, bytes: []), file: file, start: .start,
-        baseID: id,
+        part: RecordPart(kind: source.kind, path: source.path, bytes: []), file: file, start: .start, baseID: id,
         fallbackID: source.path, entries: nil)
       raw.faults = [
         Diagnostic("record.invalid", at: Place(file), fault.message, remedy: "检查文件的权限和大小")
       ]
-      records = [raw]
-    case .success(let bytes):
+      raws = [raw]
+    case .success(let part):
       switch source.kind {
       case .row:
-        let content = CSVFile(path: source.path, file: file).read(bytes)
-        (records, faults) = (content.records, content.faults)
-      case .document:
-        records = [
-          DocumentFile.read(RecordPart(kind: .document, path: source.path, bytes: bytes), file: file)
-        ]
-      default:
-        records = [MarkdownFile.read(RecordPart(kind: .record, path: source.path, bytes: bytes), file: file)]
+        let content = CSVFile(path: source.path, file: file).read(part.bytes)
+        (raws, faults) = (content.records, content.faults)
+      case .document: raws = [DocumentFile.read(part, file: file)]
+      default: raws = [MarkdownFile.read(part, file: file)]
       }
     }
+    var none = SnapshotFiles([])
+    records = raws.map { raw in
+      Item(raw: raw, checked: raw.namesFiles ? nil : checker.check(raw, files: &none))
+    }
+  }
+}
+
+extension RawRecord {
+  /// Whether the record is made of more than the file it stands in.
+  fileprivate var namesFiles: Bool {
+    if case .file = body { return true }
+    return (entries ?? []).contains { $0.field == .attachments || $0.field == .portrait }
   }
 }

@@ -7,7 +7,13 @@ struct SiteWalk: Sendable {
   struct Source: Sendable {
     let path: String
     let kind: RecordPart.Kind
-    let bytes: Result<[UInt8], FileFault>
+    /// What the file system told of it before it was read.
+    let identity: FileIdentity?
+    /// Nil for a file that is known to hold a version of the ledger and was not read.
+    let bytes: Result<[UInt8], FileFault>?
+
+    /// The bytes with their digest; nil for a file that was not read.
+    var part: Result<RecordPart, FileFault>? { bytes?.map { RecordPart(kind: kind, path: path, bytes: $0) } }
   }
 
   /// Record files in byte order of their paths.
@@ -20,27 +26,35 @@ struct SiteWalk: Sendable {
   private(set) var entries: [FileEntry] = []
 
   /// Walks records/, documents/ and attachments/ and reads the record files.
-  init(_ folder: Folder) throws(FileFault) {
-    try walk(folder, "records", ["md": .record, "csv": .row])
-    try walk(folder, "documents", ["xml": .document])
+  ///
+  /// - Parameter remembered: identities of files that need not be read while they have them.
+  init(_ folder: Folder, remembered: [String: FileIdentity]) throws(FileFault) {
+    try walk(folder, "records", ["md": .record, "csv": .row], remembered)
+    try walk(folder, "documents", ["xml": .document], [:])
     var found: [FileEntry] = []
     try folder.walk("attachments") { entry, _ in found.append(entry) }
     entries += found
   }
 
   private mutating func walk(
-    _ folder: Folder, _ name: String, _ kinds: [String: RecordPart.Kind]
+    _ folder: Folder, _ name: String, _ kinds: [String: RecordPart.Kind], _ remembered: [String: FileIdentity]
   ) throws(FileFault) {
     var sources: [Source] = []
     var refused: [FileEntry] = []
     var others: [String] = []
     var all: [FileEntry] = []
-    try folder.walk(name) { entry, read in
+    try folder.walkFound(name) { found in
+      let entry = found.entry
       all.append(entry)
       if entry.kind != .file {
         refused.append(entry)
       } else if let kind = kinds[RecordPath.extension(entry.path)] {
-        sources.append(Source(path: entry.path, kind: kind, bytes: read(SiteFiles.textLimit)))
+        let identity = kind == .record ? found.identity : nil
+        let isKnown = identity != nil && remembered[entry.path] == identity
+        sources.append(
+          Source(
+            path: entry.path, kind: kind, identity: identity,
+            bytes: isKnown ? nil : found.read(SiteFiles.textLimit)))
       } else {
         others.append(entry.path)
       }

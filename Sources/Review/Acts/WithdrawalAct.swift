@@ -33,7 +33,9 @@ extension Ledger {
   public func expunge(
     _ id: RecordID, reason: String, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> ActResult {
-    try act(by: actor, founding: founding, now: now) { context in
+    // What an earlier run kept may hold the record's fields.
+    forget()
+    return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.secrecyReviewer, .signer, .disclosureOffice], for: "销毁快照")
       return try context.expunge(id, reason: reason)
     }

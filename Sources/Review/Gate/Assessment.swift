@@ -36,13 +36,22 @@ public struct Assessment: Sendable {
   }
 
   /// A version to be rendered.
-  public struct Outgoing: Sendable {
+  ///
+  /// One object, since it is passed about by the thousand.
+  public final class Outgoing: Sendable {
     public let version: Version
     public let record: Record
     /// Hash of the event that approved it.
     public let approval: Digest
     /// Not on the site yet.
     public let isNew: Bool
+
+    init(version: Version, record: Record, approval: Digest, isNew: Bool) {
+      self.version = version
+      self.record = record
+      self.approval = approval
+      self.isNew = isNew
+    }
   }
 }
 
@@ -55,4 +64,8 @@ public struct Examination: Sendable {
   public let refusals: [Diagnostic]
   /// Warnings and notices that belong to no single record.
   public let notices: [Diagnostic]
+  /// Parsed records of every version that is live or waits.
+  let records: [Digest: Record]
+  /// Records whose working files hold what the ledger keeps.
+  let standing: [RecordID: StandingRecord]
 }

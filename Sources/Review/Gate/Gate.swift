@@ -5,20 +5,18 @@ import Screening
 import Values
 
 /// The gate: a version goes live only if every check passes, and a refusal lists all its reasons (DESIGN §5).
-struct Gate {
+struct Gate: Sendable {
   let state: LedgerState
   let catalogue: Catalogue
   let asOf: Day
   let layout: LayoutDigests?
   /// Names of the office's leaders: 姓名 of the records of 1.2 that are approved, or for drafts of all.
   let leaders: Set<String>
-  /// Whether the bytes of a part are kept.
-  let isKept: (PartReference) -> Bool
-  /// What the detectors find in a submitted version.
-  let screened: (Version) -> RecordScreening?
 
   /// Every reason that holds a submitted version, in the order of DESIGN §5's table.
-  func holds(_ version: Version, record: Record?, id: RecordID, body: [UInt8]?) -> [Diagnostic] {
+  ///
+  /// - Parameter exhibit: what the ledger keeps of the version.
+  func holds(_ version: Version, record: Record?, id: RecordID, _ exhibit: Exhibit?) -> [Diagnostic] {
     guard let record else {
       return [
         Diagnostic(
@@ -26,13 +24,13 @@ struct Gate {
           remedy: "放回原来的文件后运行 gongkai ledger restore，或重新提交")
       ] + reviewHolds(version)
     }
-    let missing = version.parts.filter { !isKept($0) }.map {
+    let missing = (exhibit?.missing ?? version.parts).map {
       Diagnostic("attachment.missing", "「\($0.path)」的内容不在台账中", remedy: "重新提交")
     }
     let decided = version.approval
-    let content = contentHolds(record, decided: decided, body: body)
+    let content = contentHolds(record, decided: decided, body: exhibit?.body(of: record))
     let isMarked = content.contains { $0.code == "secret.marked" }
-    let found = version.holding(screened(version)).map { $0.hold(of: id) }
+    let found = version.holding(exhibit?.screening).map { $0.hold(of: id) }
       .filter { !isMarked || $0.code != "secret.marked" }
     return content + found
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
@@ -102,8 +100,14 @@ struct Gate {
     if !level.isEmpty, !["无", "公开", "非密", "不涉密", "非涉密"].contains(level) {
       return Diagnostic("secret.marked", "标有密级「\(level)」", remedy: "涉密信息不得公开；已解密的先办理解密手续并去掉密级", source: source)
     }
-    let texts = record.fields.keys.compactMap(record.text).map { Array($0.utf8) } + [body].compactMap(\.self)
-    guard texts.contains(where: { SecrecyMark.firstOffset(in: $0) != nil }) else { return nil }
+    let isMarked = record.fields.values.contains { value in
+      switch value {
+      case .text(let text): SecrecyMark.firstOffset(in: text.utf8) != nil
+      case .list(let items): SecrecyMark.firstOffset(in: items.joined(separator: "、").utf8) != nil
+      case .day: false
+      }
+    }
+    guard isMarked || body.map({ SecrecyMark.firstOffset(in: $0) != nil }) == true else { return nil }
     return Diagnostic("secret.marked", "内容中有国家秘密标志", remedy: "涉密信息不得公开；不是涉密信息的去掉标志", source: source)
   }
 

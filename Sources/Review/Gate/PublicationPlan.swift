@@ -119,15 +119,19 @@ extension PublicationPlan {
     let state = examination.state
     guard let head = state.head, let lastTime = state.lastTime else { return nil }
     let moment = max(Moment(startOf: examination.asOf), lastTime)
+    // Assessments come in the order of ids, and so do the pages; numbers are given in the order of formation.
+    let outgoing = examination.assessments.compactMap { item in item.outgoing.map { (id: item.id, version: $0) } }
+    let formed = outgoing.map(\.version.record.formed)
+    let order = outgoing.indices.sorted { (formed[$0], $0) < (formed[$1], $1) }
     var serials = state.serials
-    var pages: [Page] = []
+    var numbered = [Page?](repeating: nil, count: outgoing.count)
     var goingLive: [GoingLive] = []
-    let outgoing = examination.assessments.compactMap { item in item.outgoing.map { (item.id, $0) } }
-    for (id, version) in outgoing.sorted(by: { ($0.1.record.formed, $0.0) < ($1.1.record.formed, $1.0) }) {
+    for at in order {
+      let (id, version) = outgoing[at]
       let history = state.records[id]
       var number = history?.indexNumber
       if number == nil {
-        let year = version.record.formed.year
+        let year = formed[at].year
         let serial = (serials[year] ?? 0) + 1
         serials[year] = serial
         number = IndexNumber.text(code: creditCode, year: year, serial: serial)
@@ -135,11 +139,11 @@ extension PublicationPlan {
       let index = number ?? ""
       let page = Page(
         record: version.record, version: version.version, approval: version.approval, indexNumber: index,
-        address: history?.address ?? address(version.record.column, version.record.formed, index),
+        address: history?.address ?? address(version.record.column, formed[at], index),
         firstPublished: history?.firstPublished ?? moment,
         since: version.isNew ? moment : history?.live?.since ?? moment,
         repealed: version.isNew ? nil : history?.withdrawal)
-      pages.append(page)
+      numbered[at] = page
       if version.isNew {
         goingLive.append(
           GoingLive(
@@ -148,14 +152,14 @@ extension PublicationPlan {
             originalURL: page.record.text(.originalURL)))
       }
     }
+    pages = numbered.compactMap(\.self)
     self.asOf = examination.asOf
     self.head = head
     catalogue = state.catalogue
-    self.pages = pages.sorted { $0.record.id < $1.record.id }
     self.goingLive = goingLive
     takingDown = PublicationPlan.takingDown(examination, day: moment.day)
-    tombstones = PublicationPlan.graves(state, staying: Set(outgoing.map(\.0)), takingDown)
-    moved = PublicationPlan.moved(state, self.pages, tombstones)
+    tombstones = PublicationPlan.graves(state, staying: outgoing.lazy.map(\.id), takingDown)
+    moved = PublicationPlan.moved(state, pages, tombstones)
   }
 
   /// Every 原网址 that was ever published leads to where its record stands, or to what stands in its place. Of what
@@ -164,6 +168,7 @@ extension PublicationPlan {
     var moved: Set<Moved> = []
     for page in pages {
       let known = state.records[page.record.id]?.originalURLs ?? []
+      guard !known.isEmpty || page.record.fields[.originalURL] != nil else { continue }
       for from in known.union([page.record.text(.originalURL)].compactMap(\.self)) {
         moved.insert(Moved(from: from, address: page.address))
       }
@@ -178,6 +183,8 @@ extension PublicationPlan {
 
   private static func takingDown(_ examination: Examination, day: Day) -> [TakingDown] {
     examination.assessments.compactMap { item in
+      // What is published and stays is no question.
+      guard item.live != .published || item.outgoing == nil else { return nil }
       guard let history = examination.state.records[item.id], history.live != nil else { return nil }
       if let withdrawal = history.withdrawal, item.outgoing?.isNew != true {
         guard history.tombstone?.kind != withdrawal.kind else { return nil }
@@ -189,13 +196,13 @@ extension PublicationPlan {
   }
 
   private static func graves(
-    _ state: LedgerState, staying: Set<RecordID>, _ takingDown: [TakingDown]
+    _ state: LedgerState, staying: some Sequence<RecordID>, _ takingDown: [TakingDown]
   ) -> [Grave] {
     let leaving = Dictionary(takingDown.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
-    return state.inOrder { id, history in
-      guard !staying.contains(id), let address = history.address, let index = history.indexNumber,
-        let first = history.firstPublished
-      else { return nil }
+    var graves = state.inOrder { id, history -> Grave? in
+      guard let address = history.address, let index = history.indexNumber, let first = history.firstPublished else {
+        return nil
+      }
       let planned = leaving[id].map {
         RecordHistory.Tombstone(kind: $0.kind, day: $0.day, target: $0.target, sequence: 0)
       }
@@ -203,5 +210,10 @@ extension PublicationPlan {
         Grave(id: id, address: address, indexNumber: index, firstPublished: first, tombstone: $0)
       }
     }
+    if !graves.isEmpty {
+      let staying = Set(staying)
+      graves.removeAll { staying.contains($0.id) }
+    }
+    return graves
   }
 }

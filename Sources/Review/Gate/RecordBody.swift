@@ -14,10 +14,16 @@ public enum RecordBody {
     }
   }
 
+  /// The part of a version that holds the body; nil if none does.
+  static func reference(of record: Record, version: Version) -> PartReference? {
+    guard case .part(let path, _, _) = record.body else { return nil }
+    return version.parts.first { $0.path == path && $0.kind != .attachment }
+  }
+
   /// The same from a version's snapshot.
   static func bytes(of record: Record, version: Version, snapshots: SnapshotReader) throws -> [UInt8]? {
-    guard case .part(let path, let offset, _) = record.body else { return bytes(of: record, in: []) }
-    guard let part = version.parts.first(where: { $0.path == path && $0.kind != .attachment }) else { return nil }
+    guard case .part(_, let offset, _) = record.body else { return bytes(of: record, in: []) }
+    guard let part = reference(of: record, version: version) else { return nil }
     return try snapshots.bytes(part).map { Array($0.dropFirst(offset)) }
   }
 

@@ -11,6 +11,9 @@ import Values
 public final class Ledger: Sendable {
   let store: LedgerStore
   private let cache = Mutex(LedgerState())
+  /// The site's folder, where something is kept for the next run; nil where nothing is.
+  private let folder: Folder?
+  let recollection = Mutex(Recollection())
 
   /// Name of the database below the site folder.
   public static let fileName = "ledger.sqlite"
@@ -19,8 +22,11 @@ public final class Ledger: Sendable {
 
   /// Opens the ledger of a site; `:memory:` makes one that nobody keeps.
   ///
-  /// - Parameter isForReading: nothing will be written, so that a copy will do where the file can't be opened in place.
-  public init(path: String, isForReading: Bool = false) throws(LedgerFault) {
+  /// - Parameters:
+  ///   - isForReading: nothing will be written, so that a copy will do where the file can't be opened in place.
+  ///   - folder: the site's, where an earlier run may have left its memory.
+  public init(path: String, isForReading: Bool = false, in folder: Folder? = nil) throws(LedgerFault) {
+    self.folder = folder
     store = try LedgerStore(path: path, isForReading: isForReading)
   }
 
@@ -56,55 +62,36 @@ public final class Ledger: Sendable {
   func load(_ transaction: LedgerTransaction) throws -> LedgerState {
     try cache.withLock { state in
       // A fault leaves the cache as it was: the next look finds the same fault again.
-      var next = state
-      var batch: [KeptEvent] = []
-      func take() throws {
-        // Hashing and reading need nothing of the events before: both cores do it.
-        let read = Parallel.map(batch) { kept in (kept.sequence, Result { () throws(LedgerFault) in try kept.read() }) }
-        for (sequence, result) in read {
-          do throws(LedgerFault) {
-            let (event, digest) = try result.get()
-            try next.apply(event, hash: digest)
-          } catch {
-            throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
+      var next = try state.head == nil ? recall(transaction) ?? state : state
+      let rows = try transaction.eventRows(after: next.head?.count ?? 0)
+      // Hashing and reading need nothing of the events before: both cores do it, while this one folds those before.
+      try Parallel.stream(
+        {
+          var batch: [KeptEvent] = []
+          while batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
+          return batch
+        },
+        { kept in (kept.sequence, Result { () throws(LedgerFault) in try kept.read() }) },
+        take: { read in
+          for (sequence, result) in read {
+            do throws(LedgerFault) {
+              let (event, digest) = try result.get()
+              try next.apply(event, hash: digest)
+            } catch {
+              throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
+            }
           }
-        }
-        batch.removeAll(keepingCapacity: true)
-      }
-      try transaction.events(after: next.head?.count ?? 0) { sequence, bytes, hash in
-        batch.append(KeptEvent(sequence: sequence, bytes: bytes, hash: hash))
-        if batch.count == Ledger.batch { try take() }
-      }
-      try take()
+        })
       state = next
       return next
     }
   }
 
-  /// What only who holds the ledger knows: nothing of the first event but its hash ever leaves the office.
-  public func memorySecret() throws(LedgerFault) -> Digest {
-    try LedgerStore.guarded("读取台账") {
-      var first: [UInt8] = []
-      try store.read { try $0.events(after: 0, limit: 1) { _, bytes, _ in first = bytes } }
-      return Digest(of: Array("gongkai-memory-secret-v1\n".utf8) + first)
-    }
-  }
-
   /// Events that are read at once.
-  private static let batch = 4096
+  static let batch = 2048
 
-  /// An event as the database keeps it.
-  private struct KeptEvent: Sendable {
-    let sequence: Int
-    let bytes: [UInt8]
-    let hash: [UInt8]
-
-    func read() throws(LedgerFault) -> (Event, Digest) {
-      let digest = EventHash.of(bytes)
-      guard digest == Digest(raw: hash) else { throw LedgerFault("内容与其哈希不符") }
-      return (try Event(bytes: bytes), digest)
-    }
-  }
+  /// The site's folder, for what is kept there.
+  var memoryFolder: Folder? { folder }
 
   /// Runs an act in one transaction.
   ///

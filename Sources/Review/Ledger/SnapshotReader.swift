@@ -11,18 +11,22 @@ struct SnapshotReader {
   func records(_ versions: [Version]) throws -> [Digest: Record] {
     var records: [Digest: Record] = [:]
     records.reserveCapacity(versions.count)
-    for first in stride(from: 0, to: versions.count, by: SnapshotReader.batch) {
-      let batch = versions[first..<min(first + SnapshotReader.batch, versions.count)]
-      // The database is read by one thread, the forms by both.
-      let kept = try batch.map { Kept(version: $0, form: try transaction.form($0.digest)) }
-      for (version, read) in zip(batch, Parallel.map(kept, \.record)) {
-        records[version.digest] = try read ?? record(version)
-      }
-    }
+    var at = 0
+    try Parallel.stream(
+      {
+        // The database is read by one thread, the forms by both.
+        let batch = versions[at..<min(at + SnapshotReader.batch, versions.count)]
+        at = batch.endIndex
+        return try batch.map { Kept(version: $0, form: try transaction.form($0.digest)) }
+      },
+      { kept in (kept.version, kept.record) },
+      take: { read in
+        for (version, found) in read { records[version.digest] = try found ?? record(version) }
+      })
     return records
   }
 
-  private static let batch = 1024
+  private static let batch = 512
 
   private struct Kept: Sendable {
     let version: Version

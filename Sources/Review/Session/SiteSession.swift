@@ -28,10 +28,11 @@ public struct SiteSession: Sendable {
   /// When ledger.sqlite is absent and ledger.jsonl is there, the ledger is restored first (DESIGN §3).
   /// - Parameters:
   ///   - layout: digests of templates and settings, where they are at hand; given the settings' digest.
-  ///   - published: the head that a published folder keeps; a restored ledger must lead to it.
+  ///   - published: the head that a published folder keeps, asked for only where there is no database: a restored ledger
+  ///     must lead to it.
   /// - Throws: `SiteRefusal` with all that is wrong with the settings files or the ledger.
   public init(
-    path: String, use: LedgerUse, published: LedgerHead? = nil,
+    path: String, use: LedgerUse, published: () -> LedgerHead? = { nil },
     layout: (SiteConfiguration) -> LayoutDigests? = { _ in nil }
   ) throws(SiteRefusal) {
     self.path = path
@@ -52,7 +53,7 @@ public struct SiteSession: Sendable {
   }
 
   private static func openLedger(
-    path: String, folder: Folder, reader: SiteReader, use: LedgerUse, published: LedgerHead?, proposed: Catalogue
+    path: String, folder: Folder, reader: SiteReader, use: LedgerUse, published: () -> LedgerHead?, proposed: Catalogue
   ) throws(SiteRefusal) -> (Ledger, RestoreReport?) {
     let database = "\(path)/\(Ledger.fileName)"
     do throws(LedgerFault) {
@@ -63,10 +64,10 @@ public struct SiteSession: Sendable {
         if let bytes = try? folder.read(Ledger.fileName, limit: 0), bytes.isEmpty {
           throw LedgerFault("「\(database)」是空文件，不是台账")
         }
-        return (try Ledger(path: database, isForReading: use == .reading), nil)
+        return (try Ledger(path: database, isForReading: use == .reading, in: folder), nil)
       }
       guard folder.exists(Ledger.exportName) else {
-        if let published {
+        if let published = published() {
           throw LedgerFault(isRollback: true, "没有台账，而已发布的网站记载了台账的 \(published.count) 个事件")
         }
         return (try use == .acting ? Ledger.begin(at: database, in: path) : Ledger(path: ":memory:"), nil)
@@ -74,7 +75,7 @@ public struct SiteSession: Sendable {
     } catch {
       throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
     }
-    return try restore(database, folder: folder, reader: reader, published: published, proposed: proposed)
+    return try restore(database, folder: folder, reader: reader, published: published(), proposed: proposed)
   }
 
   private static func restore(
@@ -104,16 +105,21 @@ public struct SiteSession: Sendable {
   /// Reads the ledger and the working folder side by side, so that neither waits for the other later on.
   public func readAhead() -> Result<WorkingFiles, SiteRefusal> {
     // What is wrong with the ledger is told by whoever asks for its state.
-    Parallel.both(
-      { [reader] in Result { () throws(SiteRefusal) in try reader.files() } }, { [ledger] in _ = try? ledger.state() }
+    let remembered = ledger.rememberedFiles()
+    return Parallel.both(
+      { [reader] in Result { () throws(SiteRefusal) in try reader.files(remembered: remembered) } },
+      { [ledger] in _ = try? ledger.state() }
     ).0
   }
 
-  private func workingSite(from files: Result<WorkingFiles, SiteRefusal>) throws(SiteRefusal) -> WorkingSite {
+  /// - Parameter skipsStanding: files that hold a published or approved version are not read.
+  private func workingSite(
+    from files: Result<WorkingFiles, SiteRefusal>, skipsStanding: Bool = false
+  ) throws(SiteRefusal) -> WorkingSite {
     let state = try state()
     return reader.site(
       from: try files.get(), catalogue: (state.policy ?? founding.policy).catalogue,
-      knownIDs: Set(state.records.keys))
+      knownIDs: Set(state.records.keys), known: skipsStanding ? state.singleFileVersions : [:])
   }
 
   /// The ledger's state, or a refusal if its chain does not hold.
@@ -131,7 +137,7 @@ public struct SiteSession: Sendable {
   public func examine(
     asOf: Day, files: Result<WorkingFiles, SiteRefusal>? = nil
   ) throws(SiteRefusal) -> Examination {
-    let site = try workingSite(from: files ?? readAhead())
+    let site = try workingSite(from: files ?? readAhead(), skipsStanding: true)
     do throws(LedgerFault) {
       return try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
     } catch {

@@ -44,6 +44,20 @@ public struct LedgerState: Sendable {
     return found.sorted { $0.id < $1.id }.map(\.value)
   }
 
+  /// Versions that are live or approved and are made of one Markdown file, by its path.
+  var singleFileVersions: [String: KnownVersion] {
+    var known: [String: KnownVersion] = [:]
+    known.reserveCapacity(records.count)
+    for (id, history) in records where history.withdrawal == nil && history.tombstone == nil {
+      guard let latest = history.latest, let version = history.versions[latest],
+        version.approval != nil || history.live?.digest == latest, version.returned == nil, version.parts.count == 1,
+        version.parts[0].kind == .record
+      else { continue }
+      known[version.parts[0].path] = KnownVersion(id: id, digest: latest, part: version.parts[0].digest)
+    }
+    return known
+  }
+
   /// The catalogue in force.
   public var catalogue: Catalogue { policy?.catalogue ?? .standard }
 }

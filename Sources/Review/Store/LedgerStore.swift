@@ -116,15 +116,16 @@ struct LedgerTransaction {
   func events(
     after sequence: Int, limit: Int = -1, _ body: (_ sequence: Int, _ bytes: [UInt8], _ hash: [UInt8]) throws -> Void
   ) throws {
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT sequence, bytes, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
-      arguments: [sequence, limit])
-    while let row = try rows.next() {
-      guard let number = row[0] as Int? else { continue }
-      let bytes = try row.withUnsafeData(atIndex: 1) { [UInt8]($0 ?? .init()) }
-      let hash = try row.withUnsafeData(atIndex: 2) { [UInt8]($0 ?? .init()) }
-      try body(number, bytes, hash)
-    }
+    let rows = try eventRows(after: sequence, limit: limit)
+    while let event = try rows.next() { try body(event.sequence, event.bytes, event.hash) }
+  }
+
+  /// The events after a sequence number, in order, one at a time.
+  func eventRows(after sequence: Int, limit: Int = -1) throws -> EventRows {
+    EventRows(
+      rows: try Row.fetchCursor(
+        db, sql: "SELECT sequence, bytes, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
+        arguments: [sequence, limit]))
   }
 
   func event(_ sequence: Int) throws -> [UInt8]? {
@@ -140,8 +141,13 @@ struct LedgerTransaction {
   }
 
   func blob(_ digest: Digest) throws -> [UInt8]? {
-    let statement = try db.cachedStatement(sql: "SELECT bytes FROM blobs WHERE sha256 = ?")
-    return try Data.fetchOne(statement, arguments: [Data(digest.raw)]).map { [UInt8]($0) }
+    try bytes("SELECT bytes FROM blobs WHERE sha256 = ?", of: digest)
+  }
+
+  /// The bytes that a query for a digest finds, copied once.
+  private func bytes(_ query: String, of digest: Digest) throws -> [UInt8]? {
+    let rows = try Row.fetchCursor(try db.cachedStatement(sql: query), arguments: [Data(digest.raw)])
+    return try rows.next().map { row in try row.withUnsafeData(atIndex: 0) { [UInt8]($0 ?? .init()) } }
   }
 
   func hasBlob(_ digest: Digest) throws -> Bool {
@@ -157,8 +163,7 @@ struct LedgerTransaction {
   }
 
   func form(_ digest: Digest) throws -> [UInt8]? {
-    let statement = try db.cachedStatement(sql: "SELECT form FROM snapshots WHERE digest = ?")
-    return try Data.fetchOne(statement, arguments: [Data(digest.raw)]).map { [UInt8]($0) }
+    try bytes("SELECT form FROM snapshots WHERE digest = ?", of: digest)
   }
 
   /// Keeps a version's parsed form; one already there stays.
@@ -188,5 +193,21 @@ struct LedgerTransaction {
   func setIntent(_ bytes: [UInt8]?) throws {
     try db.execute(sql: "DELETE FROM intent")
     if let bytes { try db.execute(sql: "INSERT INTO intent (id, bytes) VALUES (1, ?)", arguments: [Data(bytes)]) }
+  }
+}
+
+/// Events that come out of the database one at a time.
+struct EventRows {
+  fileprivate let rows: RowCursor
+
+  /// The next event; nil after the last.
+  func next() throws -> KeptEvent? {
+    while let row = try rows.next() {
+      guard let number = row[0] as Int? else { continue }
+      return KeptEvent(
+        sequence: number, bytes: try row.withUnsafeData(atIndex: 1) { [UInt8]($0 ?? .init()) },
+        hash: try row.withUnsafeData(atIndex: 2) { [UInt8]($0 ?? .init()) })
+    }
+    return nil
   }
 }

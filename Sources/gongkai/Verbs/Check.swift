@@ -27,6 +27,7 @@ struct Check: ParsableCommand {
         Terminal.out(report.text)
         Terminal.report(examination.refusals + examination.notices + live.held.flatMap(\.diagnostics))
       }
+      if session.ledger.isWorthRemembering { session.ledger.remember(examination) }
       if report.hasFaults { throw ExitCode.faultsFound }
     }
   }

@@ -1,0 +1,181 @@
+import Catalogue
+import Diagnostics
+import Records
+import Screening
+import Values
+
+/// Judges records one by one, from what was read before: no disk, so that both cores can do it.
+struct Assessor: Sendable {
+  let state: LedgerState
+  let asOf: Day
+  /// The parsed records of every version that is live or waits, by its digest.
+  let records: [Digest: Record]
+  let working: [RecordID: WorkingRecord]
+  let standing: [RecordID: StandingRecord]
+  let faulty: [RecordID: [FaultyRecord]]
+  /// For what was put forward.
+  let strict: Gate
+  /// For drafts.
+  let lenient: Gate
+
+  /// Every record that there is anything to say of, in order.
+  var ids: [RecordID] {
+    var ids = Array(state.records.keys)
+    ids += working.keys.filter { state.records[$0] == nil }
+    ids += faulty.keys.filter { state.records[$0] == nil && working[$0] == nil }
+    return ids.sorted()
+  }
+
+  /// The version of a record that is put forward and not yet on the site.
+  func candidate(_ id: RecordID) -> Version? {
+    guard let history = state.records[id], let latest = history.latest, latest != history.live?.digest else {
+      return nil
+    }
+    return history.versions[latest]
+  }
+
+  /// What the gate finds on a record; more than one finding only where several faulty files claim the id.
+  ///
+  /// - Parameter exhibit: what the ledger keeps of its `candidate`.
+  func assess(_ id: RecordID, _ exhibit: Exhibit?) -> [Assessment] {
+    if let history = state.records[id] { return [assess(id, history, exhibit)] }
+    if let working = working[id] { return [draft(working, gate: lenient)] }
+    return (faulty[id] ?? []).map { record in
+      Assessment(
+        id: id, title: record.title, columnCode: record.column.map { "\($0)" } ?? "", unit: "", live: .none,
+        pending: .draft, holds: record.faults, notes: [], outgoing: nil)
+    }
+  }
+
+  private func place(of id: RecordID) -> Place? {
+    if let record = working[id] { return Place(record.file, line: record.line) }
+    // A standing record is one Markdown file.
+    if let record = standing[id] { return Place(record.file, line: 1) }
+    return faulty[id]?.first?.faults.first?.place
+  }
+
+  /// The digest of a record's working files; nil if there are none that can be read.
+  private func workingDigest(_ id: RecordID) -> Digest? { working[id]?.digest ?? standing[id]?.version.digest }
+
+  private func draft(_ working: WorkingRecord, gate: Gate) -> Assessment {
+    let record = working.record
+    let place = Place(working.file, line: working.line)
+    let content = gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
+    let found = RecordScreen(asOf: asOf).screen(record, working.parts)
+    let isMarked = content.contains { $0.code == "secret.marked" }
+    let holds =
+      [RecordBody.fault(of: working)].compactMap(\.self) + content
+      + found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
+      + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
+    return Assessment(
+      id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
+      live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map { $0.placed(place) },
+      notes: [], outgoing: nil, warnings: (found.warnings + state.advice(on: record, nil)).map { $0.placed(place) })
+  }
+
+  private func assess(_ id: RecordID, _ history: RecordHistory, _ exhibit: Exhibit?) -> Assessment {
+    let pending = history.latest.flatMap { history.versions[$0] }
+    let candidate = pending?.digest == history.live?.digest ? nil : pending
+    let record = candidate.flatMap { records[$0.digest] } ?? history.live.flatMap { records[$0.digest] }
+    let place = place(of: id)
+    var holds: [Diagnostic] = []
+    if let candidate { holds = strict.holds(candidate, record: records[candidate.digest], id: id, exhibit) }
+    // What went down after its last day does not come back by an earlier --as-of.
+    if let grave = history.tombstone, grave.kind == .expired, let approval = candidate?.approval,
+      approval.by.sequence < grave.sequence, !holds.contains(where: { $0.code == "schedule.expired" })
+    {
+      holds.append(Diagnostic("schedule.expired", "公示期满，已于 \(grave.day) 撤下", remedy: "要再次公开须重新提交审批"))
+    }
+    if let withdrawal = history.withdrawal, candidate?.approval == nil { holds.append(hold(withdrawal)) }
+    let expiry = expiry(history, records)
+    if let expiry, candidate == nil { holds.append(expiry) }
+    let outgoing = outgoing(history, candidate: holds.isEmpty ? candidate : nil, isOver: expiry != nil, records)
+    return Assessment(
+      id: id, title: record?.title ?? working[id]?.record.title ?? "",
+      columnCode: record.map { "\($0.column)" } ?? pending?.columnCode
+        ?? working[id].map { "\($0.record.column)" } ?? "",
+      unit: record?.unit ?? "", live: live(history, record, isOver: expiry != nil, isDue: holds),
+      pending: self.pending(id, history, candidate: candidate), holds: holds.map { $0.placed(place) },
+      notes: notes(id, history, candidate: candidate).map { $0.placed(place) }, outgoing: outgoing,
+      warnings: warnings(candidate, record, exhibit).map { $0.placed(place) })
+  }
+
+  /// What the detectors only warn of, and what a person is asked about, while a decision is still to be taken.
+  private func warnings(_ candidate: Version?, _ record: Record?, _ exhibit: Exhibit?) -> [Diagnostic] {
+    guard let candidate, candidate.approval == nil else { return [] }
+    return (exhibit?.screening?.warnings ?? []) + (record.map { state.advice(on: $0, candidate) } ?? [])
+  }
+
+  private func hold(_ withdrawal: Withdrawal) -> Diagnostic {
+    Diagnostic(
+      "withdrawn",
+      "\(withdrawal.time.day) 由\(withdrawal.post)(\(withdrawal.account))以「\(withdrawal.kind.rawValue)」撤下:\(withdrawal.reason)",
+      remedy: "要再次公开须重新提交、审查和批准")
+  }
+
+  private func expiry(_ history: RecordHistory, _ records: [Digest: Record]) -> Diagnostic? {
+    guard let live = history.live, let ends = records[live.digest]?.day(.noticeEnds), ends < asOf else { return nil }
+    return Diagnostic("schedule.expired", "公示已于 \(ends) 截止", remedy: "下次发布时自动撤下")
+  }
+
+  private func outgoing(
+    _ history: RecordHistory, candidate: Version?, isOver: Bool, _ records: [Digest: Record]
+  ) -> Assessment.Outgoing? {
+    if let candidate, let record = records[candidate.digest], let approval = candidate.approval {
+      return .init(version: candidate, record: record, approval: approval.hash, isNew: true)
+    }
+    guard let live = history.live, let version = history.versions[live.digest], !isOver else { return nil }
+    if let withdrawal = history.withdrawal, withdrawal.kind != .repealed { return nil }
+    guard let record = records[live.digest] else { return nil }
+    return .init(version: version, record: record, approval: live.approval, isNew: false)
+  }
+
+  private func live(
+    _ history: RecordHistory, _ record: Record?, isOver: Bool, isDue holds: [Diagnostic]
+  ) -> Assessment.Live {
+    if history.withdrawal != nil || isOver { return .withdrawn }
+    if history.live != nil { return .published }
+    if history.tombstone != nil { return .withdrawn }
+    if record?.handover != nil { return .handedUp }
+    return holds.map(\.code) == ["schedule.not-due"] ? .scheduled : .none
+  }
+
+  private func pending(_ id: RecordID, _ history: RecordHistory, candidate: Version?) -> Assessment.Pending {
+    if let candidate {
+      if candidate.returned != nil { return isNewDraft(id, history) ? .draft : .returned }
+      return candidate.approval == nil ? .inReview : .approved
+    }
+    return isNewDraft(id, history) ? .draft : .none
+  }
+
+  /// Whether the working file holds bytes that were not put forward.
+  private func isNewDraft(_ id: RecordID, _ history: RecordHistory) -> Bool {
+    if faulty[id] != nil { return true }
+    guard let digest = workingDigest(id) else { return false }
+    if let current = history.latest ?? history.live?.digest { return digest != current }
+    // After a withdrawal the withdrawn bytes are no draft; after a submission was taken back they are.
+    return history.versions[digest] == nil || (history.withdrawal == nil && history.tombstone == nil)
+  }
+
+  private func notes(_ id: RecordID, _ history: RecordHistory, candidate: Version?) -> [Diagnostic] {
+    let safe = history.live == nil ? "提交的版本不受影响" : "网站上的版本不受影响"
+    if let faulty = faulty[id] { return faulty.flatMap(\.faults) }
+    guard let digest = workingDigest(id) else {
+      guard history.live != nil, history.withdrawal == nil else { return [] }
+      return [Diagnostic("review.content-changed", "工作文件已不在，\(safe)", remedy: "要撤下请用 gongkai review withdraw；否则放回文件")]
+    }
+    guard isNewDraft(id, history), history.latest != nil || history.live != nil else { return [] }
+    let since = history.live == nil && candidate != nil ? "提交" : "批准"
+    return [
+      Diagnostic(
+        "review.content-changed", "工作文件在\(since)之后有改动(现为 \(digest.short))，\(safe)", remedy: "要公开新内容须重新提交审查")
+    ]
+  }
+}
+
+extension Diagnostic {
+  /// The same diagnostic at a place, if it has none.
+  fileprivate func placed(_ place: Place?) -> Diagnostic {
+    Diagnostic(code, severity, at: self.place ?? place, message, remedy: remedy, source: source)
+  }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import Records
+import Values
+
+/// What an examination tells that belongs to no single record, and what is due.
+struct SiteNotices {
+  let state: LedgerState
+  let proposals: Founding
+  let layout: LayoutDigests?
+  let asOf: Day
+
+  /// All of them; what differs from what is in force first.
+  var all: [Diagnostic] {
+    guard state.head != nil else { return [] }
+    var notices: [Diagnostic] = []
+    let proposed = Dictionary(proposals.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
+    if proposed != state.people {
+      notices.append(
+        Diagnostic(
+          "people.pending", .warning, "reviewers.yaml 与台账中的人员不一致，改动没有生效", remedy: "由管理员执行 gongkai people apply"))
+    }
+    if proposals.policy != state.policy {
+      notices.append(
+        Diagnostic("policy.pending", .warning, "审查步骤或目录的改动没有生效", remedy: "由管理员执行 gongkai policy apply"))
+    }
+    if let layout, let last = state.lastPublication?.layout {
+      let changed = [
+        layout.templates == last.templates ? nil : "模板", layout.settings == last.settings ? nil : "站点设置",
+      ].compactMap(\.self)
+      if !changed.isEmpty {
+        notices.append(
+          Diagnostic("layout.changed", .warning, "\(changed.joined(separator: "和"))在上次发布之后有改动", remedy: "发布前核对改动"))
+      }
+    }
+    return notices + reassessments() + unconfirmed() + sharedFiles() + sameNames()
+  }
+
+  /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.
+  private func sharedFiles() -> [Diagnostic] {
+    state.inOrder { id, history in
+      guard let live = history.live, history.withdrawal == nil, let version = history.versions[live.digest],
+        let part = version.parts.first(where: { part in
+          state.withheldFiles[part.digest]?.contains { state.records[$0]?.withdrawal?.kind == .emergency } == true
+        })
+      else { return nil }
+      return Diagnostic(
+        "attachment.not-public", "「\(id)」仍在网站上，它的附件「\(part.path)」与紧急撤下的信息的附件相同",
+        remedy: "把「\(id)」也紧急撤下，或换掉附件后重新审批发布")
+    }
+  }
+
+  /// Accounts that may be one person: one person holds at most one step of a version.
+  private func sameNames() -> [Diagnostic] {
+    Dictionary(grouping: state.people.values, by: \.name).filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map {
+      let accounts = $0.value.map(\.account).sorted().joined(separator: "、")
+      return Diagnostic("people.same-name", .warning, "账号 \(accounts) 都是「\($0.key)」", remedy: "一人只用一个账号；确是同名的，核对其办理的步骤")
+    }
+  }
+
+  /// Decisions not to publish that are due to be looked at again.
+  private func reassessments() -> [Diagnostic] {
+    let due = state.nonDisclosures.filter { $0.decision.isDue(on: asOf) }.count
+    guard due > 0 else { return [] }
+    return [
+      Diagnostic(
+        "register.due", .warning, "不主动公开目录中有 \(due) 条到期应复核", remedy: "执行 gongkai review register --due 查看",
+        source: "条例第十八条")
+    ]
+  }
+
+  private func unconfirmed() -> [Diagnostic] {
+    state.inOrder { id, history in
+      guard let withdrawal = history.withdrawal, withdrawal.kind == .emergency, withdrawal.confirmation == nil else {
+        return nil
+      }
+      return Diagnostic(
+        "withdrawn.unconfirmed", .warning, "「\(id)」于 \(withdrawal.time.day) 紧急撤下，还没有第二人确认",
+        remedy: "两个工作日内由另一人执行 gongkai review withdraw --confirm")
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import Files
+import Records
+import Values
+
+/// What was folded from the ledger up to some event, with the parsed records of what is live or waits, kept beside the
+/// ledger so that the next run need not read every event again (DESIGN §8).
+///
+/// It can be thrown away at any time. It is believed only if it carries the seal of the ledger's own secret, was written by
+/// the same program, and speaks of a head that the ledger's events, each hashed anew and each linked to the one before,
+/// lead to. What is put on the site because of it is held against its approving event besides (`SnapshotSource`).
+struct LedgerMemory: Sendable {
+  /// Everything but the records' histories.
+  private(set) var frame: LedgerState
+  /// Working files that hold a version of the ledger, by path below the site, as the file system told of them then.
+  let files: [String: RememberedFile]
+  private let bytes: [UInt8]
+  private let chunks: [Range<Int>]
+
+  /// Number and hash of the event that it was made at.
+  var head: LedgerHead? { frame.head }
+
+  /// Name of the file in the site folder.
+  static let fileName = ".ledger.memory"
+  private static let form = Array("gongkai-ledger-memory-v1\n".utf8)
+  /// Records packed together.
+  private static let chunkSize = 512
+
+  /// The records' histories, and the parsed records by version; nil if the bytes mean nothing.
+  func unpack() -> (state: LedgerState, records: [Digest: Record])? {
+    let unpacked = Parallel.map(chunks, atLeast: 2) { [bytes] range in
+      bytes[range].withUnsafeBytes { LedgerMemory.unpack($0) }
+    }
+    var state = frame
+    var records: [Digest: Record] = [:]
+    state.records.reserveCapacity(unpacked.count * LedgerMemory.chunkSize)
+    records.reserveCapacity(unpacked.count * LedgerMemory.chunkSize)
+    state.addresses.reserveCapacity(unpacked.count * LedgerMemory.chunkSize)
+    for chunk in unpacked {
+      guard let chunk else { return nil }
+      for one in chunk {
+        state.records[one.id] = one.history
+        if let address = one.history.address { state.addresses[address] = one.id }
+        for (digest, record) in one.records { records[digest] = record }
+      }
+    }
+    return (state, records)
+  }
+
+  private typealias One = (id: RecordID, history: RecordHistory, records: [(Digest, Record)])
+
+  private static func unpack(_ chunk: UnsafeRawBufferPointer) -> [One]? {
+    var reader = Unpacker(chunk: chunk)
+    let all = reader.list { reader -> One? in
+      let id = RecordID(rawValue: reader.text())
+      let history = reader.history()
+      let records = reader.list { reader -> (Digest, Record)? in
+        let digest = reader.digest()
+        return reader.record().map { (digest, $0) }
+      }
+      return (id, history, records.compactMap(\.self))
+    }
+    return reader.isBroken || !reader.isAtEnd ? nil : all.compactMap(\.self)
+  }
+}
+
+// MARK: - Its file
+
+extension LedgerMemory {
+  /// Reads what was kept in a site folder; nil if there is nothing, or nothing that can be believed.
+  static func read(in folder: Folder, secret: Digest) -> LedgerMemory? {
+    guard let bytes = try? folder.read(fileName, limit: 1 << 32) else { return nil }
+    return LedgerMemory(bytes: bytes, secret: secret)
+  }
+
+  init?(bytes: [UInt8], secret: Digest) {
+    let end = bytes.count - 32
+    guard end > LedgerMemory.form.count, bytes.starts(with: LedgerMemory.form),
+      bytes.withUnsafeBytes({ all in
+        Digest(raw: UnsafeRawBufferPointer(rebasing: all[end...]))
+          == LedgerMemory.seal(UnsafeRawBufferPointer(rebasing: all[..<end]), secret)
+      })
+    else { return nil }
+    var chunks: [Range<Int>] = []
+    let read = bytes.withUnsafeBytes { all -> (LedgerState, [String: RememberedFile])? in
+      let payload = UnsafeRawBufferPointer(rebasing: all[LedgerMemory.form.count..<end])
+      var reader = Unpacker(payload)
+      guard reader.text() == ProgramIdentity.current else { return nil }
+      guard let frame = reader.frame() else { return nil }
+      let files = Dictionary(reader.list { $0.rememberedFile() }, uniquingKeysWith: { first, _ in first })
+      chunks = reader.list { reader in
+        let part = reader.part()
+        let start = part.baseAddress.map { $0 - (all.baseAddress ?? $0) } ?? 0
+        return start..<start + part.count
+      }
+      return reader.isBroken || !reader.isAtEnd ? nil : (frame, files)
+    }
+    guard let (frame, files) = read else { return nil }
+    self.frame = frame
+    self.files = files
+    self.bytes = bytes
+    self.chunks = chunks
+  }
+
+  /// The bytes that keep a state.
+  ///
+  /// - Parameters:
+  ///   - records: parsed records by version; those of what is live or waits are kept.
+  ///   - files: working files that hold a version of the ledger.
+  static func bytes(
+    of state: LedgerState, records: [Digest: Record], files: [String: RememberedFile], secret: Digest
+  ) -> [UInt8] {
+    let ids = Array(state.records.keys)
+    let ranges = stride(from: 0, to: ids.count, by: chunkSize).map { $0..<min($0 + chunkSize, ids.count) }
+    let chunks = Parallel.map(ranges, atLeast: 2) { range in
+      var out = Packer()
+      out.list(ids[range]) { out, id in
+        let history = state.records[id] ?? RecordHistory()
+        out.text(id.rawValue)
+        out.history(history)
+        let shown = Set([history.live?.digest, history.latest].compactMap(\.self))
+        out.list(shown.compactMap { digest in records[digest].map { (digest, $0) } }) {
+          $0.digest($1.0)
+          $0.record($1.1)
+        }
+      }
+      return out.chunk
+    }
+    var out = Packer()
+    out.raw(form)
+    out.text(ProgramIdentity.current)
+    out.frame(state)
+    out.list(files) { $0.rememberedFile($1.key, $1.value) }
+    out.list(chunks) {
+      $0.count($1.count)
+      $0.raw($1)
+    }
+    let payload = out.bytes
+    return payload + payload.withUnsafeBytes { seal($0, secret) }.raw
+  }
+
+  private static func seal(_ payload: UnsafeRawBufferPointer, _ secret: Digest) -> Digest {
+    Digest(of: secret.raw + Digest(of: payload).raw)
+  }
+}
+
+extension Packer {
+  fileprivate mutating func rememberedFile(_ path: String, _ file: RememberedFile) {
+    text(path)
+    text(file.version.id.rawValue)
+    digest(file.version.digest)
+    digest(file.version.part)
+    number(Int64(bitPattern: file.identity.inode))
+    number(file.identity.size)
+    number(file.identity.modified)
+    number(file.identity.changed)
+  }
+
+  fileprivate mutating func frame(_ state: LedgerState) {
+    optional(state.head) {
+      $0.count($1.count)
+      $0.digest($1.hash)
+    }
+    optional(state.lastTime) { $0.moment($1) }
+    list(state.people.values) { $0.text(String(decoding: $1.json.bytes, as: UTF8.self)) }
+    optional(state.policy) { $0.text(String(decoding: $1.json.bytes, as: UTF8.self)) }
+    list(state.serials) {
+      $0.count($1.key)
+      $0.count($1.value)
+    }
+    optional(state.lastPublication) {
+      $0.count($1.sequence)
+      $0.digest($1.manifest)
+      $0.digest($1.content)
+      $0.layout($1.layout)
+      $0.count($1.head.count)
+      $0.digest($1.head.hash)
+    }
+    optional(state.agreedLayout) { $0.layout($1) }
+    list(state.withheldFiles) {
+      $0.digest($1.key)
+      $0.list($1.value) { $0.text($1.rawValue) }
+    }
+  }
+
+  private mutating func layout(_ value: LayoutDigests) {
+    digest(value.templates)
+    digest(value.settings)
+  }
+}
+
+extension Unpacker {
+  fileprivate mutating func rememberedFile() -> (String, RememberedFile) {
+    let path = text()
+    let version = KnownVersion(id: RecordID(rawValue: text()), digest: digest(), part: digest())
+    let identity = FileIdentity(
+      inode: UInt64(bitPattern: number()), size: number(), modified: number(), changed: number())
+    return (path, RememberedFile(identity: identity, version: version))
+  }
+
+  /// A state but for its records and their addresses.
+  fileprivate mutating func frame() -> LedgerState? {
+    var state = LedgerState()
+    state.head = optional { LedgerHead(count: $0.count(), hash: $0.digest()) }
+    state.lastTime = optional { $0.moment() }
+    for text in list({ $0.text() }) {
+      guard let json = try? JSON(reading: Array(text.utf8)), let person = try? Person(json: json) else { return nil }
+      state.people[person.account] = person
+    }
+    if let text = optional({ $0.text() }) {
+      guard let json = try? JSON(reading: Array(text.utf8)), let policy = try? Policy(json: json) else { return nil }
+      state.policy = policy
+    }
+    for (year, serial) in list({ ($0.count(), $0.count()) }) { state.serials[year] = serial }
+    state.lastPublication = optional {
+      LedgerState.Publication(
+        sequence: $0.count(), manifest: $0.digest(), content: $0.digest(), layout: $0.layout(),
+        head: LedgerHead(count: $0.count(), hash: $0.digest()))
+    }
+    state.agreedLayout = optional { $0.layout() }
+    for (digest, ids) in list({ ($0.digest(), $0.list { RecordID(rawValue: $0.text()) }) }) {
+      state.withheldFiles[digest] = Set(ids)
+    }
+    return isBroken ? nil : state
+  }
+
+  private mutating func layout() -> LayoutDigests { LayoutDigests(templates: digest(), settings: digest()) }
+}
