@@ -1,3 +1,4 @@
+import CSyscalls
 import Glibc
 
 /// What the file system says of a file without reading it. A file whose identity is the same was not written to since:
@@ -28,6 +29,10 @@ public struct FileIdentity: Sendable, Hashable {
     guard fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return nil
     }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
     func nanoseconds(_ time: timespec) -> Int64 {
       Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000).partialValue &+ Int64(time.tv_nsec)
     }
@@ -37,7 +42,40 @@ public struct FileIdentity: Sendable, Hashable {
   }
 }
 
+extension Folder {
+  /// Looks at a plain file below the folder, by a path of which no part leads out of it; nil if there is none.
+  public func identity(of relative: String) -> FileIdentity? { FileIdentity(of: relative, in: descriptor) }
+}
+
+extension FileIdentity {
+  /// Looks at a folder, links not followed; nil if there is none. Its times change with every name in it.
+  public init?(ofFolder path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+    self.init(status)
+  }
+}
+
 extension OutputFiles {
+  /// Takes away one name; nothing there is no fault.
+  ///
+  /// - Throws: `FileFault` if it stays.
+  public static func unlinkName(_ path: String) throws(FileFault) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw FileFault("删除", path, number: errno) }
+  }
+
+  /// Removes an empty folder; nothing there is no fault.
+  ///
+  /// - Throws: `FileFault` if it stays, because something is in it or otherwise.
+  public static func removeEmptyFolder(_ path: String) throws(FileFault) {
+    guard rmdir(path) == 0 || errno == ENOENT else { throw FileFault("删除", path, number: errno) }
+  }
+
+  /// Moves a folder to a path beside it that nothing has.
+  public static func moveFolder(_ from: String, to path: String) throws(FileFault) {
+    guard gk_rename_new(from, path) == 0 else { throw FileFault("改名", path, number: errno) }
+  }
+
   /// Gives a file a second name on the same file system; fails if the name is taken.
   public static func link(_ from: String, to path: String) throws(FileFault) {
     guard Glibc.link(from, path) == 0 else { throw FileFault("链接", path, number: errno) }

@@ -13,7 +13,7 @@ public struct FileEntry: Hashable, Sendable {
 public final class Folder: Sendable {
   /// The path it was opened by.
   public let path: String
-  private let descriptor: Int32
+  let descriptor: Int32
 
   /// Opens a folder.
   public init(_ path: String) throws(FileFault) {

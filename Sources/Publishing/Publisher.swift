@@ -11,6 +11,7 @@ public struct Publisher: Sendable {
   private let output: String
   private let asOf: Day
   private let actor: Actor
+  private let isLast: Bool
   private let progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
 
   /// Prepares a publication.
@@ -18,9 +19,11 @@ public struct Publisher: Sendable {
   /// - Parameters:
   ///   - output: the folder that readers see; need not exist.
   ///   - asOf: the day that schedules, expiry and validity are counted at.
+  ///   - isLast: nothing comes after it in this process: what it used is left for the process's end.
   ///   - progress: called with a stage's name and how far it is.
   public init(
     session: SiteSession, templates: TemplateFolder, output: String, asOf: Day, actor: Actor = .program,
+    isLast: Bool = false,
     progress: @escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
   ) {
     self.session = session
@@ -28,6 +31,7 @@ public struct Publisher: Sendable {
     self.output = OutputFiles.absolute(output)
     self.asOf = asOf
     self.actor = actor
+    self.isLast = isLast
     self.progress = progress
   }
 
@@ -102,8 +106,12 @@ public struct Publisher: Sendable {
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
       let (report, manifest) = try switchIn(staging, plan, examination, over: published)
-      session.ledger.remember(examination)
-      log.remember(manifest, in: output, secret: secret)
+      // What is kept for the next run: on one core the site, on the other the ledger.
+      let ledger = session.ledger
+      let remembering = Beside { ledger.remember(examination) }
+      log.remember(manifest, staging.retire(manifest), in: output, secret: secret)
+      remembering.result()
+      if isLast { Attic.keep((plan, examination, published, reuse, model, manifest, renderer, log, sink, session)) }
       return report
     } catch {
       staging.discard()
@@ -136,19 +144,14 @@ public struct Publisher: Sendable {
     _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
   ) throws -> (PublicationReport, Manifest) {
     let last = examination.state.lastPublication
-    let entries = staging.entries
-    let head = plan.head
-    let (planned, fault) = Parallel.both(
-      { Manifest(head: head, files: entries) },
-      { Result { () throws(FileFault) in try staging.check(entries) } })
-    try fault.get()
+    let planned = try staging.finish(head: plan.head)
     if let published { try refuseVanishing(published, planned) }
     let content = planned.content
     // A publication that changes nothing records nothing, and writes the same bytes.
     let isChanged = last?.content != content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
     let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
     let bytes = manifest.bytes
-    try staging.write(bytes, to: Manifest.fileName)
+    try OutputFiles.write(bytes, to: "\(staging.path)/\(Manifest.fileName)")
     progress("落盘", 1, 1)
     try OutputFiles.syncFileSystem(of: staging.path)
     let intent = PublicationIntent(
@@ -156,7 +159,6 @@ public struct Publisher: Sendable {
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
     let unrecorded = isChanged ? record(intent) : []
-    staging.discard()
     progress("", 0, 0)
     let report = PublicationReport(
       examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,

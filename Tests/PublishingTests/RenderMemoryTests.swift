@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Records
 import Review
@@ -62,6 +63,56 @@ struct RenderMemoryTests {
     }
   }
 
+  @Test("the spare holds what the site holds, under second names, and nothing else", arguments: [4, 5])
+  func spare(seed: UInt64) throws {
+    var random = SeededRandom(seed)
+    let site = try TestSite()
+    try site.write("attachments/a.txt", "附件一\n")
+    for index in 0..<8 { try write(index, to: site, &random) }
+    try site.approve()
+    try site.publish()
+    for _ in 0..<6 {
+      for _ in 0..<2 { try change(site, &random) }
+      _ = try site.submit()
+      try site.approve()
+      try site.publish()
+      let spare = try site.files(in: ".public.spare")
+      #expect(try site.files() == spare)
+      for path in spare.keys {
+        #expect(try inode("\(site.root)/.public.spare/\(path)") == inode("\(site.output)/\(path)"))
+      }
+    }
+  }
+
+  @Test("what other hands put into the site or its spare is gone with the next publication, or the one after")
+  func strays() throws {
+    let site = try TestSite()
+    for index in 0..<5 { try site.record("r\(index)", body: "正文\(index)\n") }
+    try site.approve()
+    for _ in 0..<3 { try site.publish() }
+    let address = try #require(try site.open().state().records[RecordID(rawValue: "r0")]?.address)
+    let folder = OutputFiles.parent(of: address)
+    let places = ["stray.html", "\(folder)/stray.html", "\(folder)/new/stray.html", "assets/stray.css"]
+    for (root, place) in [site.output, "\(site.root)/.public.spare"].flatMap({ root in places.map { (root, $0) } }) {
+      try OutputFiles.makeFolder(OutputFiles.parent(of: "\(root)/\(place)"))
+      try OutputFiles.write(Array("stray".utf8), to: "\(root)/\(place)")
+      try site.publish()
+      #expect(try !site.files().keys.contains { $0.contains("stray") }, "\(root) \(place)")
+      try site.publish()
+      #expect(try !site.files().keys.contains { $0.contains("stray") }, "\(root) \(place)")
+      let spare = (try? site.files(in: ".public.spare")) ?? [:]
+      #expect(!spare.keys.contains { $0.contains("stray") }, "\(root) \(place)")
+    }
+    // A file that took the place of another in the spare does not get out.
+    let page = try site.page(of: "r0")
+    try OutputFiles.remove("\(site.root)/.public.spare/\(address)")
+    try OutputFiles.write(Array("forged".utf8), to: "\(site.root)/.public.spare/\(address)")
+    for _ in 0..<2 {
+      try site.publish()
+      #expect(try site.page(of: "r0") == page)
+    }
+  }
+
   @Test("takes over what stands, by a second name and not by a copy")
   func links() throws {
     let site = try TestSite()
@@ -78,8 +129,8 @@ struct RenderMemoryTests {
     try site.publish()
     #expect(try inode("\(output)/\(address)") == before)
     #expect(try site.page(of: "r0") == page)
-    // Nothing of the old tree holds on to it.
-    #expect(try attributes("\(output)/\(address)")[.referenceCount] as? Int == 1)
+    // Its second name is in the spare; nothing else holds on to it.
+    #expect(try attributes("\(output)/\(address)")[.referenceCount] as? Int == 2)
   }
 
   @Test("does not believe a file that was written to, nor a memory without the ledger's seal")
@@ -121,18 +172,4 @@ struct RenderMemoryTests {
   }
 
   private func inode(_ path: String) throws -> Int? { try attributes(path)[.systemFileNumber] as? Int }
-}
-
-/// The same numbers for the same seed.
-private struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state = state &+ 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

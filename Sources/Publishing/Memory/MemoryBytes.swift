@@ -1,3 +1,4 @@
+import Files
 import Values
 
 /// Bytes in which nothing can be taken for anything else: numbers in eight bytes, texts after their length.
@@ -20,6 +21,13 @@ struct MemoryBytes {
   mutating func add(_ text: String?) {
     add(text == nil ? 0 : 1)
     if let text { add(text) }
+  }
+
+  mutating func add(_ identity: FileIdentity) {
+    add(identity.inode)
+    add(UInt64(bitPattern: identity.size))
+    add(UInt64(bitPattern: identity.modified))
+    add(UInt64(bitPattern: identity.changed))
   }
 
   mutating func add(_ digest: Digest) { bytes.append(contentsOf: digest.raw) }
@@ -64,6 +72,24 @@ struct MemoryReader {
   }
 
   mutating func digest() -> Digest? { take(32).flatMap { Digest(raw: Array($0)) } }
+
+  mutating func identity() -> FileIdentity? {
+    guard let inode = number(), let size = number(), let modified = number(), let changed = number() else { return nil }
+    return FileIdentity(
+      inode: inode, size: Int64(bitPattern: size), modified: Int64(bitPattern: modified),
+      changed: Int64(bitPattern: changed))
+  }
+
+  mutating func folders() -> [Folders.Entry]? {
+    guard let count = count() else { return nil }
+    var folders: [Folders.Entry] = []
+    folders.reserveCapacity(count)
+    for _ in 0..<count {
+      guard let path = text(), let identity = identity() else { return nil }
+      folders.append(Folders.Entry(path: path, identity: identity))
+    }
+    return folders
+  }
 
   /// What links were taken for.
   mutating func links() -> [String: String?]? {

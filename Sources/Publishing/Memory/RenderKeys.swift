@@ -5,12 +5,14 @@ import Values
 
 /// Digests of everything that parts of the site are rendered from: the same key, the same bytes.
 ///
-/// Whatever a record's page, its downloads, its machine form or its search entry show must go in here.
+/// Whatever a record's page, its downloads, its machine form, its search entry or a list show must go in here.
 /// `RenderMemoryTests` holds random sites that were published step by step against ones published at once.
 struct RenderKeys: Sendable {
   private let model: SiteModel
   /// What every page shares.
   private let common: Digest
+  /// What lists show of each item.
+  private let items: [Digest]
 
   /// - Parameters:
   ///   - layout: templates and settings.
@@ -29,6 +31,31 @@ struct RenderKeys: Sendable {
       for column in columns { out.add("\(column.code)") }
     }
     common = out.digest
+    items = Parallel.map(model.items) { item in
+      var out = MemoryBytes()
+      out.add(item.page.version.digest)
+      out.add(item.page.address)
+      out.add(item.page.indexNumber)
+      out.add(item.shownDay.description)
+      out.add(item.status?.rawValue)
+      return out.digest
+    }
+  }
+
+  /// The key of a page that lists items.
+  func listing(_ page: SitePage, _ listing: SitePage.Listing) -> Digest {
+    var out = MemoryBytes()
+    out.add(common)
+    out.add(page.path)
+    out.add("\(page.kind)")
+    out.add(listing.page)
+    out.add(listing.pages)
+    out.add(listing.total)
+    out.add(listing.words.count)
+    for word in listing.words { out.add(word) }
+    out.add(listing.indexes.count)
+    for index in listing.indexes { out.add(items[index]) }
+    return out.digest
   }
 
   /// The key of a record's files, but for the links in its body.

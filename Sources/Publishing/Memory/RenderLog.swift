@@ -12,6 +12,7 @@ final class RenderLog: Sendable {
   private struct State {
     var records: [RecordID: RenderMemory.Unit] = [:]
     var segments: [Int: RenderMemory.Segment] = [:]
+    var pages: [String: Digest] = [:]
   }
 
   init(keys: RenderKeys, reuse: Reuse?) {
@@ -21,19 +22,32 @@ final class RenderLog: Sendable {
 
   func note(_ record: RecordID, _ unit: RenderMemory.Unit) { state.withLock { $0.records[record] = unit } }
 
+  /// Takes a page over that lists what it listed before.
+  ///
+  /// - Returns: whether it stands.
+  func keeps(_ page: SitePage, into sink: some PageSink) -> Bool {
+    guard let listing = page.listing else { return false }
+    let key = keys.listing(page, listing)
+    state.withLock { $0.pages[page.path] = key }
+    guard let reuse, reuse.page(page.path) == key, let place = reuse.place(of: page.path), reuse.isIntact(place) else {
+      return false
+    }
+    return sink.keep([place])
+  }
+
   func note(segment first: Int, _ segment: RenderMemory.Segment) { state.withLock { $0.segments[first] = segment } }
 
-  /// Keeps the notes beside the output, once it is switched in and nothing else points to its files.
+  /// Keeps the notes beside the output, once it is switched in.
   ///
   /// What goes wrong here costs the next publication its time, and nothing else.
-  func remember(_ manifest: Manifest, in output: String, secret: Digest) {
+  func remember(_ manifest: Manifest, _ retired: Staging.Retired?, in output: String, secret: Digest) {
     let path = RenderMemory.path(beside: output)
-    let found = Parallel.map(manifest.files) { FileIdentity(of: "\(output)/\($0.path)") }
-    let identities = found.compactMap(\.self)
-    guard identities.count == found.count else { return OutputFiles.remove(path) }
+    guard let retired else { return OutputFiles.remove(path) }
     var memory = RenderMemory(content: manifest.content)
-    (memory.records, memory.segments) = state.withLock { ($0.records, $0.segments) }
-    memory.identities = identities
+    (memory.records, memory.segments, memory.pages) = state.withLock { ($0.records, $0.segments, $0.pages) }
+    memory.identities = retired.identities
+    memory.folders = retired.folders
+    memory.spareFolders = retired.spareFolders
     do throws(FileFault) {
       try OutputFiles.replaceUnsynced(path, with: memory.bytes(secret: secret))
     } catch {

@@ -16,8 +16,13 @@ struct RenderMemory: Sendable {
   var records: [RecordID: Unit] = [:]
   /// Keys of the search index's segments, by their first document.
   var segments: [Int: Segment] = [:]
+  /// Keys of pages that list items, by path.
+  var pages: [String: Digest] = [:]
   /// One for each file of the manifest, in its order.
   var identities: [FileIdentity] = []
+  /// The folders of the site itself, and of its spare; none where there is no spare.
+  var folders: [Folders.Entry] = []
+  var spareFolders: [Folders.Entry] = []
 
   /// What a record's files were made from.
   struct Unit: Sendable, Hashable {
@@ -25,6 +30,8 @@ struct RenderMemory: Sendable {
     let key: Digest
     /// What links in its body were taken for: a record's id, and its address, or nil where it was not on the site.
     let links: [String: String?]
+    /// How many files it has.
+    let files: Int
   }
 
   /// What a segment of the search index was made from.
@@ -44,7 +51,7 @@ struct RenderMemory: Sendable {
 
   // MARK: - Its file
 
-  private static let form: [UInt8] = Array("gongkai-render-memory-v1\n".utf8)
+  private static let form: [UInt8] = Array("gongkai-render-memory-v4\n".utf8)
 
   /// The file's bytes, sealed.
   func bytes(secret: Digest) -> [UInt8] {
@@ -54,6 +61,7 @@ struct RenderMemory: Sendable {
     for (id, unit) in records {
       out.add(id.rawValue)
       out.add(unit.key)
+      out.add(unit.files)
       out.add(unit.links.count)
       for (name, address) in unit.links {
         out.add(name)
@@ -67,12 +75,19 @@ struct RenderMemory: Sendable {
       out.add(segment.key)
       out.add(segment.bits)
     }
+    out.add(pages.count)
+    for (path, key) in pages {
+      out.add(path)
+      out.add(key)
+    }
     out.add(identities.count)
-    for identity in identities {
-      out.add(UInt64(identity.inode))
-      out.add(UInt64(bitPattern: identity.size))
-      out.add(UInt64(bitPattern: identity.modified))
-      out.add(UInt64(bitPattern: identity.changed))
+    for identity in identities { out.add(identity) }
+    for list in [folders, spareFolders] {
+      out.add(list.count)
+      for folder in list {
+        out.add(folder.path)
+        out.add(folder.identity)
+      }
     }
     return out.bytes + RenderMemory.seal(out.bytes, secret).raw
   }
@@ -87,25 +102,30 @@ struct RenderMemory: Sendable {
     self.content = content
     records.reserveCapacity(count)
     for _ in 0..<count {
-      guard let id = reader.text(), let key = reader.digest(), let links = reader.links() else { return nil }
-      records[RecordID(rawValue: id)] = Unit(key: key, links: links)
+      guard let id = reader.text(), let key = reader.digest(), let files = reader.number(), let links = reader.links()
+      else { return nil }
+      records[RecordID(rawValue: id)] = Unit(key: key, links: links, files: Int(truncatingIfNeeded: files))
     }
     guard let parts = reader.count() else { return nil }
     for _ in 0..<parts {
       guard let first = reader.number(), let key = reader.digest(), let bits = reader.number() else { return nil }
       segments[Int(truncatingIfNeeded: first)] = Segment(key: key, bits: Int(truncatingIfNeeded: bits))
     }
+    guard let lists = reader.count() else { return nil }
+    pages.reserveCapacity(lists)
+    for _ in 0..<lists {
+      guard let path = reader.text(), let key = reader.digest() else { return nil }
+      pages[path] = key
+    }
     guard let files = reader.count() else { return nil }
     identities.reserveCapacity(files)
     for _ in 0..<files {
-      guard let inode = reader.number(), let size = reader.number(), let modified = reader.number(),
-        let changed = reader.number()
-      else { return nil }
-      identities.append(
-        FileIdentity(
-          inode: inode, size: Int64(bitPattern: size), modified: Int64(bitPattern: modified),
-          changed: Int64(bitPattern: changed)))
+      guard let identity = reader.identity() else { return nil }
+      identities.append(identity)
     }
+    guard let own = reader.folders(), let spare = reader.folders() else { return nil }
+    folders = own
+    spareFolders = spare
     guard reader.isAtEnd else { return nil }
   }
 

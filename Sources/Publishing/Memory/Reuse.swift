@@ -6,10 +6,12 @@ import Values
 /// Files of the site that is replaced, which the new one takes over as they are.
 final class Reuse: Sendable {
   private let memory: RenderMemory
-  private let published: Manifest
+  let published: Manifest
   private let output: String
-  /// Places in the manifest of the files of each record.
-  private let byRecord: [RecordID: [Int]]
+  /// The folder that only has to be changed where the site changes; nil if every file has to be put in.
+  let spare: SpareTree?
+  /// For each published file whether nobody wrote to it since; nil where that is asked one by one.
+  private let untouched: [Bool]?
 
   /// Takes up what was remembered of an output; nil if nothing was, or if it can't be believed.
   init?(output: String, published: Manifest?, secret: Digest) {
@@ -22,12 +24,13 @@ final class Reuse: Sendable {
     self.memory = memory
     self.published = published
     self.output = output
-    var byRecord: [RecordID: [Int]] = [:]
-    byRecord.reserveCapacity(memory.records.count)
-    for (at, file) in published.files.enumerated() {
-      if let source = file.source { byRecord[source.record, default: []].append(at) }
+    // What is on the site is looked at in the spare: the same files under other names.
+    spare = SpareTree.untouched(beside: output, folders: memory.spareFolders)
+    untouched = spare.flatMap { try? Folder($0.path) }.map { folder in
+      Parallel.map(Array(published.files.indices)) { at in
+        folder.identity(of: published.files[at].path) == memory.identities[at]
+      }
     }
-    self.byRecord = byRecord
   }
 
   /// What a record's files were made from.
@@ -36,40 +39,67 @@ final class Reuse: Sendable {
   /// What a segment of the search index was made from.
   func segment(_ first: Int) -> RenderMemory.Segment? { memory.segments[first] }
 
-  /// The files of a record that nobody wrote to since; nil if any was touched, or there is none.
-  func files(of record: RecordID) -> [Manifest.Entry]? { byRecord[record].flatMap(intact) }
+  /// What a page listed.
+  func page(_ path: String) -> Digest? { memory.pages[path] }
 
-  /// The files below a folder, ending with `/`.
-  func files(below folder: String) -> [Manifest.Entry]? {
-    // Paths are in the order of their bytes, so that a folder's files stand together.
-    let start = place(of: folder)
-    var end = start
-    while end < published.files.count, published.files[end].path.hasPrefix(folder) { end += 1 }
-    return start == end ? nil : intact(Array(start..<end))
+  /// What the file system told of a published file.
+  func identity(_ place: Int) -> FileIdentity { memory.identities[place] }
+
+  /// The places of a record's files that nobody wrote to since; nil if any was touched or is missing.
+  ///
+  /// - Parameters:
+  ///   - address: of the record's page. All its files begin as that does, so that they stand together.
+  ///   - count: how many files it had.
+  func files(of record: RecordID, at address: String, count: Int) -> [Int]? {
+    let beginning = SiteAddresses.beginning(of: address)
+    var places: [Int] = []
+    var at = place(notBefore: beginning)
+    while at < published.files.count, published.files[at].path.hasPrefix(beginning) {
+      if published.files[at].source?.record == record { places.append(at) }
+      at += 1
+    }
+    return places.count == count && count > 0 && places.allSatisfy(isIntact) ? places : nil
   }
 
-  /// A published file with these bytes, if nobody wrote to it since.
-  func file(_ path: String, digest: Digest) -> Manifest.Entry? {
-    let at = place(of: path)
-    guard at < published.files.count, published.files[at].path == path, published.files[at].digest == digest else {
-      return nil
-    }
-    return intact([at])?.first
+  /// The places of the files below a folder, ending with `/`.
+  func files(below folder: String) -> [Int]? {
+    // Paths are in the order of their bytes, so that a folder's files stand together.
+    let start = place(notBefore: folder)
+    var end = start
+    while end < published.files.count, published.files[end].path.hasPrefix(folder) { end += 1 }
+    return start < end && (start..<end).allSatisfy(isIntact) ? Array(start..<end) : nil
+  }
+
+  /// The place of a published path; nil if none has it.
+  func place(of path: String) -> Int? {
+    let at = place(notBefore: path)
+    return at < published.files.count && published.files[at].path == path ? at : nil
+  }
+
+  /// Whether nobody wrote to a published file since.
+  func isIntact(_ place: Int) -> Bool {
+    untouched?[place] ?? (FileIdentity(of: location(of: place)) == memory.identities[place])
   }
 
   /// Where a published file lies.
-  func location(of entry: Manifest.Entry) -> String { "\(output)/\(entry.path)" }
+  func location(of place: Int) -> String { "\(output)/\(published.files[place].path)" }
 
-  private func intact(_ places: [Int]) -> [Manifest.Entry]? {
-    for at in places {
-      let entry = published.files[at]
-      guard FileIdentity(of: location(of: entry)) == memory.identities[at] else { return nil }
+  /// Whether nothing was added to the site, or taken from it, by other hands.
+  ///
+  /// - Parameter path: where it lies now. (A folder that was moved has another time of change; what is in it has not.)
+  func hasOwnFolders(at path: String) -> Bool {
+    guard let found = Folders(of: memory.folders.map(\.path), below: path)?.entries, !found.isEmpty else {
+      return false
     }
-    return places.map { published.files[$0] }
+    return zip(found, memory.folders).allSatisfy { now, then in
+      now == then
+        || (now.path.isEmpty && then.path.isEmpty && now.identity.inode == then.identity.inode
+          && now.identity.modified == then.identity.modified)
+    }
   }
 
   /// The first place whose path is not before this one.
-  private func place(of path: String) -> Int {
+  private func place(notBefore path: String) -> Int {
     var low = 0
     var high = published.files.count
     while low < high {

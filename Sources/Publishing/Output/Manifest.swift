@@ -16,6 +16,8 @@ public struct Manifest: Sendable, Hashable {
   public let files: [Entry]
   /// The list of files as it is written.
   private let list: [UInt8]
+  /// Where each file's own text lies in the list.
+  private let lines: [Range<Int>]
 
   /// One published file.
   public struct Entry: Sendable, Hashable {
@@ -53,16 +55,67 @@ public struct Manifest: Sendable, Hashable {
   public init(head: LedgerHead, files: [Entry]) {
     self.head = head
     self.files = files.sorted { $0.path.precedesInBytes($1.path) }
-    list = Manifest.list(self.files)
+    (list, lines) = Manifest.list(self.files)
+  }
+
+  /// Makes a manifest of files that stay from another and files that come in.
+  ///
+  /// - Parameters:
+  ///   - stays: for each file of the other, whether it stays.
+  ///   - fresh: in any order; none has the path of one that stays.
+  init(head: LedgerHead, from other: Manifest, staying stays: [Bool], with fresh: [Entry]) {
+    let fresh = fresh.sorted { $0.path.precedesInBytes($1.path) }
+    var files: [Entry] = []
+    var lines: [Range<Int>] = []
+    files.reserveCapacity(other.files.count + fresh.count)
+    lines.reserveCapacity(other.files.count + fresh.count)
+    var list = Manifest.beginning
+    list.reserveCapacity(other.list.count + fresh.count * 384)
+    var next = 0
+    func addFresh(before path: String?) {
+      while next < fresh.count, path.map({ fresh[next].path.precedesInBytes($0) }) ?? true {
+        list += files.isEmpty ? "\n".utf8 : ",\n".utf8
+        let start = list.count
+        Manifest.write(fresh[next], to: &list)
+        files.append(fresh[next])
+        lines.append(start..<list.count)
+        next += 1
+      }
+    }
+    var at = 0
+    while at < other.files.count {
+      guard stays[at] else {
+        at += 1
+        continue
+      }
+      addFresh(before: other.files[at].path)
+      // Files that stand together stay together: their texts are taken as they are, with what is between them.
+      var end = at + 1
+      while end < other.files.count, stays[end],
+        next == fresh.count || other.files[end].path.precedesInBytes(fresh[next].path)
+      {
+        end += 1
+      }
+      list += files.isEmpty ? "\n".utf8 : ",\n".utf8
+      let shift = list.count - other.lines[at].lowerBound
+      list += other.list[other.lines[at].lowerBound..<other.lines[end - 1].upperBound]
+      files += other.files[at..<end]
+      lines += other.lines[at..<end].lazy.map { $0.lowerBound + shift..<$0.upperBound + shift }
+      at = end
+    }
+    addFresh(before: nil)
+    list += "\n]".utf8
+    self.init(head: head, sorted: files, list: list, lines: lines)
   }
 
   /// The same files under another head.
-  public func with(head: LedgerHead) -> Manifest { Manifest(head: head, sorted: files, list: list) }
+  public func with(head: LedgerHead) -> Manifest { Manifest(head: head, sorted: files, list: list, lines: lines) }
 
-  private init(head: LedgerHead, sorted files: [Entry], list: [UInt8]) {
+  private init(head: LedgerHead, sorted files: [Entry], list: [UInt8], lines: [Range<Int>]) {
     self.head = head
     self.files = files
     self.list = list
+    self.lines = lines
   }
 
   /// Digest of the list of files alone: the same for two sites whose every file is the same.
@@ -79,35 +132,52 @@ public struct Manifest: Sendable, Hashable {
     return out
   }
 
-  private static func list(_ files: [Entry]) -> [UInt8] {
-    var out: [UInt8] = []
+  private static let beginning = Array("\"files\":[".utf8)
+
+  private static func list(_ files: [Entry]) -> ([UInt8], [Range<Int>]) {
+    var out = beginning
     out.reserveCapacity(files.count * 384)
-    out += "\"files\":[".utf8
+    var lines: [Range<Int>] = []
+    lines.reserveCapacity(files.count)
     for (index, file) in files.enumerated() {
-      out += (index == 0 ? "\n{\"path\":" : ",\n{\"path\":").utf8
-      JSON.quote(file.path, to: &out)
-      out += ",\"size\":\(file.size),\"sha256\":\"".utf8
-      file.digest.appendHex(to: &out)
-      out.append(UInt8(ascii: "\""))
-      if let source = file.source {
-        out += ",\"record\":".utf8
-        JSON.quote(source.record.rawValue, to: &out)
-        out += ",\"version\":\"".utf8
-        source.version.appendHex(to: &out)
-        out += "\",\"approval\":\"".utf8
-        source.approval.appendHex(to: &out)
-        out.append(UInt8(ascii: "\""))
-      }
-      out.append(UInt8(ascii: "}"))
+      out += index == 0 ? "\n".utf8 : ",\n".utf8
+      let start = out.count
+      write(file, to: &out)
+      lines.append(start..<out.count)
     }
     out += "\n]".utf8
-    return out
+    return (out, lines)
+  }
+
+  private static func write(_ file: Entry, to out: inout [UInt8]) {
+    out += "{\"path\":".utf8
+    JSON.quote(file.path, to: &out)
+    out += ",\"size\":\(file.size),\"sha256\":\"".utf8
+    file.digest.appendHex(to: &out)
+    out.append(UInt8(ascii: "\""))
+    if let source = file.source {
+      out += ",\"record\":".utf8
+      JSON.quote(source.record.rawValue, to: &out)
+      out += ",\"version\":\"".utf8
+      source.version.appendHex(to: &out)
+      out += "\",\"approval\":\"".utf8
+      source.approval.appendHex(to: &out)
+      out.append(UInt8(ascii: "\""))
+    }
+    out.append(UInt8(ascii: "}"))
   }
 
   /// Reads a manifest; nil if the bytes are not one.
   public init?(bytes: [UInt8]) {
     if let plain = ManifestScanner.read(bytes) {
-      self.init(head: plain.head, files: plain.files)
+      let list = Array(bytes[plain.list])
+      let lines = plain.lines.map { $0.lowerBound - plain.list.lowerBound..<$0.upperBound - plain.list.lowerBound }
+      let isInOrder = zip(plain.files, plain.files.dropFirst()).allSatisfy { $0.path.precedesInBytes($1.path) }
+      if isInOrder {
+        self.init(head: plain.head, sorted: plain.files, list: list, lines: lines)
+      } else {
+        self.init(head: plain.head, files: plain.files)
+      }
       return
     }
     guard let json = try? JSON(reading: bytes), json["format"]?.text == Manifest.form,

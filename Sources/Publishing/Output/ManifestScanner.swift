@@ -7,25 +7,36 @@ struct ManifestScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var at = 0
 
+  /// What a manifest says, and where it says it.
+  typealias Reading = (head: LedgerHead, files: [Manifest.Entry], list: Range<Int>, lines: [Range<Int>])
+
   /// The head and the files; nil for anything written otherwise, which a reader of JSON is asked about.
-  static func read(_ bytes: [UInt8]) -> (head: LedgerHead, files: [Manifest.Entry])? {
+  static func read(_ bytes: [UInt8]) -> Reading? {
     bytes.withUnsafeBufferPointer { buffer in
       var scanner = ManifestScanner(bytes: buffer)
       return scanner.manifest()
     }
   }
 
-  private mutating func manifest() -> (head: LedgerHead, files: [Manifest.Entry])? {
+  private mutating func manifest() -> Reading? {
     guard takes("{\"format\":\"gongkai-manifest-v1\",\n\"head\":{\"events\":"), let events = number(),
-      takes(",\"hash\":\""), let hash = digest(), takes("\"},\n\"files\":[")
+      takes(",\"hash\":\""), let hash = digest(), takes("\"},\n")
     else { return nil }
+    let start = at
+    guard takes("\"files\":[") else { return nil }
     var files: [Manifest.Entry] = []
+    var lines: [Range<Int>] = []
     files.reserveCapacity(bytes.count / 256)
+    lines.reserveCapacity(bytes.count / 256)
     while !takes("\n]}\n") {
-      guard takes(files.isEmpty ? "\n" : ",\n"), let entry = entry() else { return nil }
+      guard takes(files.isEmpty ? "\n" : ",\n") else { return nil }
+      let first = at
+      guard let entry = entry() else { return nil }
       files.append(entry)
+      lines.append(first..<at)
     }
-    return at == bytes.count ? (LedgerHead(count: events, hash: hash), files) : nil
+    guard at == bytes.count else { return nil }
+    return (LedgerHead(count: events, hash: hash), files, start..<at - 2, lines)
   }
 
   private mutating func entry() -> Manifest.Entry? {

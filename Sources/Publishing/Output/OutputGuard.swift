@@ -54,7 +54,7 @@ final class OutputGuard: PageSink {
     }
   }
 
-  func keep(_ files: [Manifest.Entry]) -> Bool { staging.keep(files) }
+  func keep(_ places: [Int]) -> Bool { staging.keep(places) }
 
   /// Refuses the publication if anything was found.
   func refuse() throws(PublicationRefusal) {

@@ -8,11 +8,13 @@ protocol PageSink: Sendable {
   /// Takes files over from the site that is replaced.
   ///
   /// - Returns: whether it could; if not, they have to be rendered.
-  func keep(_ files: [Manifest.Entry]) -> Bool
+  ///
+  /// - Parameter places: of the files in the manifest of that site.
+  func keep(_ places: [Int]) -> Bool
 }
 
 extension PageSink {
-  func keep(_ files: [Manifest.Entry]) -> Bool { false }
+  func keep(_ places: [Int]) -> Bool { false }
 
   /// Takes a file that shows no single record.
   func write(_ bytes: [UInt8], to path: String) throws { try write(bytes, to: path, source: nil) }

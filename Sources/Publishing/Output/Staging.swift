@@ -1,25 +1,39 @@
 import Files
+import Review
 import Synchronization
 import Values
 
 /// The folder that a site is built in before it is switched in: beside the output, on the same file system.
+///
+/// Where the spare of the last publication stands, it is built in that: what stays lies there already.
 final class Staging: Sendable {
   let path: String
+  private let output: String
   /// What may be taken over from the site that is replaced.
   private let reuse: Reuse?
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
     var folders: Set<String> = []
-    var entries: [Manifest.Entry] = []
+    /// Files that were written or linked.
+    var fresh: [Manifest.Entry] = []
+    /// For each file of the site that is replaced, whether it stays as it is.
+    var stays: [Bool]
   }
 
-  /// Makes an empty folder beside the output, in place of any that a crash left.
+  /// Makes a folder beside the output, in place of any that a crash left: empty, or with what the spare holds.
   init(beside output: String, reuse: Reuse? = nil) throws(FileFault) {
     self.reuse = reuse
+    self.output = output
     path = Staging.path(beside: output)
+    state = Mutex(State(stays: Array(repeating: false, count: reuse?.published.files.count ?? 0)))
     try OutputFiles.removeTree(path)
-    try OutputFiles.makeFolder(path)
+    if let spare = reuse?.spare {
+      try OutputFiles.moveFolder(spare.path, to: path)
+    } else {
+      SpareTree.discard(beside: output)
+      try OutputFiles.makeFolder(path)
+    }
   }
 
   /// Where the staging folder of an output lies.
@@ -35,28 +49,45 @@ final class Staging: Sendable {
   @discardableResult
   func write(_ bytes: [UInt8], to relative: String, source: Manifest.Source? = nil) throws(FileFault) -> Digest {
     let entry = Manifest.Entry(path: relative, size: bytes.count, digest: Digest(of: bytes), source: source)
+    let place = reuse?.place(of: relative)
+    if let place, let reuse, reuse.published.files[place] == entry, reuse.isIntact(place), keep([place]) {
+      return entry.digest
+    }
+    // Not written into: the file has another name, on the site.
+    if let reuse, reuse.spare != nil, place != nil { try removeOnce(relative) }
     try makeFolder(of: relative)
-    let isKept = reuse?.file(relative, digest: entry.digest).map { link($0) } ?? false
-    if !isKept { try OutputFiles.write(bytes, to: "\(path)/\(relative)") }
-    state.withLock { $0.entries.append(entry) }
+    try OutputFiles.write(bytes, to: "\(path)/\(relative)")
+    state.withLock { $0.fresh.append(entry) }
     return entry.digest
   }
 
-  /// Takes files over from the site that is replaced, all of them or none. May be called from several threads.
-  func keep(_ files: [Manifest.Entry]) -> Bool {
-    for (at, file) in files.enumerated() {
-      guard (try? makeFolder(of: file.path)) != nil, link(file) else {
-        for linked in files[..<at] { OutputFiles.remove("\(path)/\(linked.path)") }
-        return false
-      }
-    }
-    state.withLock { $0.entries += files }
-    return true
+  /// Takes the old file away where a new one comes; a second page of one path still finds the first.
+  private func removeOnce(_ relative: String) throws(FileFault) {
+    let isFirst = state.withLock { $0.folders.insert("file \(relative)").inserted }
+    if isFirst { try OutputFiles.unlinkName("\(path)/\(relative)") }
   }
 
-  private func link(_ file: Manifest.Entry) -> Bool {
+  /// Takes files over from the site that is replaced, all of them or none. May be called from several threads.
+  ///
+  /// - Parameter places: in the manifest of that site.
+  func keep(_ places: [Int]) -> Bool {
     guard let reuse else { return false }
-    return (try? OutputFiles.link(reuse.location(of: file), to: "\(path)/\(file.path)")) != nil
+    if reuse.spare == nil {
+      for (at, place) in places.enumerated() {
+        let name = reuse.published.files[place].path
+        guard (try? makeFolder(of: name)) != nil,
+          (try? OutputFiles.link(reuse.location(of: place), to: "\(path)/\(name)")) != nil
+        else {
+          for linked in places[..<at] { OutputFiles.remove("\(path)/\(reuse.published.files[linked].path)") }
+          return false
+        }
+      }
+    }
+    return state.withLock { state in
+      guard !places.contains(where: { state.stays[$0] }) else { return false }
+      for place in places { state.stays[place] = true }
+      return true
+    }
   }
 
   private func makeFolder(of relative: String) throws(FileFault) {
@@ -66,13 +97,53 @@ final class Staging: Sendable {
     state.withLock { _ = $0.folders.insert(folder) }
   }
 
-  /// What was written so far.
-  var entries: [Manifest.Entry] { state.withLock { $0.entries } }
+  /// Everything that the folder is to hold, and takes away what it holds besides: what the spare had and the new site has
+  /// not.
+  ///
+  /// - Throws: `FileFault` if the folder does not hold exactly these files, each with its size.
+  func finish(head: LedgerHead) throws(FileFault) -> Manifest {
+    let (fresh, stays) = state.withLock { ($0.fresh, $0.stays) }
+    guard let reuse, reuse.spare != nil else {
+      let kept = stays.indices.lazy.filter { stays[$0] }.compactMap { [reuse] in reuse?.published.files[$0] }
+      let entries = fresh + kept
+      let (manifest, fault) = Parallel.both(
+        { Manifest(head: head, files: entries) },
+        { [self] in Result { () throws(FileFault) in try check(entries) } })
+      try fault.get()
+      return manifest
+    }
+    let manifest = Manifest(head: head, from: reuse.published, staying: stays, with: fresh)
+    guard zip(manifest.files, manifest.files.dropFirst()).allSatisfy({ $0.path != $1.path }) else {
+      throw FileFault("核对", path, "两页占了同一个地址")
+    }
+    let written = Set(fresh.map(\.path))
+    let gone = stays.indices.filter { !stays[$0] && !written.contains(reuse.published.files[$0].path) }
+      .map { reuse.published.files[$0].path }
+    try OutputFiles.unlinkName("\(path)/\(Manifest.fileName)")
+    try Staging.remove(gone, from: path, leaving: manifest)
+    for entry in fresh {
+      guard let found = FileIdentity(of: "\(path)/\(entry.path)"), found.size == entry.size else {
+        throw FileFault("核对", entry.path, "写下的文件与清单不符")
+      }
+    }
+    return manifest
+  }
+
+  /// Takes files away, and the folders that hold nothing then.
+  private static func remove(_ gone: [String], from root: String, leaving manifest: Manifest) throws(FileFault) {
+    guard !gone.isEmpty else { return }
+    for name in gone { try OutputFiles.unlinkName("\(root)/\(name)") }
+    let folders = Set(Folders.paths(of: manifest.files))
+    let emptied = Folders.paths(of: gone.map { Manifest.Entry(path: $0, size: 0, digest: Digest(of: ""), source: nil) })
+    for folder in emptied.reversed() where !folder.isEmpty && !folders.contains(folder) {
+      try OutputFiles.removeEmptyFolder("\(root)/\(folder)")
+    }
+  }
 
   /// Makes sure that the folder holds exactly these files, each with its size.
   ///
   /// - Throws: `FileFault` for the first difference.
-  func check(_ entries: [Manifest.Entry]) throws(FileFault) {
+  private func check(_ entries: [Manifest.Entry]) throws(FileFault) {
     let listed = Dictionary(entries.map { ($0.path, $0.size) }, uniquingKeysWith: { first, _ in first })
     guard listed.count == entries.count else { throw FileFault("核对", path, "两页占了同一个地址") }
     var seen = 0
@@ -86,4 +157,77 @@ final class Staging: Sendable {
 
   /// Removes the folder; for when a publication is given up.
   func discard() { try? OutputFiles.removeTree(path) }
+
+  /// What is left at the path after the switch: the folder that the site lay in before. It becomes the spare of the next
+  /// publication, if only this program had its hands in it; otherwise it is removed.
+  ///
+  /// - Returns: identities of the files of the site, and of the folders of both, for the memory; nil where they can't be
+  ///   had.
+  func retire(_ manifest: Manifest) -> Retired? {
+    let (fresh, stays) = state.withLock { ($0.fresh, $0.stays) }
+    let isSpare = reuse.map { makeSpare($0, manifest, fresh, stays) } ?? false
+    if !isSpare {
+      discard()
+      SpareTree.discard(beside: output)
+    }
+    let paths = Folders.paths(of: manifest.files)
+    guard let identities = identities(manifest, stays), let own = Folders(of: paths, below: output) else { return nil }
+    let spare = isSpare ? Folders(of: paths, below: SpareTree.path(beside: output)) : nil
+    return Retired(identities: identities, folders: own.entries, spareFolders: spare?.entries ?? [])
+  }
+
+  /// What the file system tells of a site once it is switched in.
+  struct Retired {
+    let identities: [FileIdentity]
+    let folders: [Folders.Entry]
+    let spareFolders: [Folders.Entry]
+  }
+
+  private func identities(_ manifest: Manifest, _ stays: [Bool]) -> [FileIdentity]? {
+    guard let reuse, reuse.spare != nil else {
+      let found = Parallel.map(manifest.files) { [output] in FileIdentity(of: "\(output)/\($0.path)") }
+      return found.allSatisfy { $0 != nil } ? found.compactMap(\.self) : nil
+    }
+    // What stayed was looked at before, and has both its names still.
+    var identities: [FileIdentity] = []
+    identities.reserveCapacity(manifest.files.count)
+    var old = 0
+    for file in manifest.files {
+      while old < stays.count, reuse.published.files[old].path.precedesInBytes(file.path) { old += 1 }
+      if old < stays.count, stays[old], reuse.published.files[old].path == file.path {
+        identities.append(reuse.identity(old))
+      } else if let identity = FileIdentity(of: "\(output)/\(file.path)") {
+        identities.append(identity)
+      } else {
+        return nil
+      }
+    }
+    return identities
+  }
+
+  /// Brings the folder of the old site up to the new one.
+  private func makeSpare(_ reuse: Reuse, _ manifest: Manifest, _ fresh: [Manifest.Entry], _ stays: [Bool]) -> Bool {
+    guard isOwn else { return false }
+    do throws(FileFault) {
+      let written = Set(fresh.map(\.path))
+      let gone = stays.indices.filter { !stays[$0] && !written.contains(reuse.published.files[$0].path) }
+      try Staging.remove(gone.map { reuse.published.files[$0].path }, from: path, leaving: manifest)
+      var made: Set<String> = []
+      for name in fresh.map(\.path) + [Manifest.fileName] {
+        let target = "\(path)/\(name)"
+        if made.insert(OutputFiles.parent(of: target)).inserted {
+          try OutputFiles.makeFolder(OutputFiles.parent(of: target))
+        }
+        try OutputFiles.unlinkName(target)
+        try OutputFiles.link("\(output)/\(name)", to: target)
+      }
+      try OutputFiles.moveFolder(path, to: SpareTree.path(beside: output))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Whether the folder that was switched out is as the last publication left it.
+  private var isOwn: Bool { reuse?.hasOwnFolders(at: path) == true }
 }

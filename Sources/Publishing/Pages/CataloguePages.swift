@@ -4,7 +4,7 @@ import Templates
 import Values
 
 /// 政府信息公开目录: 索引, 名称, 内容概述, 生成日期 (条例 Art. 12); whole, and by year, topic, genre and unit.
-struct CataloguePages {
+struct CataloguePages: Sendable {
   let parts: PageParts
   private var model: SiteModel { parts.model }
 
@@ -15,7 +15,8 @@ struct CataloguePages {
   /// The whole catalogue, newest first.
   func whole() -> [SitePage] {
     tables(
-      Array(model.items.indices), heading: CataloguePages.name, order: nil, crumbs: [], path: SiteAddresses.catalogue)
+      Array(model.items.indices), heading: CataloguePages.name, order: nil, crumbs: [],
+      path: { SiteAddresses.catalogue(page: $0) })
   }
 
   /// The list of a view's values.
@@ -51,19 +52,23 @@ struct CataloguePages {
 
   private func tables(
     _ indexes: [Int], heading: String, order: CatalogueView?, crumbs: [(name: String, path: String)],
-    path: (Int) -> String
+    path: @escaping @Sendable (Int) -> String
   ) -> [SitePage] {
     let size = CataloguePages.pageSize
     let count = max(1, (indexes.count + size - 1) / size)
     return (1...count).map { number in
       let rows = indexes.dropFirst((number - 1) * size).prefix(size)
-      let title = number == 1 ? heading : "\(heading)（第\(number)页）"
-      var fields = parts.common(.catalogue, page: page(title, path(number), crumbs))
-      fields.merge(head(heading, total: indexes.count, order: order)) { $1 }
-      fields["hasRows"] = .flag(!rows.isEmpty)
-      fields["rows"] = .list(rows.map { row(model.items[$0]) })
-      fields.merge(parts.paging(page: number, of: count, path: path)) { $1 }
-      return SitePage(path: path(number), kind: .catalogue, scope: Scope(PageSchemas.catalogue, fields))
+      let total = indexes.count
+      let listing = SitePage.Listing(indexes: rows, page: number, pages: count, total: total, words: [heading])
+      return SitePage(path: path(number), kind: .catalogue, listing: listing) {
+        let title = number == 1 ? heading : "\(heading)（第\(number)页）"
+        var fields = parts.common(.catalogue, page: page(title, path(number), crumbs))
+        fields.merge(head(heading, total: total, order: order)) { $1 }
+        fields["hasRows"] = .flag(!rows.isEmpty)
+        fields["rows"] = .list(rows.map { row(model.items[$0]) })
+        fields.merge(parts.paging(page: number, of: count, path: path)) { $1 }
+        return Scope(PageSchemas.catalogue, fields)
+      }
     }
   }
 

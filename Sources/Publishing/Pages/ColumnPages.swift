@@ -3,15 +3,42 @@ import Records
 import Templates
 import Values
 
-/// A page of a column: its path, its template, and its scope.
-struct SitePage {
+/// A page: its path, its template, and its scope, which is made when it is asked for.
+struct SitePage: Sendable {
   let path: String
   let kind: PageKind
-  let scope: Scope
+  /// What it lists, if that and what all pages share is all that it shows.
+  let listing: Listing?
+  private let make: @Sendable () -> Scope
+
+  /// What a list shows.
+  struct Listing: Sendable {
+    /// Of the items on the page.
+    let indexes: ArraySlice<Int>
+    let page: Int
+    let pages: Int
+    /// How many items all pages list together.
+    let total: Int
+    /// What else it says: a heading, or what it links to besides.
+    var words: [String] = []
+  }
+
+  init(path: String, kind: PageKind, listing: Listing? = nil, scope: @escaping @Sendable () -> Scope) {
+    self.path = path
+    self.kind = kind
+    self.listing = listing
+    make = scope
+  }
+
+  init(path: String, kind: PageKind, scope: Scope) {
+    self.init(path: path, kind: kind) { scope }
+  }
+
+  var scope: Scope { make() }
 }
 
 /// The pages of columns: lists of 20, newest first; groups; and the columns with a form of their own.
-struct ColumnPages {
+struct ColumnPages: Sendable {
   let parts: PageParts
   private var model: SiteModel { parts.model }
 
@@ -44,13 +71,17 @@ struct ColumnPages {
   private func list(_ column: Column, _ indexes: [Int], page: Int, of count: Int) -> SitePage {
     let path = SiteAddresses.column(column.code, page: page)
     let shown = indexes.dropFirst((page - 1) * ColumnPages.pageSize).prefix(ColumnPages.pageSize)
-    var fields = head(column, path: path, page: page)
-    fields.merge([
-      "total": .text("\(indexes.count)"), "hasItems": .flag(!shown.isEmpty),
-      "items": .list(shown.map { parts.listItem(model.items[$0]) }),
-    ]) { $1 }
-    fields.merge(parts.paging(page: page, of: count) { SiteAddresses.column(column.code, page: $0) }) { $1 }
-    return SitePage(path: path, kind: .column, scope: Scope(PageSchemas.column, fields))
+    let total = indexes.count
+    let listing = SitePage.Listing(indexes: shown, page: page, pages: count, total: total)
+    return SitePage(path: path, kind: .column, listing: listing) {
+      var fields = head(column, path: path, page: page)
+      fields.merge([
+        "total": .text("\(total)"), "hasItems": .flag(!shown.isEmpty),
+        "items": .list(shown.map { parts.listItem(model.items[$0]) }),
+      ]) { $1 }
+      fields.merge(parts.paging(page: page, of: count) { SiteAddresses.column(column.code, page: $0) }) { $1 }
+      return Scope(PageSchemas.column, fields)
+    }
   }
 
   private func group(_ column: Column) -> SitePage {

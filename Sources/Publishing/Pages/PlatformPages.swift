@@ -4,7 +4,7 @@ import Templates
 import Values
 
 /// The pages of the unified disclosure platform (国办公开办函〔2019〕61号): a second view of the same records.
-struct PlatformPages {
+struct PlatformPages: Sendable {
   let parts: PageParts
   private var model: SiteModel { parts.model }
 
@@ -112,6 +112,19 @@ struct PlatformPages {
 
   private func list(_ item: StatutoryItem, _ indexes: [Int], page number: Int, of count: Int) -> SitePage {
     let path = SiteAddresses.statutory(item.number, page: number)
+    let shown = indexes.dropFirst((number - 1) * ColumnPages.pageSize).prefix(ColumnPages.pageSize)
+    let total = indexes.count
+    // The items beside it are linked to: which of them hold something is part of the page.
+    let listing = SitePage.Listing(
+      indexes: shown, page: number, pages: count, total: total, words: held.map(\.label))
+    return SitePage(path: path, kind: .column, listing: listing) {
+      list(item, shown, total: total, page: number, of: count, path: path)
+    }
+  }
+
+  private func list(
+    _ item: StatutoryItem, _ shown: ArraySlice<Int>, total: Int, page number: Int, of count: Int, path: String
+  ) -> Scope {
     let name = number == 1 ? item.name : "\(item.name)（第\(number)页）"
     let page = parts.page(
       title: name, path: path, metas: metas(item.name, item.text, type: "信息公开目录"),
@@ -119,17 +132,16 @@ struct PlatformPages {
         home, ("政府信息公开", SiteAddresses.platform), ("法定主动公开内容", SiteAddresses.statutory),
         (item.name, SiteAddresses.statutory(item.number)),
       ])
-    let shown = indexes.dropFirst((number - 1) * ColumnPages.pageSize).prefix(ColumnPages.pageSize)
     var fields = parts.common(.platform, page: page, platform: .statutory)
     fields.merge([
       "code": .text(item.label), "name": .text(item.name), "description": .text(item.text), "searchCode": .text(""),
       "hasSiblings": .flag(true), "topName": .text("法定主动公开内容"),
       "topURL": .text(parts.addresses.url(SiteAddresses.statutory)),
-      "siblings": .list(held.map { sibling($0, current: item) }), "total": .text("\(indexes.count)"),
+      "siblings": .list(held.map { sibling($0, current: item) }), "total": .text("\(total)"),
       "hasItems": .flag(!shown.isEmpty), "items": .list(shown.map { parts.listItem(model.items[$0]) }),
     ]) { $1 }
     fields.merge(parts.paging(page: number, of: count) { SiteAddresses.statutory(item.number, page: $0) }) { $1 }
-    return SitePage(path: path, kind: .column, scope: Scope(PageSchemas.column, fields))
+    return Scope(PageSchemas.column, fields)
   }
 
   private func sibling(_ item: StatutoryItem, current: StatutoryItem) -> Scope {

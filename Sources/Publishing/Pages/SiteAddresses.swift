@@ -99,6 +99,11 @@ public struct SiteAddresses: Sendable {
         || path.hasPrefix("catalogue-"))
   }
 
+  /// What the paths of all of a record's files begin with.
+  static func beginning(of recordPath: String) -> String {
+    recordPath.hasSuffix(".html") ? String(recordPath.dropLast(5)) : recordPath
+  }
+
   /// The folder of a record's attachments.
   static func attachments(of recordPath: String) -> String {
     recordPath.hasSuffix(".html") ? String(recordPath.dropLast(5)) : "\(recordPath).files"

@@ -117,8 +117,11 @@ struct SiteModel: Sendable {
   /// Columns that hold nothing but once did: a record's address begins with the column that it was first published in.
   private static func unfilled(_ plan: PublicationPlan, filled: [ColumnCode: [Int]]) -> Set<ColumnCode> {
     var codes: Set<ColumnCode> = []
+    var seen: Set<Substring> = []
     for address in plan.tombstones.map(\.address) + plan.pages.map(\.address) {
-      var code = address.split(separator: "/").first.flatMap { ColumnCode($0) }
+      let beginning = address.utf8.firstIndex(of: UInt8(ascii: "/")).map { address[..<$0] } ?? address[...]
+      guard seen.insert(beginning).inserted else { continue }
+      var code = ColumnCode(beginning)
       while let column = code, codes.insert(column).inserted { code = column.parent }
     }
     return codes.filter { filled[$0] == nil || plan.catalogue[$0] == nil }

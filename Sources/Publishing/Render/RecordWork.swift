@@ -37,7 +37,7 @@ struct RecordWork: Sendable {
       let id = model.items[index].record.id
       let key = log.keys.record(index)
       guard let reuse = log.reuse, let unit = reuse.unit(of: id), unit.key == key, log.keys.still(unit.links),
-        let files = reuse.files(of: id), sink.keep(files)
+        let files = reuse.files(of: id, at: model.items[index].page.address, count: unit.files), sink.keep(files)
       else { return (key, false) }
       log.note(id, unit)
       return (key, true)

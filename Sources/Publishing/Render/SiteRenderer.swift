@@ -45,8 +45,8 @@ struct SiteRenderer: Sendable {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
     try renderRecords(from: source, into: sink, log: log, progress: progress)
     // The long ones first, so that both cores end together.
-    let jobs = exports(into: sink) + cataloguePages(into: sink) + columnPages(into: sink)
-    try each(0..<jobs.count, besides: { try renderWholePages(into: sink) }) { try jobs[$0]() }
+    let jobs = exports(into: sink) + cataloguePages(into: sink, log) + columnPages(into: sink, log)
+    try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
     try renderMoved(into: sink)
   }
 
@@ -61,11 +61,11 @@ struct SiteRenderer: Sendable {
     return made.map { files in { for (path, bytes) in files() { try sink.write(bytes, to: path) } } }
   }
 
-  private func columnPages(into sink: some PageSink) -> [Job] {
+  private func columnPages(into sink: some PageSink, _ log: RenderLog?) -> [Job] {
     (model.columns + model.emptied).map { column in
       {
         let pages = ColumnPages(parts: parts(for: SiteAddresses.column(column.code)))
-        for page in pages.pages(of: column) { try write(page, into: sink) }
+        for page in pages.pages(of: column) { try write(page, into: sink, log) }
       }
     }
   }
@@ -93,9 +93,11 @@ struct SiteRenderer: Sendable {
       try each(0..<shown.count, besides: { try index.add(ready) }) { at in
         let (place, item) = shown[at]
         let body = try RenderedBody(model.items[item], bodies[at], in: model)
-        if work.tasks[place] == .all { try renderRecord(item, body, into: sink) }
-        if let log, let key = work.keys[place] {
-          log.note(model.items[item].record.id, RenderMemory.Unit(key: key, links: body.links))
+        if work.tasks[place] == .all {
+          let files = try renderRecord(item, body, into: sink)
+          if let log, let key = work.keys[place] {
+            log.note(model.items[item].record.id, RenderMemory.Unit(key: key, links: body.links, files: files))
+          }
         }
         let text = VisibleText.of(html: body.html)
         texts.withLock { $0[item] = text }
@@ -123,7 +125,10 @@ struct SiteRenderer: Sendable {
   }
 
   /// Renders a record's page, its downloads and its machine form.
-  private func renderRecord(_ index: Int, _ body: RenderedBody, into sink: some PageSink) throws {
+  ///
+  /// - Returns: how many files the record has, with its attachments.
+  @discardableResult
+  private func renderRecord(_ index: Int, _ body: RenderedBody, into sink: some PageSink) throws -> Int {
     let item = model.items[index]
     let source = SiteRenderer.source(of: item)
     let page = RecordPage(parts: parts(for: item.page.address))
@@ -132,6 +137,7 @@ struct SiteRenderer: Sendable {
     for file in downloads { try sink.write(file.bytes, to: file.path, source: source) }
     try write(SitePage(path: item.page.address, kind: .record, scope: scope), into: sink, source: source)
     try sink.write(RecordExport(model: model).json(item), to: SiteAddresses.json(of: item.page.address), source: source)
+    return downloads.count + 2 + item.page.version.parts.count { $0.kind == .attachment }
   }
 
   private func copyAttachments(of item: SiteModel.Item, from source: some RecordBytes, into sink: some PageSink) throws
@@ -148,7 +154,7 @@ struct SiteRenderer: Sendable {
 
   // MARK: - Other pages
 
-  private func renderWholePages(into sink: some PageSink) throws {
+  private func renderWholePages(into sink: some PageSink, _ log: RenderLog?) throws {
     let whole = WholePages(parts: parts(for: SiteAddresses.home))
     let platform = PlatformPages(parts: parts(for: SiteAddresses.platform))
     // A server shows this one at whatever address was asked for.
@@ -161,12 +167,14 @@ struct SiteRenderer: Sendable {
     pages += model.dropped.map { WholePages(parts: parts(for: "1/index.html")).dropped($0.code, heir: $0.heir) }
     pages += model.tombstones.map { WholePages(parts: parts(for: $0.address)).grave($0) }
     let all = pages
-    try each(0..<all.count) { try write(all[$0], into: sink) }
+    try each(0..<all.count) { try write(all[$0], into: sink, log) }
   }
 
-  private func cataloguePages(into sink: some PageSink) -> [Job] {
+  private func cataloguePages(into sink: some PageSink, _ log: RenderLog?) -> [Job] {
     let whole: Job = {
-      for page in CataloguePages(parts: parts(for: SiteAddresses.catalogue())).whole() { try write(page, into: sink) }
+      for page in CataloguePages(parts: parts(for: SiteAddresses.catalogue())).whole() {
+        try write(page, into: sink, log)
+      }
     }
     guard !model.items.isEmpty else { return [whole] }
     let pages = CataloguePages(parts: parts(for: SiteAddresses.catalogueView(.year)))
@@ -175,7 +183,7 @@ struct SiteRenderer: Sendable {
         let values = view.values(in: model)
         let choices: Job = { try write(pages.choices(view, values), into: sink) }
         let tables = values.map { value -> Job in
-          { for page in pages.tables(view, value.value, value.indexes) { try write(page, into: sink) } }
+          { for page in pages.tables(view, value.value, value.indexes) { try write(page, into: sink, log) } }
         }
         return [choices] + tables
       }
@@ -199,7 +207,10 @@ struct SiteRenderer: Sendable {
 
   private func parts(for path: String) -> PageParts { parts[SiteAddresses.depth(of: path)] ?? anywhere }
 
-  private func write(_ page: SitePage, into sink: some PageSink, source: Manifest.Source? = nil) throws {
+  private func write(
+    _ page: SitePage, into sink: some PageSink, _ log: RenderLog? = nil, source: Manifest.Source? = nil
+  ) throws {
+    if let log, log.keeps(page, into: sink) { return }
     guard let template = templates[page.kind] else { return }
     var out: [UInt8] = []
     out.reserveCapacity(16_384)

@@ -26,12 +26,13 @@ struct Assessor: Sendable {
     return ids.sorted()
   }
 
-  /// The version of a record that is put forward and not yet on the site.
-  func candidate(_ id: RecordID) -> Version? {
-    guard let history = state.records[id], let latest = history.latest, latest != history.live?.digest else {
-      return nil
+  /// The versions that are put forward and not yet on the site.
+  var waiting: [RecordID: Version] {
+    var waiting: [RecordID: Version] = [:]
+    for (id, history) in state.records {
+      if let latest = history.latest, latest != history.live?.digest { waiting[id] = history.versions[latest] }
     }
-    return history.versions[latest]
+    return waiting
   }
 
   /// What the gate finds on a record; more than one finding only where several faulty files claim the id.

@@ -38,7 +38,7 @@ struct Examiner {
   private let catalogue: Catalogue
 
   /// Records whose snapshots are held in memory at a time.
-  private static let batch = 1024
+  private static let batch = 4096
 
   init(
     transaction: LedgerTransaction, state: LedgerState, site: WorkingSite, proposals: Founding,
@@ -90,11 +90,12 @@ struct Examiner {
 
   private func assessments(by assessor: Assessor) throws -> [Assessment] {
     let ids = assessor.ids
+    let waiting = assessor.waiting
     var assessments: [Assessment] = []
     assessments.reserveCapacity(ids.count)
     for first in stride(from: 0, to: ids.count, by: Examiner.batch) {
       let batch = try ids[first..<min(first + Examiner.batch, ids.count)].map { id in
-        (id: id, exhibit: try assessor.candidate(id).map { try exhibit($0, assessor.records[$0.digest]) })
+        (id: id, exhibit: try waiting[id].map { try exhibit($0, assessor.records[$0.digest]) })
       }
       assessments += Parallel.map(batch) { assessor.assess($0.id, $0.exhibit) }.joined()
     }
@@ -149,8 +150,7 @@ struct Examiner {
 
 extension Ledger {
   /// Keeps what an examination found for the next run.
-  public func remember(_ examination: Examination) {
-    let now = Moment.now()
+  public func remember(_ examination: Examination, now: Moment = .now()) {
     let files = examination.standing.values.compactMap { $0.remembered(now: now) }
     remember(
       records: examination.records,

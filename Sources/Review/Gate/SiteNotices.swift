@@ -37,7 +37,8 @@ struct SiteNotices {
 
   /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.
   private func sharedFiles() -> [Diagnostic] {
-    state.inOrder { id, history in
+    guard !state.withheldFiles.isEmpty else { return [] }
+    return state.inOrder { id, history in
       guard let live = history.live, history.withdrawal == nil, let version = history.versions[live.digest],
         let part = version.parts.first(where: { part in
           state.withheldFiles[part.digest]?.contains { state.records[$0]?.withdrawal?.kind == .emergency } == true

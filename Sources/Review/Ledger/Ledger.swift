@@ -63,6 +63,8 @@ public final class Ledger: Sendable {
     try cache.withLock { state in
       // A fault leaves the cache as it was: the next look finds the same fault again.
       var next = try state.head == nil ? recall(transaction) ?? state : state
+      var touched: Set<RecordID> = []
+      let isRecalled = recollection.withLock { $0.head != nil }
       let rows = try transaction.eventRows(after: next.head?.count ?? 0)
       // Hashing and reading need nothing of the events before: both cores do it, while this one folds those before.
       try Parallel.stream(
@@ -77,11 +79,13 @@ public final class Ledger: Sendable {
             do throws(LedgerFault) {
               let (event, digest) = try result.get()
               try next.apply(event, hash: digest)
+              if isRecalled, let record = event.record { touched.insert(record) }
             } catch {
               throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
             }
           }
         })
+      if !touched.isEmpty { recollection.withLock { $0.touched.formUnion(touched) } }
       state = next
       return next
     }

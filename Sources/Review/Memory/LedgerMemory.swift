@@ -25,25 +25,33 @@ struct LedgerMemory: Sendable {
   /// Records packed together.
   private static let chunkSize = 512
 
+  /// What was unpacked: the state, the parsed records by version, and which records lie together.
+  struct Contents: Sendable {
+    var state: LedgerState
+    var records: [Digest: Record] = [:]
+    var groups: [[RecordID]] = []
+  }
+
   /// The records' histories, and the parsed records by version; nil if the bytes mean nothing.
-  func unpack() -> (state: LedgerState, records: [Digest: Record])? {
+  func unpack() -> Contents? {
     let unpacked = Parallel.map(chunks, atLeast: 2) { [bytes] range in
       bytes[range].withUnsafeBytes { LedgerMemory.unpack($0) }
     }
-    var state = frame
-    var records: [Digest: Record] = [:]
-    state.records.reserveCapacity(unpacked.count * LedgerMemory.chunkSize)
-    records.reserveCapacity(unpacked.count * LedgerMemory.chunkSize)
-    state.addresses.reserveCapacity(unpacked.count * LedgerMemory.chunkSize)
+    var contents = Contents(state: frame)
+    let count = unpacked.count * LedgerMemory.chunkSize
+    contents.state.records.reserveCapacity(count)
+    contents.records.reserveCapacity(count)
+    contents.state.addresses.reserveCapacity(count)
     for chunk in unpacked {
       guard let chunk else { return nil }
       for one in chunk {
-        state.records[one.id] = one.history
-        if let address = one.history.address { state.addresses[address] = one.id }
-        for (digest, record) in one.records { records[digest] = record }
+        contents.state.records[one.id] = one.history
+        if let address = one.history.address { contents.state.addresses[address] = one.id }
+        for (digest, record) in one.records { contents.records[digest] = record }
       }
+      contents.groups.append(chunk.map(\.id))
     }
-    return (state, records)
+    return contents
   }
 
   private typealias One = (id: RecordID, history: RecordHistory, records: [(Digest, Record)])
@@ -106,14 +114,18 @@ extension LedgerMemory {
   /// - Parameters:
   ///   - records: parsed records by version; those of what is live or waits are kept.
   ///   - files: working files that hold a version of the ledger.
+  ///   - earlier: a memory that the state was taken over from: what did not change since is not packed again.
   static func bytes(
-    of state: LedgerState, records: [Digest: Record], files: [String: RememberedFile], secret: Digest
+    of state: LedgerState, records: [Digest: Record], files: [String: RememberedFile], secret: Digest,
+    earlier: Earlier? = nil
   ) -> [UInt8] {
-    let ids = Array(state.records.keys)
-    let ranges = stride(from: 0, to: ids.count, by: chunkSize).map { $0..<min($0 + chunkSize, ids.count) }
-    let chunks = Parallel.map(ranges, atLeast: 2) { range in
+    let chunks = Parallel.map(pieces(of: state, earlier), atLeast: 2) { piece in
+      guard case .together(let ids) = piece else {
+        if case .packed(let bytes) = piece { return Array(bytes) }
+        return []
+      }
       var out = Packer()
-      out.list(ids[range]) { out, id in
+      out.list(ids) { out, id in
         let history = state.records[id] ?? RecordHistory()
         out.text(id.rawValue)
         out.history(history)
@@ -136,6 +148,45 @@ extension LedgerMemory {
     }
     let payload = out.bytes
     return payload + payload.withUnsafeBytes { seal($0, secret) }.raw
+  }
+
+  /// A memory that a state was taken over from, and what became of it.
+  struct Earlier: Sendable {
+    let memory: LedgerMemory
+    let groups: [[RecordID]]
+    /// Records that events came for since.
+    let touched: Set<RecordID>
+  }
+
+  /// A chunk to be: packed as it was, or records to pack.
+  private enum Piece: Sendable {
+    case packed(ArraySlice<UInt8>)
+    case together([RecordID])
+  }
+
+  private static func pieces(of state: LedgerState, _ earlier: Earlier?) -> [Piece] {
+    var pieces: [Piece] = []
+    var rest: [RecordID]
+    if let earlier {
+      var known: Set<RecordID> = []
+      for (group, range) in zip(earlier.groups, earlier.memory.chunks) {
+        let touched = group.filter(earlier.touched.contains)
+        known.formUnion(touched)
+        pieces.append(touched.isEmpty ? .packed(earlier.memory.bytes[range]) : .together(group))
+      }
+      rest = Array(earlier.touched.subtracting(known))
+      // The last group takes in what is new, as long as it is small.
+      if let last = earlier.groups.last, !rest.isEmpty, last.count + rest.count <= chunkSize {
+        pieces.removeLast()
+        rest = last + rest
+      }
+    } else {
+      rest = Array(state.records.keys)
+    }
+    for first in stride(from: 0, to: rest.count, by: chunkSize) {
+      pieces.append(.together(Array(rest[first..<min(first + chunkSize, rest.count)])))
+    }
+    return pieces
   }
 
   private static func seal(_ payload: UnsafeRawBufferPointer, _ secret: Digest) -> Digest {

@@ -11,6 +11,16 @@ struct Recollection: Sendable {
   var head: LedgerHead?
   /// Parsed records that were taken over, by version.
   var records: [Digest: Record] = [:]
+  /// Which records lie together in the memory.
+  var groups: [[RecordID]] = []
+  /// Records that events came for since.
+  var touched: Set<RecordID> = []
+
+  /// The memory as it is to be kept anew; nil where nothing was taken over.
+  var earlier: LedgerMemory.Earlier? {
+    guard head != nil, case .some(.some(let memory)) = memory else { return nil }
+    return LedgerMemory.Earlier(memory: memory, groups: groups, touched: touched)
+  }
 }
 
 extension Ledger {
@@ -42,12 +52,13 @@ extension Ledger {
   func recall(_ transaction: LedgerTransaction) throws -> LedgerState? {
     guard let memory = try memory(transaction), let head = memory.head else { return nil }
     let unpacking = Beside { memory.unpack() }
-    guard try leads(transaction, to: head), let (state, records) = unpacking.result() else { return nil }
+    guard try leads(transaction, to: head), let contents = unpacking.result() else { return nil }
     recollection.withLock { recollection in
       recollection.head = head
-      recollection.records = records
+      recollection.records = contents.records
+      recollection.groups = contents.groups
     }
-    return state
+    return contents.state
   }
 
   /// Whether the events, each of the bytes that were hashed and each naming the one before, lead to a head.
@@ -86,7 +97,8 @@ extension Ledger {
     else {
       return
     }
-    let bytes = LedgerMemory.bytes(of: state, records: records, files: files, secret: secret)
+    let earlier = recollection.withLock { $0.earlier }
+    let bytes = LedgerMemory.bytes(of: state, records: records, files: files, secret: secret, earlier: earlier)
     let path = "\(folder.path)/\(LedgerMemory.fileName)"
     if (try? OutputFiles.replaceUnsynced(path, with: bytes)) == nil { OutputFiles.remove(path + ".new") }
   }

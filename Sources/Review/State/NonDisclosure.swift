@@ -42,6 +42,10 @@ extension RecordHistory {
   ///
   /// - Parameter months: the cycle in force, for decisions from before the day was written down with them.
   public func nonDisclosure(cycle months: Int) -> NonDisclosure? {
+    // Asked of every record on the site, and hardly any has such a decision.
+    guard versions.values.contains(where: { $0.approval.map { $0.disclosure != .proactive } == true }) else {
+      return nil
+    }
     let decided = versions.values.compactMap { version in version.approval.map { (version, $0) } }
     guard let (version, approval) = decided.max(by: { $0.1.by.sequence < $1.1.by.sequence }),
       approval.disclosure != .proactive

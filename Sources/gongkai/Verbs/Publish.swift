@@ -33,7 +33,7 @@ struct Publish: ParsableCommand {
       let publisher = try Publisher(
         session: session, templates: options.templateFolder(), output: output,
         asOf: asOf?.day ?? Moment.now().day,
-        actor: account.map { Actor(account: $0, authentication: .declared) } ?? .program,
+        actor: account.map { Actor(account: $0, authentication: .declared) } ?? .program, isLast: true,
         progress: ProgressLine().show)
       let report = dryRun ? try publisher.plan() : try publisher.publish()
       switch format {

@@ -1,0 +1,73 @@
+import Files
+import Values
+
+/// The folder that the site lay in before the last switch, brought up to what is on the site now: the same files under
+/// second names. The next publication changes in it what has to change and switches it in, so that its cost grows with the
+/// change and not with the site.
+///
+/// It lies beside the output and can be thrown away at any time. Nothing is in it that is not on the site.
+struct SpareTree: Sendable {
+  let path: String
+
+  /// Where the spare of an output lies.
+  static func path(beside output: String) -> String {
+    let name = OutputFiles.name(of: output)
+    return "\(OutputFiles.parent(of: output))/.\(name).spare"
+  }
+
+  /// The spare of an output, if it is as it was left; one that is not is removed.
+  ///
+  /// - Parameters:
+  ///   - folders: what the file system told of its folders then, by path below it.
+  static func untouched(beside output: String, folders: [Folders.Entry]) -> SpareTree? {
+    let path = path(beside: output)
+    guard (try? OutputFiles.kind(of: path)) == .folder else { return nil }
+    guard !folders.isEmpty, Folders(of: folders.map(\.path), below: path)?.entries == folders else {
+      discard(beside: output)
+      return nil
+    }
+    return SpareTree(path: path)
+  }
+
+  /// Removes the spare of an output.
+  static func discard(beside output: String) { try? OutputFiles.removeTree(path(beside: output)) }
+}
+
+/// The folders of a site as the file system tells of them. (A name that is added or taken away changes its folder's times,
+/// which can't be set back.)
+struct Folders: Sendable {
+  /// A folder below the site's, itself included as the empty path.
+  struct Entry: Sendable, Hashable {
+    let path: String
+    let identity: FileIdentity
+  }
+
+  let entries: [Entry]
+
+  /// Looks at folders; nil if one is not there.
+  init?(of paths: [String], below root: String) {
+    var entries: [Entry] = []
+    entries.reserveCapacity(paths.count)
+    for path in paths {
+      guard let identity = FileIdentity(ofFolder: path.isEmpty ? root : "\(root)/\(path)") else { return nil }
+      entries.append(Entry(path: path, identity: identity))
+    }
+    self.entries = entries
+  }
+
+  /// Every folder that files lie in, and those above it, in order.
+  static func paths(of files: [Manifest.Entry]) -> [String] {
+    var found: Set<String> = [""]
+    var last = Substring()
+    for file in files {
+      guard let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")) else { continue }
+      var folder = file.path[..<slash]
+      guard folder != last else { continue }
+      last = folder
+      while found.insert(String(folder)).inserted, let above = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
+        folder = folder[..<above]
+      }
+    }
+    return found.sorted { $0.precedesInBytes($1) }
+  }
+}
