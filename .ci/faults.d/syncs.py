@@ -1,10 +1,12 @@
 """What an act acknowledged was on the disk before: watched by strace, from outside the program.
 
 Every file below the office that was written must be synced before the act's words come out, and every folder in which
-a name was made, moved or exchanged must be synced after. Two things need not be: the -shm file of SQLite, which is
-made anew after a crash, and removals, which the next run repeats.
+a name was made, moved or exchanged must be synced after. Three things need not be: the -shm file of SQLite, which is
+made anew after a crash; removals, which the next run repeats; and what only spares the next run work (`.NAME.memory`
+and the folder `.NAME.spare`), which is sealed, held against the file system, and thrown away where anything differs.
 """
 import os
+import re
 
 import stages
 import tools
@@ -22,8 +24,10 @@ class Disk:
         self.empty = set()
         self.syncs = 0
 
+    SPARED = re.compile(r"-shm$|/\.[^/]+\.memory(\.new)?$|/\.[^/]+\.spare(/|$)")
+
     def holds(self, path):
-        return path.startswith(self.root) and not path.endswith("-shm")
+        return path.startswith(self.root) and not self.SPARED.search(path)
 
     def see(self, call):
         if call.result < 0:
@@ -47,7 +51,8 @@ class Disk:
                 self.empty.add(path)
                 self.folders.setdefault(os.path.dirname(path), set()).add(path)
         elif call.name.startswith(("rename", "link", "mkdir")):
-            for name in call.names:
+            # A link makes the second name only.
+            for name in call.names[-1:] if call.name.startswith("link") else call.names:
                 if self.holds(name):
                     self.folders.setdefault(os.path.dirname(name), set()).add(name)
             if call.name.startswith("rename"):
@@ -84,12 +89,13 @@ def watch(tally, office, words, name, folder, hides=()):
             continue
         if call.name in ("write", "writev") and call.descriptor == 1:
             spoken += 1
-            for left in sorted(disk.files):
+            for left in filter(disk.holds, sorted(disk.files)):
                 tally.fault("unsynced files", f"--stage {name}", f"{os.path.relpath(left, office.folder)} at the words")
             before = before if spoken > 1 else disk.syncs
             for left, made in sorted(disk.folders.items()):
-                if made - disk.empty:
-                    made = os.path.basename(min(made - disk.empty))
+                new = set(filter(disk.holds, made - disk.empty)) if disk.holds(f"{left}/") else ()
+                if new:
+                    made = os.path.basename(min(new))
                     left = os.path.relpath(left, office.folder)
                     tally.fault("unsynced folders", f"--stage {name}", f"{left}: {made}")
             disk.files.clear()
@@ -97,7 +103,7 @@ def watch(tally, office, words, name, folder, hides=()):
         disk.see(call)
     if not spoken:
         tally.fault("silent acts", f"--stage {name}", answer.told())
-    late = [path for path in disk.files if os.path.exists(path) and not path.endswith(("-wal", "ledger.sqlite"))]
+    late = [path for path in disk.files if disk.holds(path) and os.path.exists(path) and not path.endswith(("-wal", "ledger.sqlite"))]
     if late:
         tally.fault("written after the words", f"--stage {name}", late[0])
     tally.add("acknowledgements", spoken)

@@ -24,8 +24,14 @@ extension PageSink {
 protocol RecordBytes {
   /// The body of a version; empty for a record without one.
   func body(of record: Record, _ version: Version) throws -> [UInt8]
+  /// Holds a page that is made anew against what approved it.
+  func vouch(for page: PublicationPlan.Page) throws
   /// The bytes of one part.
   func bytes(of part: PartReference, in record: RecordID) throws -> [UInt8]
+}
+
+extension RecordBytes {
+  func vouch(for page: PublicationPlan.Page) throws {}
 }
 
 extension SnapshotSource: RecordBytes {}

@@ -88,6 +88,7 @@ struct SiteRenderer: Sendable {
       let shown = batch.compactMap { place in
         order[place].flatMap { work.tasks[place] == .none ? nil : (place: place, item: $0) }
       }
+      for (place, item) in shown where work.tasks[place] == .all { try source.vouch(for: model.items[item].page) }
       let bodies = try shown.map { try source.body(of: model.items[$0.item].record, model.items[$0.item].page.version) }
       let ready = before
       try each(0..<shown.count, besides: { try index.add(ready) }) { at in

@@ -65,9 +65,13 @@ struct Examiner {
       }
     }
     var records = remembered
-    for (digest, record) in try snapshots.records(
-      remembered.isEmpty ? wanted : wanted.filter { remembered[$0.digest] == nil })
-    {
+    // A snapshot that was lost since is missed now, not when its page has to be made again.
+    let kept = remembered.isEmpty ? [] : try transaction.keptForms()
+    for version in wanted where records[version.digest] != nil && !kept.contains(version.digest) {
+      records[version.digest] = nil
+    }
+    let missing = remembered.isEmpty ? wanted : wanted.filter { records[$0.digest] == nil }
+    for (digest, record) in try snapshots.records(missing) {
       records[digest] = record
     }
     let working = Dictionary(site.records.map { ($0.record.id, $0) }, uniquingKeysWith: { first, _ in first })

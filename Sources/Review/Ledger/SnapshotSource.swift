@@ -4,6 +4,34 @@ import Values
 /// Reads approved bytes for publishing, inside one look at the ledger.
 public struct SnapshotSource {
   let reader: SnapshotReader
+  /// The head at which the state was taken over from an earlier run; nil where it was folded from the events.
+  let recalled: LedgerHead?
+
+  /// Holds a page that is made anew against the event that approved it, where what is known of it was taken over from an
+  /// earlier run: what that run kept is believed in much, but puts nothing on the site.
+  ///
+  /// - Throws: `LedgerFault` if the ledger has no such approval.
+  public func vouch(for page: PublicationPlan.Page) throws {
+    guard let recalled else { return }
+    if let by = page.version.approval?.by, page.version.approval?.hash == page.approval {
+      guard by.sequence <= recalled.count else { return }
+      if let bytes = try reader.transaction.event(by.sequence), try SnapshotSource.approves(bytes, page) { return }
+    } else {
+      // Approved more than once, or repealed since.
+      var isFound = false
+      try reader.transaction.events(after: 0) { _, bytes, _ in
+        if !isFound, EventHash.of(bytes) == page.approval { isFound = try SnapshotSource.approves(bytes, page) }
+      }
+      if isFound { return }
+    }
+    throw LedgerFault("「\(page.record.id)」的版本 \(page.version.digest.short) 在台账中没有所写的批准")
+  }
+
+  private static func approves(_ bytes: [UInt8], _ page: PublicationPlan.Page) throws -> Bool {
+    let event = try Event(bytes: bytes)
+    return EventHash.of(bytes) == page.approval && event.act == .agree && event.record == page.record.id
+      && event.digest == page.version.digest && event.details["step"]?.text == ReviewStep.approval
+  }
 
   /// The body of a version; empty for a record without one.
   ///
@@ -31,7 +59,9 @@ extension Ledger {
   public func withSnapshots<Value>(_ body: (SnapshotSource) throws -> Value) throws -> Value {
     try store.read { transaction in
       let state = try load(transaction)
-      return try body(SnapshotSource(reader: SnapshotReader(transaction: transaction, catalogue: state.catalogue)))
+      let recalled = recollection.withLock { $0.head }
+      let reader = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
+      return try body(SnapshotSource(reader: reader, recalled: recalled))
     }
   }
 }

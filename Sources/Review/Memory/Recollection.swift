@@ -103,8 +103,9 @@ extension Ledger {
     if (try? OutputFiles.replaceUnsynced(path, with: bytes)) == nil { OutputFiles.remove(path + ".new") }
   }
 
-  /// Removes what is kept for the next run.
+  /// Removes what is kept for the next run, and what was taken over from the last.
   func forget() {
+    recollection.withLock { $0 = Recollection(memory: .some(nil)) }
     guard let folder = memoryFolder else { return }
     OutputFiles.remove("\(folder.path)/\(LedgerMemory.fileName)")
   }

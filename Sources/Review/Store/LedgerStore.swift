@@ -166,6 +166,20 @@ struct LedgerTransaction {
     try bytes("SELECT form FROM snapshots WHERE digest = ?", of: digest)
   }
 
+  /// The versions whose parsed forms are kept.
+  func keptForms() throws -> Set<Digest> {
+    var kept: Set<Digest> = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT digest FROM snapshots")
+    while let row = try rows.next() {
+      if let digest = try row.withUnsafeData(
+        atIndex: 0, { $0.flatMap { data in data.withUnsafeBytes { Digest(raw: $0) } } })
+      {
+        kept.insert(digest)
+      }
+    }
+    return kept
+  }
+
   /// Keeps a version's parsed form; one already there stays.
   func keepForm(_ form: [UInt8], digest: Digest, record: String) throws {
     guard try self.form(digest) == nil else { return }
