@@ -111,7 +111,9 @@ def again(stage, work, answer, broken, remarks):
         if last.code != 0:
             broken.append(("unverified", f"{words[0]}: {last.told()}"))
     left = [name for name in os.listdir(work.folder) + os.listdir(work.site)
-            if name not in known(stage) and not name.startswith("ledger.sqlite")]
+            if name not in known(stage) and not name.startswith("ledger.sqlite")
+            # What spares the next run work, and is thrown away where anything differs.
+            and name not in (".ledger.memory", ".public.memory", ".public.spare")]
     if left:
         remarks.append(f"left behind after the next publish: {sorted(left)[0]}")
 

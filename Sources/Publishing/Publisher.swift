@@ -111,7 +111,7 @@ public struct Publisher: Sendable {
       let remembering = Beside { ledger.remember(examination) }
       log.remember(manifest, staging.retire(manifest), in: output, secret: secret)
       remembering.result()
-      if isLast { Attic.keep((plan, examination, published, reuse, model, manifest, renderer, log, sink, session)) }
+      if isLast { Attic.keep((plan, examination, published, reuse, model, manifest, renderer, log, sink)) }
       return report
     } catch {
       staging.discard()

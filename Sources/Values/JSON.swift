@@ -85,6 +85,9 @@ extension JSON {
     return out
   }
 
+  /// Appends the canonical bytes.
+  public func write(to out: inout [UInt8]) { write(to: &out, indent: nil, depth: 0) }
+
   /// The same value over several lines, two spaces a level, for people and diffs.
   public var pretty: [UInt8] {
     var out: [UInt8] = []

@@ -178,10 +178,10 @@ struct SiteRenderer: Sendable {
       }
     }
     guard !model.items.isEmpty else { return [whole] }
+    let grouped = Parallel.map(CatalogueView.allCases, atLeast: 2) { [model] in $0.values(in: model) }
     let pages = CataloguePages(parts: parts(for: SiteAddresses.catalogueView(.year)))
     return [whole]
-      + CatalogueView.allCases.flatMap { view in
-        let values = view.values(in: model)
+      + zip(CatalogueView.allCases, grouped).flatMap { view, values in
         let choices: Job = { try write(pages.choices(view, values), into: sink) }
         let tables = values.map { value -> Job in
           { for page in pages.tables(view, value.value, value.indexes) { try write(page, into: sink, log) } }

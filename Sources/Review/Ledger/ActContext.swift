@@ -6,6 +6,8 @@ import Values
 struct ActContext {
   let transaction: LedgerTransaction
   private(set) var state: LedgerState
+  /// Records that events were added for.
+  private(set) var touched: Set<RecordID> = []
   let actor: Actor
   let person: Person
   let now: Moment
@@ -78,14 +80,21 @@ struct ActContext {
     let bytes = event.bytes
     let hash = EventHash.of(bytes)
     try state.apply(event, hash: hash)
+    if let record { touched.insert(record) }
     try transaction.append(event.sequence, bytes: bytes, hash: hash)
     if act == .policy { policyDigest = state.policy?.digest }
     return hash
   }
 
   private mutating func nonce() -> String {
-    let parts = [random.next() as UInt64, random.next() as UInt64].map { String($0, radix: 16) }
-    return parts.map { String(repeating: "0", count: 16 - $0.count) + $0 }.joined()
+    let parts = [random.next() as UInt64, random.next() as UInt64]
+    return String(unsafeUninitializedCapacity: 32) { out in
+      for at in 0..<32 {
+        let nibble = UInt8(truncatingIfNeeded: parts[at / 16] >> UInt64(60 - at % 16 * 4)) & 0xF
+        out[at] = nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
+      }
+      return 32
+    }
   }
 
   /// Refuses the whole act unless the person has one of these roles.

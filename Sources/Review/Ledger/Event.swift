@@ -86,14 +86,44 @@ public struct Event: Sendable, Equatable {
 
   /// The exact bytes that are hashed and kept.
   public var bytes: [UInt8] {
-    let json: JSON = [
-      "v": .string(Event.form), "seq": JSON(sequence), "time": .string(time.description),
-      "account": .string(account), "post": .string(post), "known": .string(authentication.rawValue),
-      "act": .string(act.rawValue), "record": JSON(record?.rawValue), "digest": JSON(digest?.hex),
-      "policy": JSON(policy?.hex), "details": details, "nonce": .string(nonce),
-      "prev": .string(previous?.hex ?? Event.zeros),
-    ]
-    return json.bytes
+    var out: [UInt8] = []
+    out.reserveCapacity(640)
+    func member(_ name: StaticString) {
+      out.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    }
+    func digest(_ digest: Digest?) {
+      guard let digest else { return out.append(contentsOf: "null".utf8) }
+      out.append(UInt8(ascii: "\""))
+      digest.appendHex(to: &out)
+      out.append(UInt8(ascii: "\""))
+    }
+    // Canonical JSON, written as it is: a publication writes an event for each record.
+    member("{\"v\":\"gongkai-event-v1\",\"seq\":")
+    out.append(contentsOf: String(sequence).utf8)
+    member(",\"time\":")
+    JSON.quote(time.description, to: &out)
+    member(",\"account\":")
+    JSON.quote(account, to: &out)
+    member(",\"post\":")
+    JSON.quote(post, to: &out)
+    member(",\"known\":")
+    JSON.quote(authentication.rawValue, to: &out)
+    member(",\"act\":")
+    JSON.quote(act.rawValue, to: &out)
+    member(",\"record\":")
+    if let record { JSON.quote(record.rawValue, to: &out) } else { member("null") }
+    member(",\"digest\":")
+    digest(self.digest)
+    member(",\"policy\":")
+    digest(policy)
+    member(",\"details\":")
+    details.write(to: &out)
+    member(",\"nonce\":")
+    JSON.quote(nonce, to: &out)
+    member(",\"prev\":\"")
+    if let previous { previous.appendHex(to: &out) } else { out.append(contentsOf: Event.zeros.utf8) }
+    member("\"}")
+    return out
   }
 
   /// Reads an event from its bytes.

@@ -107,11 +107,16 @@ public final class Ledger: Sendable {
     by actor: Actor, founding: Founding, now: Moment = .now(), _ body: (inout ActContext) throws -> Value
   ) throws(ActRefusal) -> Value {
     do {
-      return try store.transaction { transaction in
+      var after: (state: LedgerState, touched: Set<RecordID>)?
+      let value = try store.transaction { transaction in
         var context = try ActContext(
           transaction: transaction, state: try load(transaction), actor: actor, founding: founding, now: now)
-        return try body(&context)
+        let value = try body(&context)
+        after = (context.state, context.touched)
+        return value
       }
+      if let after { know(after.state, touched: after.touched) }
+      return value
     } catch let refusal as ActRefusal {
       throw refusal
     } catch let fault as LedgerFault {
@@ -120,6 +125,14 @@ public final class Ledger: Sendable {
       let fault = Result { () throws(LedgerFault) in try LedgerStore.guarded("写入台账") { throw error } }
       let message = if case .failure(let known) = fault { known.message } else { "\(error)" }
       throw ActRefusal([Diagnostic("ledger.unavailable", message, remedy: "排除原因后重新执行，本次没有改动台账")])
+    }
+  }
+
+  /// Takes over what an act that is on the disk came to, so that its events need not be read again.
+  private func know(_ state: LedgerState, touched: Set<RecordID>) {
+    recollection.withLock { if $0.head != nil { $0.touched.formUnion(touched) } }
+    cache.withLock { known in
+      if (state.head?.count ?? 0) > (known.head?.count ?? 0) { known = state }
     }
   }
 
