@@ -12,7 +12,7 @@ from machine import machine_facts
 from measure import BenchFault, memory_floor
 from programs import Hugo, announce, build_gongkai, install_hugo, version
 from report import as_json, report
-from rounds import Bench, Result, has_plain_switch
+from rounds import Bench, Result
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 #: Scratch space of a record at its peak, in bytes: two whole outputs while
@@ -60,10 +60,6 @@ def measure_all(given: argparse.Namespace, scratch: str) -> int:
     facts["commit of this folder"] = commit.stdout.strip() or "unknown"
     facts["least peak memory that can be read"] = f"{memory_floor(f'{scratch}/floor.log') / 1e6:.0f} MB"
 
-    probe = f"{scratch}/probe"
-    os.mkdir(probe)
-    hasPlain = has_plain_switch(program, templates, probe)
-    shutil.rmtree(probe)
     results: list[Result] = []
     missing: list[str] = []
     for records in given.sizes:
@@ -73,7 +69,7 @@ def measure_all(given: argparse.Namespace, scratch: str) -> int:
             if reason:
                 raise BenchFault(reason)
             os.mkdir(folder)
-            results.append(Bench(records, folder, hugo, program, templates, hasPlain).measure(given.rounds))
+            results.append(Bench(records, folder, hugo, program, templates).measure(given.rounds))
         except BenchFault as fault:
             announce(f"{records} records: {fault}")
             missing.append(f"{records:,} records: not measured. {fault}")
@@ -82,7 +78,7 @@ def measure_all(given: argparse.Namespace, scratch: str) -> int:
     if given.json:
         with open(given.json, "w", encoding="utf-8") as file:
             json.dump(as_json(results, facts, missing), file, ensure_ascii=False, indent=1)
-    print(report(results, facts, missing, given.rounds, hasPlain))
+    print(report(results, facts, missing, given.rounds))
     return 1 if missing else 0
 
 

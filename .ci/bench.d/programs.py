@@ -91,10 +91,10 @@ class Gongkai:
         self.templates = templates
         self.log = f"{scratch}/gongkai.log"
 
-    def act(self, site: str, arguments: list[str], environment: dict[str, str] | None = None) -> Reading:
+    def act(self, site: str, arguments: list[str]) -> Reading:
         command = [self.program, *arguments, "--site", site, "--templates", self.templates]
         plain = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI")}
-        return run(command, self.log, {**plain, **(environment or {})})
+        return run(command, self.log, plain)
 
     def text(self) -> str:
         """What the last act printed."""
@@ -119,11 +119,17 @@ class Gongkai:
 
     def publish(
         self, site: str, output: str, records: int, *, new: int, changed: bool,
-        environment: dict[str, str] | None = None
+        timings: dict[str, float] | None = None
     ) -> Reading:
-        """Publishes, and makes sure that it did what is being measured: so many records, so many new, changed."""
-        reading = self.act(site, ["publish", "--output", output, "--format", "json"], environment)
+        """Publishes, and makes sure that it did what is being measured: so many records, so many new, changed.
+
+        `timings` takes the processor seconds that the program spent on its search index and manifest.
+        """
+        words = ["publish", "--output", output, "--format", "json"] + ([] if timings is None else ["--timings"])
+        reading = self.act(site, words)
         report = json.loads(self.text())
+        if timings is not None:
+            timings |= {stage: spent / 1000 for stage, spent in report["processorMilliseconds"].items()}
         facts = (report["published"], len(report["new"]), report["held"], report["changed"])
         meant = (records, new, 0, changed)
         if facts != meant:

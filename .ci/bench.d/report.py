@@ -77,7 +77,7 @@ def summary(results: list[Result]) -> str:
 
 
 def report(
-    results: list[Result], facts: dict[str, str], missing: list[str], rounds: int, hasPlain: bool
+    results: list[Result], facts: dict[str, str], missing: list[str], rounds: int
 ) -> str:
     """The whole report; `missing` holds a sentence for each size that was not measured."""
     parts = ["# gongkai and Hugo, measured", table(["fact", "value"], [[name, value] for name, value in facts.items()])]
@@ -94,10 +94,6 @@ def report(
         " publication event and an 索引号 of every record into the ledger; \"of records published before\" does not.")
     if not facts["file system"].startswith("tmpfs"):
         parts.append("**Not on tmpfs:** the figures hold what the disk and its cache did.")
-    if not hasPlain:
-        parts.append(
-            "Not measured: gongkai without search index and manifest. This program makes the same files with"
-            " `GONGKAI_BENCH_PLAIN=1`; how many files and bytes the two are stands in the contents.")
     if missing:
         parts.append("**Missing:**\n\n" + "\n".join(f"- {line}" for line in missing))
     if results:

@@ -20,7 +20,7 @@ ACTS = {
     "hugo": "Hugo build",
     "cold": "gongkai publish, cold",
     "cold.pages": "gongkai publish, cold, without Word and text downloads (`文件下载: 无`)",
-    "cold.plain": "gongkai publish, cold, without search index and manifest (`GONGKAI_BENCH_PLAIN=1`)",
+    "cold.plain": "gongkai publish, cold, less the processor time's share of search index and manifest",
     "again": "gongkai publish, cold, of records published before",
     "same": "gongkai publish, nothing changed",
     "one": "gongkai publish, one newly approved record",
@@ -52,13 +52,12 @@ class Result(NamedTuple):
 class Bench:
     """One size: its folders and its readings so far."""
 
-    def __init__(self, records: int, folder: str, hugo: Hugo, program: str, templates: str, hasPlain: bool):
+    def __init__(self, records: int, folder: str, hugo: Hugo, program: str, templates: str):
         self.records = records
         self.folder = folder
         self.hugo = hugo
         self.original = templates
         self.program = program
-        self.hasPlain = hasPlain
         self.readings: dict[str, list[Reading]] = {name: [] for name in ACTS}
         self.census: dict[str, Census] = {}
         self.numbers = itertools.count(1)
@@ -152,7 +151,11 @@ class Bench:
         """A site's first publication and what follows it."""
         site, output, records = self.new("site"), self.new("public"), self.records
         fresh_site(approved, site)
-        self.note("cold", gongkai.publish(site, output, records, new=records, changed=True))
+        timings: dict[str, float] = {}
+        cold = gongkai.publish(site, output, records, new=records, changed=True, timings=timings)
+        self.note("cold", cold)
+        rest = cold.processor - timings["search"] - timings["manifest"]
+        self.note("cold.plain", Reading(cold.seconds * rest / cold.processor, rest, cold.memory))
         self.keep_census("gongkai", take_census(output, GONGKAI))
         self.copy("cp.gongkai", output)
         before = self.new("manifest.json")
@@ -185,16 +188,12 @@ class Bench:
     def variants(self, approved: str) -> None:
         """Cold publishes of smaller page sets."""
         gongkai = self.gongkai(self.original)
-        wanted = [("cold.pages", "文件下载: 无\n", None)]
-        if self.hasPlain:
-            wanted.append(("cold.plain", "", {"GONGKAI_BENCH_PLAIN": "1"}))
-        for name, setting, environment in wanted:
+        for name, setting in [("cold.pages", "文件下载: 无\n")]:
             site, output = self.new("site"), self.new("public")
             fresh_site(approved, site)
             with open(f"{site}/site.yaml", "a", encoding="utf-8") as file:
                 file.write(setting)
-            self.note(name, gongkai.publish(
-                site, output, self.records, new=self.records, changed=True, environment=environment))
+            self.note(name, gongkai.publish(site, output, self.records, new=self.records, changed=True))
             for path in (output, site):
                 self.discard(path)
 
@@ -207,26 +206,3 @@ class Bench:
             with open(path, encoding="utf-8") as file:
                 if mark not in file.read():
                     raise BenchFault(f"publish, template changed: {path} is the old page")
-
-
-def has_plain_switch(program: str, templates: str, folder: str) -> bool:
-    """Whether GONGKAI_BENCH_PLAIN=1 makes this program leave out search index and manifest: tried on a few records."""
-    gongkai = Gongkai(program, templates, folder)
-    corpus.make_corpus(20, f"{folder}/corpus")
-    site = f"{folder}/corpus/site"
-    gongkai.submit(site, [])
-    for step, _ in Gongkai.STEPS:
-        gongkai.decide(site, step, [])
-    censuses = []
-    for name, environment in (("full", {}), ("plain", {"GONGKAI_BENCH_PLAIN": "1"})):
-        copy = f"{folder}/{name}-site"
-        fresh_site(site, copy)
-        gongkai.act(copy, ["publish", "--output", f"{folder}/{name}"], environment)
-        censuses.append(take_census(f"{folder}/{name}", GONGKAI))
-    full, plain = censuses
-    if full.paths == plain.paths:
-        return False
-    rest = [name for name, _ in GONGKAI if name not in ("search index and page", "manifest")]
-    if any(full.count(name) != plain.count(name) for name in rest):
-        raise BenchFault("GONGKAI_BENCH_PLAIN=1 leaves out more than search index and manifest")
-    return True

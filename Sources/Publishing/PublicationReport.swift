@@ -49,6 +49,13 @@ public struct PublicationReport: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// The machine form with the processor seconds spent on stages, in milliseconds.
+  public func json(with times: [String: Double]) -> JSON {
+    guard case .object(let members) = json else { return json }
+    let spent = times.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON(Int($0.value * 1000))) }
+    return .object(members + [JSON.Member("processorMilliseconds", .object(spent))])
+  }
+
   /// The machine form.
   public var json: JSON {
     [

@@ -144,13 +144,13 @@ public struct Publisher: Sendable {
     _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
   ) throws -> (PublicationReport, Manifest) {
     let last = examination.state.lastPublication
-    let planned = try staging.finish(head: plan.head)
+    let planned = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
     if let published { try refuseVanishing(published, planned) }
     let content = planned.content
     // A publication that changes nothing records nothing, and writes the same bytes.
     let isChanged = last?.content != content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
     let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
-    let bytes = manifest.bytes
+    let bytes = StageTimes.measure("manifest") { manifest.bytes }
     try OutputFiles.write(bytes, to: "\(staging.path)/\(Manifest.fileName)")
     progress("落盘", 1, 1)
     try OutputFiles.syncFileSystem(of: staging.path)

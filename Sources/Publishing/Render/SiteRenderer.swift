@@ -91,7 +91,7 @@ struct SiteRenderer: Sendable {
       for (place, item) in shown where work.tasks[place] == .all { try source.vouch(for: model.items[item].page) }
       let bodies = try shown.map { try source.body(of: model.items[$0.item].record, model.items[$0.item].page.version) }
       let ready = before
-      try each(0..<shown.count, besides: { try index.add(ready) }) { at in
+      try each(0..<shown.count, besides: { try StageTimes.measure("search") { try index.add(ready) } }) { at in
         let (place, item) = shown[at]
         let body = try RenderedBody(model.items[item], bodies[at], in: model)
         if work.tasks[place] == .all {
@@ -112,8 +112,8 @@ struct SiteRenderer: Sendable {
       }
       progress("生成页面", batch.upperBound, order.count)
     }
-    try index.add(before)
-    for (range, bits) in try index.finish() {
+    try StageTimes.measure("search") { try index.add(before) }
+    for (range, bits) in try StageTimes.measure("search", index.finish) {
       guard let log else { continue }
       let key = log.keys.segment(work.keys[range])
       log.note(segment: range.lowerBound, RenderMemory.Segment(key: key, bits: bits))

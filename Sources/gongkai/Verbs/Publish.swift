@@ -24,6 +24,9 @@ struct Publish: ParsableCommand {
   @Flag(help: "只说明将会发生什么，不改动任何东西")
   var dryRun = false
 
+  @Flag(help: ArgumentHelp("在 json 中另列检索索引和清单所用的处理器时间(秒)", visibility: .hidden))
+  var timings = false
+
   @Option(help: "输出格式")
   var format = OutputFormat.text
 
@@ -37,7 +40,7 @@ struct Publish: ParsableCommand {
         progress: ProgressLine().show)
       let report = dryRun ? try publisher.plan() : try publisher.publish()
       switch format {
-      case .json: Terminal.out(report.json)
+      case .json: Terminal.out(timings ? report.json(with: StageTimes.all) : report.json)
       case .text: Terminal.out(report.text)
       }
       Terminal.report(report.notices)
