@@ -115,7 +115,11 @@ struct CoverageTests {
     let report = site.report()
     #expect(report.found(.strayColumns) == true)
     let facts = report.patterns.last?.facts
-    #expect(facts == ["没有：机构职能、政策法规、规划计划、业务工作、其他", "五类之外的一级栏目：领导活动、政府大事记"])
+    #expect(
+      facts == [
+        "没有：机构职能、政策法规、规划计划、业务工作、其他", "五类之外的一级栏目：领导活动、政府大事记",
+        "标准目录以外的栏目有 2 件，占 2 件的 100.0%：领导活动、政府大事记",
+      ])
     #expect(report.state("2.4") == .absent)
     #expect(report.state("1.4") == .notApplicable)
     #expect(report.differences.filter { $0.kind == .added }.map(\.name) == ["领导活动", "政府大事记"])

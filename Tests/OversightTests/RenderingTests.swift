@@ -18,6 +18,11 @@ struct RenderingTests {
     let long = TextTable(["编码", "说明"], [["1.1", String(repeating: "公开", count: 60)], ["2", "a\u{1B}[31mb"]])
     #expect(widest(long.text(width: 80)) <= 80)
     #expect(!long.text().unicodeScalars.contains("\u{1B}"))
+    // Numbers and rules stay whole, and no line begins with a closing mark.
+    let broken = TextTable(["甲", "事实"], [["V4b", "2.1 法律 已 672 天没有更新，限 365 天；4.1.12 K-interpretation"]]).text(width: 20)
+    #expect(widest(broken) <= 20)
+    for word in ["672", "365", "4.1.12"] { #expect(broken.contains(word), "\(word)") }
+    #expect(!broken.split(separator: "\n").contains { "，；".contains($0.drop { $0 == " " }.first ?? " ") })
     #expect(TextTable([], [["x"]]).text() == "")
     #expect(TextTable(["甲", "乙"], [["1"], ["1", "2", "3"]]).text() == "甲  乙\n--  --\n1\n1   2\n")
   }
@@ -68,7 +73,7 @@ struct RenderingTests {
     #expect(row == "\u{FEFF}\"a,b\",\"\"\"c\"\"\",'=1+1,-5,,\"甲\n乙\"\r\n")
     let lines = try report().csv.split(whereSeparator: \.isNewline)
     #expect(lines.count == 1 + Catalogue.standard.columns.count)
-    #expect(lines.contains("1.3,内设机构,必设,不完整,8,0,0,2026-03-17,3,365,督查科：联系电话"))
+    #expect(lines.contains("1.3,内设机构,必设,不完整,8,0,0,2026-03-17,3,365,督查科：联系电话,缺字段 督查科：联系电话（篇3 二(二)1(3)；条例第二十条第二项）"))
   }
 
   @Test("writes the year's table as text, CSV and JSON")
@@ -121,6 +126,8 @@ struct RenderingTests {
     #expect(unfolded.contains("SUMMARY:公开期限：关于做好2026年政务公开工作的通知\\;附表\\,说明（文书科）\r\n"))
     #expect(unfolded.contains("-formed-2026-02-13@www.yunchuan.example\r\n"))
     let quiet = Accountability([entry], asOf: try day("2026-03-17"))
+    // Also a quiet day's file holds a component, as RFC 5545 asks.
+    #expect(quiet.calendarFile(host: "x").contains("BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\n"))
     #expect(quiet.remindersText() == "2026-03-17 没有需要提醒的事项。\n")
     let json = Accountability([entry], asOf: try day("2026-03-18")).remindersJSON
     #expect(json["reminders"]?.elements?.first?["left"] == .int(1))

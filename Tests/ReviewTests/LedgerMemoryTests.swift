@@ -15,6 +15,7 @@ struct LedgerMemoryTests {
     let site = try TestSite()
     for index in 0..<12 { try site.record("r\(index)", body: index == 3 ? "内部资料\n\n正文3\n" : "正文\(index)\n") }
     try site.record("route", ["发文字号": "云府办发〔2026〕3号"])
+    try site.record("up", ["上交": "应急管理"])
     var done: Set<Act> = []
     for (index, act) in acts(site).enumerated() {
       try act()
@@ -97,7 +98,14 @@ struct LedgerMemoryTests {
             id(6), outcome: .uphold, reason: "情况未变", by: TestSite.actor("office"), founding: $0.founding)
         ]
       },
-      { try site.approve(only: ["r7", "r8", "r9", "r10", "r11"]) }, { try site.publish() },
+      { try site.approve(only: ["r7", "r8", "r9", "r10", "r11", "up"]) }, { try site.publish() },
+      on {
+        [
+          try $0.ledger.accept(
+            RecordID(rawValue: "up"), address: "https://www.example.gov.cn/1.html", by: TestSite.actor("office"),
+            founding: $0.founding)
+        ]
+      },
       withdraw(.repealed, 7), withdraw(.merged, 8, id(11)), withdraw(.emergency, 9), { try site.publish() },
       on { try $0.ledger.confirmWithdrawal([id(9)], by: TestSite.actor("secrecy"), founding: $0.founding) },
       on { [try $0.ledger.expunge(id(9), reason: "销毁", by: TestSite.actor("signer"), founding: $0.founding)] },

@@ -105,7 +105,8 @@ struct LogPages: Sendable {
   }
 
   private static func what(_ event: Event) -> String {
-    ["step", "kind", "disclosure", "index"].compactMap { event.details[$0]?.text }.joined(separator: " ")
+    (["step", "kind", "disclosure", "index"] + (event.act == .accept ? ["address"] : []))
+      .compactMap { event.details[$0]?.text }.joined(separator: " ")
   }
 
   /// Checks the file with code of its own.

@@ -27,7 +27,7 @@ extension Accountability {
   public var reminders: [Reminder] {
     let due = clock.remindersDue(entries.map(\.reading), on: asOf)
     return due.compactMap { reading -> Reminder? in
-      guard let deadline = reading.next, let day = deadline.due else { return nil }
+      guard let deadline = clock.reminder(of: reading), let day = deadline.due else { return nil }
       return Reminder(
         unit: reading.record.unit, id: reading.record.id, title: reading.record.title, event: deadline.event,
         start: deadline.start, due: day, source: deadline.source ?? "", left: deadline.left, over: deadline.over)

@@ -21,6 +21,11 @@ struct StoryWalk {
   private(set) var forged: Day?
   /// The version put forward last, unless it was taken back.
   private(set) var latest: Digest?
+  /// Each version put forward and neither returned nor taken back, in order: what it says binds, even where a later
+  /// version says something else, so that nobody moves a clock by putting forward another date.
+  private(set) var standing: [(digest: Digest, isBeforePublication: Bool)] = []
+  /// When and where the government took it over (上交).
+  private(set) var accepted: (day: Day, address: String)?
 
   private var isReturned = false
   private var waits: [Digest: [ClockedRecord.Hold.Reason]] = [:]
@@ -37,13 +42,16 @@ struct StoryWalk {
       providedOn = providedOn ?? entry.day
       latest = entry.digest
       isReturned = false
+      if let digest = entry.digest { standing.append((digest, published.isEmpty)) }
       if published.isEmpty { outcome = .open }
     case .agree: if let approval = entry.approval { approve(approval, on: entry.day) }
     case .sendBack:
       isReturned = true
+      drop(entry.digest)
       refuse(on: entry.day, "退回：\(entry.reason ?? "没有写理由")")
     case .revoke where entry.step == Act.submit.rawValue:
       latest = nil
+      drop(entry.digest)
       refuse(on: entry.day, "拟稿人撤回")
     case .revoke:
       if published.isEmpty { outcome = .open }
@@ -57,6 +65,7 @@ struct StoryWalk {
       wait(entry.digest) { $0 + [reason] }
     case .resume: wait(entry.digest) { $0.filter { $0 == .unsure } }
     case .publish: publish(entry)
+    case .accept: accepted = accepted ?? entry.address.map { (entry.day, $0) }
     case .withdraw:
       let kinds = [WithdrawalKind.mistake, .emergency].map(\.rawValue)
       if let kind = entry.kind, kinds.contains(kind) { mistakes.append((entry.day, kind)) }
@@ -64,6 +73,11 @@ struct StoryWalk {
     default: break
     }
     settle(on: entry.day)
+  }
+
+  private mutating func drop(_ digest: Digest?) {
+    guard standing.last?.digest == digest else { return }
+    standing.removeLast()
   }
 
   private mutating func approve(_ approval: RecordStory.Entry.Approval, on day: Day) {

@@ -85,8 +85,8 @@ struct ColumnCheck {
   }
 
   private func finding(_ figures: ColumnFigures, isHeld: Bool) -> CoverageReport.ColumnFinding {
-    let documents = absent.filter { $0.kind.column == "\(figures.code)" }.map(\.title)
-    let missing = figures.gaps.map(\.text) + documents
+    let documents = absent.filter { $0.kind.column == "\(figures.code)" }
+    let missing = figures.gaps.map(\.text) + documents.map(\.title)
     let interval = figures.interval ?? (figures.kind == .other ? nil : figures.kind.interval)
     let idle = idleDays(figures.newest)
     let state: CoverageReport.State
@@ -101,11 +101,27 @@ struct ColumnCheck {
     } else {
       state = missing.isEmpty ? .ok : .incomplete
     }
+    var problems: [CoverageReport.Problem] = []
+    switch state {
+    case .absent: problems.append(.init(text: "没有设这个栏目", source: "篇3 二(二)"))
+    case .empty: problems.append(.init(text: "没有内容", source: "篇3 二(二)；检查指标 V4c、\(figures.kind.deduction ?? "K-blank")"))
+    case .stale:
+      let isNews = [ColumnKind.news, .notice, .policy].contains(figures.kind)
+      let rules = ["V4\(isNews ? "a" : "b")", figures.kind.deduction].compactMap(\.self).joined(separator: "、")
+      problems.append(.init(text: "已 \(idle ?? 0) 天没有更新，限 \(interval ?? 0) 天", source: "检查指标 \(rules)"))
+    default: break
+    }
+    if state != .notApplicable {
+      problems += figures.gaps.map {
+        .init(text: "缺字段 \($0.text)", source: ColumnCheck.source(ofFieldsIn: figures.code))
+      }
+      problems += documents.map { .init(text: "缺 \($0.title)", source: $0.source) }
+    }
     return CoverageReport.ColumnFinding(
       code: figures.code, name: figures.name, isRequired: figures.isRequired, isLeaf: true, kind: figures.kind,
       state: state, published: figures.published, pending: figures.pending, held: figures.held,
       newest: figures.newest, idleDays: idle, interval: interval, isNearStale: isNear(idle, interval),
-      missing: state == .notApplicable ? [] : missing, months: figures.months)
+      missing: state == .notApplicable ? [] : missing, problems: problems, months: figures.months)
   }
 
   /// A column that only holds columns stands as its required leaves do.
@@ -133,8 +149,15 @@ struct ColumnCheck {
       code: figures.code, name: figures.name, isRequired: figures.isRequired, isLeaf: false, kind: figures.kind,
       state: state, published: published, pending: whole.reduce(0) { $0 + $1.pending },
       held: whole.reduce(0) { $0 + $1.held }, newest: newest, idleDays: idleDays(newest), interval: nil,
-      isNearStale: false, missing: missing,
+      isNearStale: false, missing: missing, problems: [],
       months: whole.reduce(into: [:]) { sum, leaf in sum.merge(leaf.months) { $0 + $1 } })
+  }
+
+  /// The rule that asks for the fields of a column's records.
+  private static func source(ofFieldsIn code: ColumnCode) -> String {
+    let text = "\(code)"
+    let place = ["1.1": "(1)", "1.2": "(2)", "1.3": "(3)", "1.4": "(4)"].first { text.hasPrefix($0.key) }?.value ?? ""
+    return "篇3 二(二)1\(place)；条例第二十条第二项"
   }
 
   private func idleDays(_ newest: Day?) -> Int? {
@@ -160,7 +183,9 @@ struct StatutoryCheck {
       var (reason, state) = ("", CoverageReport.State.ok)
       switch decision.applies {
       case .yes: state = decision.published > 0 ? .ok : .empty
-      case .up: state = decision.accepted > 0 ? .ok : .empty
+      case .up:
+        state = decision.accepted > 0 ? .ok : decision.handedUp > 0 ? .incomplete : .empty
+        if state == .incomplete { reason = "已批准上交 \(decision.handedUp) 件，还没有记录接收" }
       case .no(let given):
         reason = given
         state = given.contains { !$0.isWhitespace } ? .notApplicable : .incomplete

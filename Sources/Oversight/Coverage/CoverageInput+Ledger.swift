@@ -17,7 +17,11 @@ extension CoverageInput {
   ///   - chronicle: kept with `CoverageInput.fields`.
   ///   - accounts: of the same chronicle.
   ///   - configuration: what the settings files say.
-  public init(_ chronicle: Chronicle, accounts: OfficeAccounts, configuration: SiteConfiguration) {
+  ///   - working: the working folder, where it stands as on that day: what lacks a field that its column asks for can't
+  ///     be put forward, so that only the folder knows it.
+  public init(
+    _ chronicle: Chronicle, accounts: OfficeAccounts, configuration: SiteConfiguration, working: WorkingSite? = nil
+  ) {
     let policy = chronicle.state.policy ?? Policy(proposedBy: configuration)
     let catalogue = policy.catalogue
     let oversight = configuration.oversight
@@ -34,26 +38,31 @@ extension CoverageInput {
         place = code.parent
       }
     }
+    for faulty in working?.faulty ?? [] where chronicle.state.records[faulty.id] == nil {
+      guard let gap = ColumnFigures.FieldGap(faulty), let code = faulty.column else { continue }
+      figures[code]?.gaps.append(gap)
+    }
+    let names = OfficeNames(configuration.settings.name)
+    let makers = CoverageInput.makers(standings, office: names)
     let columns = catalogue.columns.map { column in
       let own = figures[column.code] ?? Figures()
       return ColumnFigures(
         column, published: own.published, pending: own.pending, held: own.held, newest: own.newest, gaps: own.gaps,
         months: own.months)
     }
-    let names = CoverageInput.officeNames(configuration.settings.name)
     self.init(
       asOf: chronicle.asOf, columns: columns, changes: policy.catalogueChanges,
       statutory: CoverageInput.statutory(oversight.statutory, catalogue, figures, standings),
       level: Level(written: configuration.settings.level),
-      documents: HeldDocument.found(in: standings, office: names),
+      documents: HeldDocument.found(in: standings, office: names.all),
       expectations: DocumentExpectations(
         oversight.documents, begun: chronicle.stories.flatMap(\.entries).map(\.day).min()?.year ?? chronicle.asOf.year),
       survey: SurveyFacts(
-        departments: oversight.departments, officeNames: names, makers: CoverageInput.makers(standings, office: names)),
+        departments: oversight.departments, officeNames: names.all, makers: makers.counts, foreign: makers.foreign),
       inspection: InspectionFacts(
-        forgedDates: accounts.forgedDates,
+        forgedDates: accounts.forgedDates, doubtfulDates: accounts.doubtfulDates,
         secretFindings: standings.reduce(0) { $0 + $1.openFindings },
-        homeNewest: columns.compactMap(\.newest).max()))
+        isHomeKnown: true, homeNewest: columns.compactMap(\.newest).max()))
   }
 
   /// One column's count in the making.
@@ -69,7 +78,7 @@ extension CoverageInput {
       for day in item.publications { months[Month(of: day), default: 0] += 1 }
       if item.isLive {
         published += 1
-        newest = [newest, item.publications.last].compactMap(\.self).max()
+        newest = [newest, item.shown].compactMap(\.self).max()
         if let gap = item.gap { gaps.append(gap) }
       }
       if item.isPending { pending += 1 }
@@ -83,6 +92,7 @@ extension CoverageInput {
     _ standings: [RecordStanding]
   ) -> [StatutoryDecision] {
     let up = standings.filter(\.isHandedUp).count
+    let accepted = standings.filter(\.isAccepted).count
     let ids = Set(StatutoryItem.all.map(\.id)).union(decided.keys)
     return ids.sorted().compactMap { id in
       let number = StatutoryItem.all.first { $0.id == id }?.number
@@ -91,28 +101,26 @@ extension CoverageInput {
       switch decided[id] {
       case .applies: return StatutoryDecision(item: id, applies: .yes, published: published)
       case .doesNotApply(let reason): return StatutoryDecision(item: id, applies: .no(reason: reason))
-      case .handedUp: return StatutoryDecision(item: id, applies: .up, accepted: up)
+      case .handedUp: return StatutoryDecision(item: id, applies: .up, handedUp: up, accepted: accepted)
       case nil:
         return serving.isEmpty ? nil : StatutoryDecision(item: id, applies: .yes, published: published)
       }
     }
   }
 
-  /// Published items by maker; laws and rules of others (2.1 to 2.3) stand for nobody.
-  private static func makers(_ standings: [RecordStanding], office: [String]) -> [String: Int] {
+  /// Published items by maker, and those of others by title; laws and rules of others (2.1 to 2.3) stand for nobody.
+  private static func makers(
+    _ standings: [RecordStanding], office: OfficeNames
+  ) -> (counts: [String: Int], foreign: [String]) {
     var counts: [String: Int] = [:]
+    var foreign: [String] = []
     for item in standings where item.isLive {
       guard let record = item.record, !["2.1", "2.2", "2.3"].contains("\(record.column)") else { continue }
-      counts[record.text(.maker) ?? record.text(.issuer) ?? office.first ?? "", default: 0] += 1
+      let maker = record.text(.maker) ?? record.text(.issuer) ?? office.all.first ?? ""
+      counts[maker, default: 0] += 1
+      if !office.contains(maker) { foreign.append(record.title) }
     }
-    return counts
-  }
-
-  /// The names under which an office may be listed: `云川市人民政府办公室`, `云川市政府办公室`, `市政府办公室` …
-  static func officeNames(_ name: String) -> [String] {
-    let parts = name.split(separator: "人民政府", maxSplits: 1).map(String.init)
-    guard parts.count == 2, parts[1].hasPrefix("办公"), let level = parts[0].last else { return [name] }
-    return [name, "\(parts[0])政府\(parts[1])", "\(level)政府\(parts[1])", "\(level)政府办", "政府\(parts[1])", parts[1]]
+    return (counts, foreign)
   }
 }
 

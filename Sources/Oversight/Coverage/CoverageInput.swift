@@ -62,12 +62,17 @@ public struct SurveyFacts: Hashable, Sendable {
   public let officeNames: [String]
   /// Published items by 发文机关; empty where it was not looked at.
   public let makers: [String: Int]
+  /// Titles of published items that are not the office's, to be handed up.
+  public let foreign: [String]
 
   /// Makes facts.
-  public init(departments: [String]? = nil, officeNames: [String] = [], makers: [String: Int] = [:]) {
+  public init(
+    departments: [String]? = nil, officeNames: [String] = [], makers: [String: Int] = [:], foreign: [String] = []
+  ) {
     self.departments = departments
     self.officeNames = officeNames
     self.makers = makers
+    self.foreign = foreign
   }
 }
 
@@ -75,8 +80,12 @@ public struct SurveyFacts: Hashable, Sendable {
 public struct InspectionFacts: Hashable, Sendable {
   /// Pages whose shown date is earlier than their first publication in the ledger.
   public let forgedDates: [String]?
+  /// Pages whose shown date nothing supports.
+  public let doubtfulDates: [String]
   /// Findings of secrets that nobody waived.
   public let secretFindings: Int?
+  /// Whether anybody looked at the home page: one that shows no dated item counts as not updated.
+  public let isHomeKnown: Bool
   /// The last day on which the home page showed something new.
   public let homeNewest: Day?
   /// Open messages of the public by the day they came in.
@@ -86,9 +95,11 @@ public struct InspectionFacts: Hashable, Sendable {
 
   /// Makes facts.
   public init(
-    forgedDates: [String]? = nil, secretFindings: Int? = nil, homeNewest: Day? = nil, openMessages: [Day]? = nil,
-    guideGaps: [Int]? = nil
+    forgedDates: [String]? = nil, doubtfulDates: [String] = [], secretFindings: Int? = nil, isHomeKnown: Bool = false,
+    homeNewest: Day? = nil, openMessages: [Day]? = nil, guideGaps: [Int]? = nil
   ) {
+    self.doubtfulDates = doubtfulDates
+    self.isHomeKnown = isHomeKnown || homeNewest != nil
     self.forgedDates = forgedDates
     self.secretFindings = secretFindings
     self.homeNewest = homeNewest

@@ -58,7 +58,16 @@ public struct CoverageReport: Hashable, Sendable {
     public let isNearStale: Bool
     /// Fields and documents missing, in words.
     public let missing: [String]
+    /// Everything amiss with the column, each with the rule that says so.
+    public let problems: [Problem]
     public let months: [Month: Int]
+  }
+
+  /// One thing amiss with a column.
+  public struct Problem: Hashable, Sendable {
+    public let text: String
+    /// The rule: 篇3, 条例, or the inspection's.
+    public let source: String
   }
 
   /// One item of Art. 20 or 21.

@@ -37,6 +37,18 @@ public struct ExpectedDocument: Hashable, Sendable {
     }
   }
 
+  /// What asks for it.
+  public var source: String {
+    switch kind {
+    case .plan: "篇3 二(二)3(1)"
+    case .yearSummary, .quarterSummary, .monthSummary: "篇3 二(二)3(4)"
+    case .guide: "条例第十二条"
+    case .system: "篇3 三(一)"
+    case .departmentReport, .governmentReport:
+      due.map { Regime(on: $0) == .of2019 } == false ? "2008年条例第三十一条" : "条例第四十九条"
+    }
+  }
+
   /// `2025年第3季度工作小结`, `保密审查制度`.
   public var title: String {
     switch kind {

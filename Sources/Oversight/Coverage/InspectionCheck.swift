@@ -23,11 +23,18 @@ struct InspectionCheck {
 
   private var forgedDates: InspectionFinding {
     guard let pages = input.inspection.forgedDates else { return unchecked("V1-date", "伪造发稿日期") }
-    return veto("V1-date", "伪造发稿日期", !pages.isEmpty, false, pages.map { "发布日期早于台账首次发布：\($0)" })
+    let doubtful = input.inspection.doubtfulDates
+    return veto(
+      "V1-date", "伪造发稿日期", !pages.isEmpty, !doubtful.isEmpty,
+      pages.map { "显示的发布日期早于生成日期，或与台账记录的首次发布不符：\($0)" }
+        + doubtful.map { "原发布日期在启用台账以后，又没有原网址可查：\($0)" })
   }
 
   private var homePage: InspectionFinding {
-    guard let newest = input.inspection.homeNewest else { return unchecked("V3", "首页不更新") }
+    guard input.inspection.isHomeKnown else { return unchecked("V3", "首页不更新") }
+    guard let newest = input.inspection.homeNewest else {
+      return veto("V3", "首页不更新", true, false, ["首页没有一条带日期的信息，视为不更新，限 14 天"])
+    }
     let idle = max(Int(input.asOf.ordinal) - Int(newest.ordinal), 0)
     return veto("V3", "首页不更新", idle > 14, idle >= 10, ["首页已 \(idle) 天没有更新，限 14 天"])
   }

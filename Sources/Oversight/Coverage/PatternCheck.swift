@@ -22,7 +22,7 @@ struct PatternCheck {
     guard let departments = input.survey.departments, !input.survey.officeNames.isEmpty else {
       return PatternFinding(pattern: .notListed, isFound: nil, facts: ["没有提供部门目录"])
     }
-    let listed = departments.filter(input.survey.officeNames.contains)
+    let listed = departments.filter { OfficeNames.contains($0, in: input.survey.officeNames) }
     let facts = listed.isEmpty ? "部门目录列出 \(departments.count) 个部门，没有本机关" : "部门目录列有：\(listed.joined(separator: "、"))"
     return PatternFinding(pattern: .notListed, isFound: listed.isEmpty, facts: [facts])
   }
@@ -33,13 +33,17 @@ struct PatternCheck {
     guard total > 0, !input.survey.officeNames.isEmpty else {
       return PatternFinding(pattern: .governmentInstead, isFound: nil, facts: ["没有提供发文机关的统计"])
     }
-    let foreign = makers.filter { !input.survey.officeNames.contains($0.key) }
+    let foreign = makers.filter { !OfficeNames.contains($0.key, in: input.survey.officeNames) }
     let count = foreign.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
     let share = Ratio(count, of: total)
     let named = foreign.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map { "\($0.key) \($0.value) 件" }
+    let isFound = (share.permille ?? 0) > PatternCheck.foreignShare * 10
+    let shown = input.survey.foreign.prefix(20).joined(separator: "、")
+    let rest = input.survey.foreign.count > 20 ? " 等 \(input.survey.foreign.count) 件" : ""
     return PatternFinding(
-      pattern: .governmentInstead, isFound: (share.permille ?? 0) > PatternCheck.foreignShare * 10,
-      facts: ["发文机关不是本机关的 \(count) 件，占 \(total) 件的 \(share.percent)"] + named)
+      pattern: .governmentInstead, isFound: isFound,
+      facts: ["发文机关不是本机关的 \(count) 件，占 \(total) 件的 \(share.percent)"] + named
+        + (isFound && !shown.isEmpty ? ["应上交的：\(shown)\(rest)"] : []))
   }
 
   private var onlyOrganisation: PatternFinding {
@@ -60,11 +64,45 @@ struct PatternCheck {
     let lacking = PatternCheck.common.filter { names.isDisjoint(with: $0.aliases) }.map(\.name)
     let known = Set(PatternCheck.common.flatMap(\.aliases))
     let strays = input.columns.filter { $0.code.depth == 1 && !known.contains($0.name) }.map(\.name)
+    let (own, all) = published
+    let isOwnMost = own.count * 2 > all
     var facts: [String] = []
     if !lacking.isEmpty { facts.append("没有：\(lacking.joined(separator: "、"))") }
     if !strays.isEmpty { facts.append("五类之外的一级栏目：\(strays.joined(separator: "、"))") }
+    if own.count > 0 {
+      facts.append(
+        "标准目录以外的栏目有 \(own.count) 件，占 \(all) 件的 \(Ratio(own.count, of: all).percent)："
+          + own.names.joined(separator: "、"))
+    }
     if facts.isEmpty { facts.append("五类栏目齐全") }
     return PatternFinding(
-      pattern: .strayColumns, isFound: !lacking.isEmpty || !strays.isEmpty, facts: facts)
+      pattern: .strayColumns, isFound: !lacking.isEmpty || !strays.isEmpty || isOwnMost, facts: facts)
+  }
+
+  /// What is published in columns that the site added beside those of the standard, and what is published in all.
+  ///
+  /// A column below a leaf of the standard only divides that leaf (篇3 二(二): 如内容较多可分别单列子栏目).
+  private var published: (own: (count: Int, names: [String]), all: Int) {
+    func isStray(_ column: ColumnFigures) -> Bool {
+      var place: ColumnCode? = column.code
+      while let code = place {
+        if let known = input.standard[code] { return !known.isLeaf }
+        place = code.parent
+      }
+      return true
+    }
+    let leaves = input.columns.filter { $0.isLeaf && $0.published > 0 }
+    let codes = Set(leaves.map(\.code))
+    func isTop(_ column: ColumnFigures) -> Bool {
+      var above = column.code.parent
+      while let code = above {
+        if codes.contains(code) { return false }
+        above = code.parent
+      }
+      return true
+    }
+    let top = leaves.filter(isTop)
+    let own = top.filter(isStray)
+    return ((own.reduce(0) { $0 + $1.published }, own.map(\.name)), top.reduce(0) { $0 + $1.published })
   }
 }

@@ -15,8 +15,12 @@ struct RecordStanding: Sendable {
   let isHeld: Bool
   /// Decided to be public, and the government's to publish (篇3 二(一)).
   let isHandedUp: Bool
+  /// Taken over by the government, with an address there.
+  let isAccepted: Bool
   /// The days on which a version went onto the site.
   let publications: [Day]
+  /// The day that the site shows for what it holds: that of a migrated item is its 原发布日期, until it is changed.
+  let shown: Day?
   /// The first day on which it was public at all.
   let firstPublic: Day?
   /// Findings that block and that nobody waived, in what is on the site.
@@ -36,14 +40,19 @@ struct RecordStanding: Sendable {
     let proposed = candidate.flatMap { story.records[$0.digest] }
     let isPublic = candidate?.approval.map { $0.disclosure == .proactive && $0.carriers.contains(.website) } ?? true
     isHandedUp = proposed?.handover != nil && candidate?.approval?.disclosure == .proactive
+    let isAccepted = walk.accepted != nil
+    self.isAccepted = isAccepted
     isHeld =
       candidate.map { version in
         version.returned != nil || version.unsure != nil || version.pause != nil || !isPublic
-          || proposed?.handover != nil
+          || (proposed?.handover != nil && !isAccepted)
       } ?? false
-    isPending = candidate != nil && !isHeld
-    publications = walk.published.map(\.day)
-    firstPublic = record?.day(.originalDate) ?? publications.first
+    isPending = candidate != nil && !isHeld && !isAccepted
+    let publications = walk.published.map(\.day)
+    self.publications = publications
+    let original = record?.day(.originalDate).flatMap { day in publications.first.map { min(day, $0) } ?? day }
+    firstPublic = original ?? publications.first
+    shown = publications.count > 1 ? publications.last : firstPublic
     let version = history?.live.flatMap { history?.versions[$0.digest] }
     openFindings =
       isLive

@@ -7,15 +7,18 @@ public struct StatutoryDecision: Hashable, Sendable {
   public let applies: Applies
   /// Published records that serve the item.
   public let published: Int
+  /// Items approved to go up, accepted there or not.
+  public let handedUp: Int
   /// Items accepted by the government, where it goes up.
   public let accepted: Int
 
   /// Makes a decision.
-  public init(item: String, applies: Applies, published: Int = 0, accepted: Int = 0) {
+  public init(item: String, applies: Applies, published: Int = 0, handedUp: Int = 0, accepted: Int = 0) {
     self.item = item
     self.applies = applies
     self.published = max(published, 0)
     self.accepted = max(accepted, 0)
+    self.handedUp = max(handedUp, self.accepted)
   }
 
   /// Whether an item is the office's own business.

@@ -39,11 +39,17 @@ public struct DisclosureClock: Sendable {
   /// any working day while overdue and open.
   public func remindersDue(_ readings: [ClockReading], on day: Day) -> [ClockReading] {
     guard calendar.isWorkingDay(day) else { return [] }
-    return readings.filter { reading in
-      reading.deadlines.contains { deadline in
-        guard deadline.closedOn == nil, !deadline.isSuspended else { return false }
-        return deadline.isOverdue || deadline.left.map(reminders.contains) == true
-      }
+    return readings.filter { reminder(of: $0) != nil }
+  }
+
+  /// The open deadline that calls for a reminder, the one that ends first.
+  func reminder(of reading: ClockReading) -> ClockReading.Deadline? {
+    reading.deadlines.filter { deadline in
+      guard deadline.closedOn == nil, deadline.due != nil, !deadline.isSuspended else { return false }
+      return deadline.isOverdue || deadline.left.map(reminders.contains) == true
+    }.min { left, right in
+      guard let first = left.due?.day, let second = right.due?.day else { return false }
+      return first < second
     }
   }
 

@@ -12,7 +12,10 @@ extension CatalogueComparison {
     let table = TextTable(["机关", "栏目（# 有内容，. 空白）", "已填", "覆盖率", "目录外"], rows, right: [2, 3, 4])
     let shares = filledByLeaf
     let legend = leaves.enumerated().map { ["\($0 + 1)", "\($1.code)", $1.name, shares[$0].percent] }
-    return table.text() + "\n" + TextTable(["位", "编码", "栏目", "有内容的机关"], legend, right: [0, 3]).text()
+    // The marks are read by their place: they must not be broken over lines.
+    let names = self.rows.map { TextTable.width($0.name) }.max() ?? 0
+    return table.text(width: min(max(80, names + leaves.count + 40), 120)) + "\n"
+      + TextTable(["位", "编码", "栏目", "有内容的机关"], legend, right: [0, 3]).text()
   }
 
   /// One line an office, one column a leaf.
@@ -55,11 +58,11 @@ extension CatalogueComparison {
       let cells = row.counts.map { $0 > 0 ? "<td class=\"full\">\($0)</td>" : "<td>空</td>" }.joined()
       let strays = row.strays.isEmpty ? "—" : SVGChart.escape(row.strays.joined(separator: "；"))
       return "<tr><th scope=\"row\">\(SVGChart.escape(row.name))</th><td>\(row.filled.percent)</td>\(cells)"
-        + "<td>\(strays)</td></tr>"
+        + "<td class=\"strays\">\(strays)</td></tr>"
     }
     let foot = shares.map { "<td>\($0.part)</td>" }.joined()
     let table =
-      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"各机关各栏目的件数\"><table class=\"grid\">"
+      "<div class=\"table tall\" tabindex=\"0\" role=\"region\" aria-label=\"各机关各栏目的件数\"><table class=\"grid\">"
       + "<caption>各机关各栏目的件数；空为没有内容</caption><thead><tr><th scope=\"col\">机关</th>"
       + "<th scope=\"col\">覆盖率</th>\(head)<th scope=\"col\">目录外栏目</th></tr></thead><tbody>\n"
       + body.joined(separator: "\n")

@@ -13,7 +13,7 @@ extension CoverageReport {
       "patterns": .array(
         patterns.map { finding in
           [
-            "pattern": .string(finding.pattern.rawValue), "name": .string(finding.pattern.name),
+            "pattern": .string(finding.pattern.rawValue), "name": .string(finding.pattern.name), "rule": "篇3 一",
             "found": finding.isFound.map(JSON.bool) ?? .null, "facts": JSON(finding.facts),
           ]
         }),
@@ -51,9 +51,9 @@ extension CoverageReport {
   }
 
   private var missingTable: ReportTable {
-    let lacking = columns.filter { $0.isLeaf && !$0.missing.isEmpty }
-    return ReportTable(
-      "缺少的内容", ["编码", "缺少"], lacking.flatMap { column in column.missing.map { ["\(column.code)", $0] } })
+    ReportTable(
+      "未达标的栏目", ["编码", "栏目", "问题", "依据"],
+      columns.flatMap { column in column.problems.map { ["\(column.code)", column.name, $0.text, $0.source] } })
   }
 
   private var statutoryTable: ReportTable {
@@ -74,7 +74,7 @@ extension CoverageReport {
 
   private var patternTable: ReportTable {
     ReportTable(
-      "调查中的四种情形", ["情形", "说明", "是否存在", "依据的事实"],
+      "调查中的四种情形（篇3 一）", ["情形", "说明", "是否存在", "依据的事实"],
       patterns.map { finding in
         let found = finding.isFound.map { $0 ? "存在" : "没有" } ?? "未检查"
         return [finding.pattern.rawValue, finding.pattern.name, found, finding.facts.joined(separator: "；")]
@@ -92,7 +92,7 @@ extension CoverageReport {
 
   /// One line a column.
   public var csv: String {
-    let head = ["编码", "栏目", "要求", "状态", "已发布", "在审", "暂缓", "最新日期", "闲置天数", "更新期限（天）", "缺少"]
+    let head = ["编码", "栏目", "要求", "状态", "已发布", "在审", "暂缓", "最新日期", "闲置天数", "更新期限（天）", "缺少", "依据"]
     return CSVTable.text(
       [head]
         + columns.map { column in
@@ -101,6 +101,7 @@ extension CoverageReport {
             "\(column.published)", "\(column.pending)", "\(column.held)", column.newest.map { "\($0)" } ?? "",
             column.idleDays.map(String.init) ?? "", column.interval.map(String.init) ?? "",
             column.missing.joined(separator: "；"),
+            column.problems.map { "\($0.text)（\($0.source)）" }.joined(separator: "；"),
           ]
         })
   }

@@ -32,7 +32,12 @@ extension Accountability {
   ///
   /// - Parameter host: the site's host name, for identifiers that stay the same from day to day.
   public func calendarFile(host: String) -> String {
-    var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//gongkai//公开期限//ZH", "CALSCALE:GREGORIAN"]
+    // A calendar holds at least one component, also on a day without a reminder (RFC 5545, 3.6).
+    var lines = [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//gongkai//公开期限//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+      "BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0800",
+      "TZOFFSETTO:+0800", "TZNAME:CST", "END:STANDARD", "END:VTIMEZONE",
+    ]
     let stamp = Accountability.compact(asOf)
     for item in reminders {
       let day = item.over == nil ? item.due.day : asOf

@@ -116,13 +116,18 @@ struct ReportPage {
     .grid th, .grid td { padding: .2rem .4rem; min-width: 0; }
     .grid thead th:not(:first-child) { writing-mode: vertical-rl; text-align: left; vertical-align: bottom; padding: .4rem .1rem; }
     .grid tbody th, .grid thead th:first-child { position: sticky; left: 0; background: var(--paper); }
-    .grid td { border-left: 1px solid var(--line); text-align: right; }
+    .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--paper); }
+    .grid thead th:first-child { z-index: 2; }
+    .grid td { border-left: 1px solid var(--line); text-align: right; white-space: nowrap; }
+    .grid .strays { text-align: left; white-space: normal; min-width: 6em; }
+    .table.tall { max-height: 90vh; overflow-y: auto; }
     .grid .full { background: color-mix(in srgb, var(--zhu) 16%, var(--paper)); }
     .mark { padding: .05em .45em; border: 1px solid currentcolor; border-radius: 2px; color: var(--zhu); font-size: .8125rem; white-space: nowrap; }
     .good { color: var(--soft); }
     @media (min-width: 62rem) { .tall svg { width: 100%; max-width: 62rem; height: auto; } .pair svg { max-width: 100%; height: auto; } .pair { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
     @media (max-width: 39.99rem) { .letterhead { padding-top: 1.25rem; } .sitename { font-size: 1.375rem; letter-spacing: .03em; } h1 { font-size: 1.5rem; } .figures { padding: 1rem; } .table table { min-width: 34rem; } .narrow table { min-width: 0; } }
     @page { size: A4; margin: 18mm 15mm; }
+    @page broad { size: A4 landscape; margin: 15mm; }
     @media print {
       :root { color-scheme: light; --paper: #fff; --tint: #fff; --ink: #000; --soft: #000; --line: #999; --zhu: #000; --qing: #000; }
       html { font-size: 9.5pt; }
@@ -139,8 +144,10 @@ struct ReportPage {
       figure, tr { break-inside: avoid; }
       thead { display: table-header-group; }
       details { display: none; }
-      .grid { font-size: 6pt; }
-      .grid tbody th { position: static; white-space: normal; }
+      .table.tall { max-height: none; page: broad; }
+      .grid { font-size: 7pt; }
+      .grid th, .grid td { padding: .1rem .2rem; }
+      .grid thead th, .grid tbody th { position: static; }
     }
     """
 }

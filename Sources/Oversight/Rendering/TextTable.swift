@@ -79,21 +79,57 @@ public struct TextTable: Hashable, Sendable {
     return String(result)
   }
 
+  /// Lines of at most a width. A number or a Latin word stays whole where a line has room for it, and no line begins
+  /// with a closing mark.
   private static func lines(_ text: String, _ limit: Int) -> [String] {
+    let limit = max(limit, 2)
     guard width(text) > limit else { return [text] }
     var lines: [String] = []
     var line = ""
     var used = 0
-    for character in text {
-      let own = width(String(character))
-      if used + own > max(limit, 2), !line.isEmpty {
-        lines.append(line)
-        (line, used) = ("", 0)
+    func end() {
+      while line.hasSuffix(" ") { line.removeLast() }
+      lines.append(line)
+      (line, used) = ("", 0)
+    }
+    for piece in pieces(text) {
+      let own = width(piece)
+      if used + own > limit, !line.isEmpty, own <= limit { end() }
+      if line.isEmpty, !lines.isEmpty, piece == " " { continue }
+      if own <= limit {
+        line += piece
+        used += own
+        continue
       }
-      line.append(character)
-      used += own
+      for character in piece {
+        let own = width(String(character))
+        if used + own > limit, !line.isEmpty { end() }
+        line.append(character)
+        used += own
+      }
     }
     if !line.isEmpty { lines.append(line) }
     return lines
+  }
+
+  private static let closing: Set<Character> = [
+    "，", "。", "；", "：", "、", "）", "》", "」", "〕", "！", "？", "%", ")", ",", ";",
+  ]
+
+  /// What a line is not broken within: a run of letters, digits and what joins them, or a character, with the closing
+  /// marks that follow.
+  private static func pieces(_ text: String) -> [String] {
+    var pieces: [String] = []
+    var wasWord = false
+    for character in text {
+      let isWord = character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
+      if !pieces.isEmpty, (isWord && wasWord) || closing.contains(character) {
+        pieces[pieces.count - 1].append(character)
+      } else {
+        pieces.append(String(character))
+      }
+      wasWord = isWord
+    }
+    return pieces
   }
 }

@@ -51,9 +51,9 @@ enum SiteAddress {
 }
 
 /// Addresses of the web.
-enum WebAddress {
+public enum WebAddress {
   /// Whether a text is an absolute http or https address with a host, without spaces or control characters.
-  static func isAbsolute(_ text: String) -> Bool {
+  public static func isAbsolute(_ text: String) -> Bool {
     let lower = text.prefix(8).lowercased()
     let scheme = lower.hasPrefix("https://") ? 8 : lower.hasPrefix("http://") ? 7 : 0
     guard scheme > 0, isClean(text) else { return false }

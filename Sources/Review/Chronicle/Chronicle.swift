@@ -55,6 +55,8 @@ public struct RecordStory: Sendable {
     public let approval: Approval?
     /// The day that the site shows for a publication.
     public let shown: Day?
+    /// Where it stands: a page of the site, or the government's, which took it over.
+    public let address: String?
 
     /// 可否公开 and 公开载体 as decided.
     public struct Approval: Sendable, Hashable {
@@ -74,7 +76,7 @@ public struct RecordStory: Sendable {
     /// Makes an entry.
     public init(
       sequence: Int = 0, day: Day, act: Act, digest: Digest? = nil, step: String? = nil, reason: String? = nil,
-      kind: String? = nil, approval: Approval? = nil, shown: Day? = nil
+      kind: String? = nil, approval: Approval? = nil, shown: Day? = nil, address: String? = nil
     ) {
       self.sequence = sequence
       self.day = day
@@ -85,6 +87,7 @@ public struct RecordStory: Sendable {
       self.kind = kind
       self.approval = approval
       self.shown = shown
+      self.address = address
     }
 
     init(_ event: Event) {
@@ -98,7 +101,7 @@ public struct RecordStory: Sendable {
             disclosure: disclosure,
             carriers: (details["carriers"]?.elements ?? []).compactMap { $0.text.flatMap(Carrier.init(rawValue:)) },
             withholding: details["withholding"]?.text)
-        }, shown: details["since"]?.text.flatMap { Moment($0)?.day })
+        }, shown: details["since"]?.text.flatMap { Moment($0)?.day }, address: details["address"]?.text)
     }
   }
 

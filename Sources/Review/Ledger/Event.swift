@@ -29,6 +29,8 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
   case reassess = "复核"
   /// A person said why a record stays at the office's own level (篇3 二(一)).
   case keepRoute = "去向说明"
+  /// The government took over what was handed up, and where it stands there (篇3 二(一)).
+  case accept = "接收"
   /// An agreement, or a submission, was taken back before publication.
   case revoke = "撤回"
   /// A person decided that a published record leaves the site, or changes its form there.

@@ -106,7 +106,8 @@ extension Event {
   /// One line for people.
   public var line: String {
     let what = [record?.rawValue, digest?.short].compactMap(\.self).joined(separator: " ")
-    let notes = ["step", "kind", "reason", "disclosure", "index"].compactMap { details[$0]?.text }
+    let notes = (["step", "kind", "reason", "disclosure", "index"] + (act == .accept ? ["address"] : []))
+      .compactMap { details[$0]?.text }
     return
       "\(sequence)  \(time)  \(account)(\(post)，\(authentication.rawValue))  \(act.rawValue)  \(what)  \(notes.joined(separator: " "))"
   }

@@ -122,6 +122,15 @@ public struct SiteSession: Sendable {
       knownIDs: Set(state.records.keys), known: skipsStanding ? state.singleFileVersions : [:])
   }
 
+  /// What the working folder holds beside the published and approved versions, whose files are not read; for reports
+  /// that have the state already.
+  public func workingSite(beside state: LedgerState) throws(SiteRefusal) -> WorkingSite {
+    reader.site(
+      from: try reader.files(remembered: ledger.rememberedFiles()),
+      catalogue: (state.policy ?? founding.policy).catalogue, knownIDs: Set(state.records.keys),
+      known: state.singleFileVersions)
+  }
+
   /// The ledger's state, or a refusal if its chain does not hold.
   public func state() throws(SiteRefusal) -> LedgerState {
     do throws(LedgerFault) {

@@ -64,6 +64,7 @@ extension LedgerState {
     case .revoke: try history.revoke(event)
     case .reassess: try history.reassess(event)
     case .keepRoute: try history.keepRoute(event)
+    case .accept: try history.accept(event)
     case .withdraw, .confirmWithdrawal: try history.withdraw(event)
     case .requestExpunge, .expunge: try history.expunge(event)
     case .publish: try applyGoingLive(event, id: id, to: &history)

@@ -90,6 +90,13 @@ extension RecordHistory {
     versions[digest] = version
   }
 
+  /// 接收 changes nothing of what may go onto the site: it is told by the story, and only has to be possible.
+  func accept(_ event: Event) throws(LedgerFault) {
+    guard let digest = event.digest, versions[digest]?.approval?.disclosure == .proactive,
+      event.details["address"]?.text != nil
+    else { throw LedgerFault("接收记录残缺，或所指版本没有批准公开") }
+  }
+
   @discardableResult
   mutating func agree(_ event: Event, hash: Digest) throws(LedgerFault) -> Version {
     var (digest, version) = try pending(event)

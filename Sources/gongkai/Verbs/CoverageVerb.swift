@@ -52,7 +52,10 @@ struct Coverage: ParsableCommand {
     let chronicle = try session.ledger.chronicle(asOf: options.day, keeping: CoverageInput.fields)
     let accounts = OfficeAccounts(
       chronicle, clock: try configuration.oversight.siteClock(), office: configuration.settings.name)
-    let report = CoverageReport(CoverageInput(chronicle, accounts: accounts, configuration: configuration))
+    // The working folder says nothing of a day before the ledger's last.
+    let working = chronicle.isPast ? nil : try options.working(session, chronicle)
+    let report = CoverageReport(
+      CoverageInput(chronicle, accounts: accounts, configuration: configuration, working: working))
     switch format {
     case .text: try options.write(report.text())
     case .json: try options.write(report.json)

@@ -27,19 +27,18 @@ struct ReportOptions: ParsableArguments {
     let session = try site.open(.reading)
     let chronicle = try session.ledger.chronicle(asOf: day, keeping: OfficeAccounts.fields)
     var drafts: [Record] = []
-    if withDrafts, !chronicle.isPast {
-      // The chronicle's state is the ledger's: it need not be folded again.
-      drafts = session.reader.site(
-        from: try session.reader.files(), catalogue: (chronicle.state.policy ?? session.founding.policy).catalogue,
-        knownIDs: Set(chronicle.state.records.keys)
-      ).records.map(\.record)
-    }
+    if withDrafts, !chronicle.isPast { drafts = try working(session, chronicle).records.map(\.record) }
     return (
       session,
       OfficeAccounts(
         chronicle, clock: try session.configuration.oversight.siteClock(), office: session.configuration.settings.name,
         drafts: drafts)
     )
+  }
+
+  /// The working folder, by the catalogue in force.
+  func working(_ session: SiteSession, _ chronicle: Chronicle) throws -> WorkingSite {
+    try session.workingSite(beside: chronicle.state)
   }
 
   func write(_ text: String) throws { try ReportFile.write(text, to: output) }

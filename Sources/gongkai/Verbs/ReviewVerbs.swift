@@ -13,7 +13,7 @@ struct ReviewVerbs: ParsableCommand {
     subcommands: [
       ReviewSubmit.self, ReviewQueue.self, ReviewShow.self, ReviewDecide.self, ReviewWaive.self, ReviewPause.self,
       ReviewResume.self,
-      ReviewKeep.self, ReviewRegister.self, ReviewFormVerb.self, ReviewReassess.self,
+      ReviewKeep.self, ReviewAccept.self, ReviewRegister.self, ReviewFormVerb.self, ReviewReassess.self,
       ReviewRevoke.self,
       ReviewWithdraw.self, ReviewExpunge.self, ReviewLog.self,
     ])

@@ -1,0 +1,90 @@
+import Records
+import Review
+import Values
+
+/// One story as figures.
+struct AccountedStory: Sendable {
+  let record: AccountedRecord
+  let publications: [Day]
+  let isForged: Bool
+  let isDoubtful: Bool
+  private let corrections: [Day]
+  private let mistakes: [(day: Day, kind: String)]
+  /// Of a clarification, the records that it corrects.
+  private let clarified: [RecordID]
+
+  /// - Parameter begun: the first day of the ledger; what was published before it stands nowhere but in 原发布日期.
+  init(_ story: RecordStory, office: OfficeNames, begun: Day?) {
+    let walk = StoryWalk(story)
+    let live = walk.published.compactMap { item in item.digest.flatMap { story.records[$0] }.map { (item.day, $0) } }
+    let last = walk.latest.flatMap { story.records[$0] } ?? live.last?.1 ?? story.latest
+    let said = walk.standing.compactMap { story.records[$0.digest] }
+    let first = walk.standing.compactMap { $0.isBeforePublication ? story.records[$0.digest]?.formed : nil }.min()
+    let formed =
+      first ?? (live.first?.1 ?? last)?.formed ?? walk.providedOn ?? story.entries.first?.day ?? Day(ordinal: 0)
+    let changes = Set((said + [last].compactMap(\.self)).compactMap { $0.day(.changed) }).filter { $0 > formed }
+    var carried: [Day: Day] = [:]
+    for change in changes {
+      // A version that says a later change holds the earlier one too.
+      carried[change] = live.filter { ($0.1.day(.changed) ?? formed) >= change }.map(\.0).min()
+    }
+    let original = OriginalDay(last, formed: formed, published: walk.published.first?.day, begun: begun)
+    let days = ([original.day] + walk.published.map(\.day)).compactMap(\.self)
+    let isProposed = (said.isEmpty ? [last].compactMap(\.self) : said).contains { $0.isProposed(by: office) }
+    let isSubject = isProposed || last == nil || (walk.isAgreed && last?.isOwn(of: office) == true)
+    let clocked = ClockedRecord(
+      id: story.id.rawValue, title: last?.title ?? story.id.rawValue, column: last.map { "\($0.column)" } ?? "",
+      unit: last?.unit ?? "（内容已销毁）", formedOn: formed, changedOn: changes.sorted(), publishedOn: days,
+      holds: walk.holds,
+      handover: last?.handover == nil
+        ? .none : .up(acceptedOn: walk.accepted?.day, address: walk.accepted?.address),
+      releases: walk.releases, carriedOn: carried, isSubject: isSubject)
+    record = AccountedRecord(clocked, providedOn: walk.providedOn, outcome: walk.outcome)
+    publications = walk.published.map(\.day)
+    isForged =
+      !walk.published.isEmpty && (original.isImpossible || (walk.forged != nil && last?.day(.originalDate) == nil))
+    isDoubtful = !walk.published.isEmpty && original.isDoubtful
+    // The same 变更日期 in other bytes: nothing changed in substance, something published was put right.
+    corrections = zip(live, live.dropFirst()).compactMap { earlier, later in
+      later.1.day(.changed) == earlier.1.day(.changed) ? later.0 : nil
+    }
+    mistakes = walk.mistakes
+    let isClarification = last.map { $0.list(.keywords).contains("澄清") || $0.text(.genre) == "澄清" } ?? false
+    clarified = isClarification && !walk.published.isEmpty ? last?.related ?? [] : []
+  }
+
+  /// A record of the working folder, whose clock runs although nobody put it forward.
+  static func draft(_ record: Record, office: OfficeNames, begun: Day?) -> AccountedRecord {
+    let original = OriginalDay(record, formed: record.formed, published: nil, begun: begun)
+    let clocked = ClockedRecord(
+      id: record.id.rawValue, title: record.title, column: "\(record.column)", unit: record.unit,
+      formedOn: record.formed, changedOn: [record.day(.changed)].compactMap(\.self),
+      publishedOn: [original.day].compactMap(\.self),
+      handover: record.handover == nil ? .none : .up(acceptedOn: nil, address: nil),
+      isSubject: record.isProposed(by: office))
+    return AccountedRecord(clocked, providedOn: nil, outcome: .open)
+  }
+
+  /// Errors that the story shows, each charged to the unit whose record it was.
+  func errors(_ units: [RecordID: String]) -> [ErrorEntry] {
+    let (id, unit) = (record.clocked.id, record.clocked.unit)
+    return corrections.map { ErrorEntry(on: $0, unit: unit, record: id, kind: .correction, cause: "更正已发布的内容") }
+      + mistakes.map { ErrorEntry(on: $0.day, unit: unit, record: id, kind: .withdrawal, cause: $0.kind) }
+      + clarified.compactMap { other in
+        guard let unit = units[other], let day = publications.first else { return nil }
+        return ErrorEntry(on: day, unit: unit, record: other.rawValue, kind: .clarification, cause: "虚假或者不完整信息")
+      }
+  }
+}
+
+extension Record {
+  /// Whether the office made it: another organ's information is that organ's to publish (条例 Art. 10).
+  func isOwn(of office: OfficeNames) -> Bool { text(.maker).map(office.contains) ?? true }
+
+  /// Whether the office means to publish it: what bears a mark of secrecy it must not (条例 Art. 14).
+  func isProposed(by office: OfficeNames) -> Bool {
+    let mark = (text(.secrecy) ?? "").filter { !$0.isWhitespace }
+    let isMarked = !mark.isEmpty && !["无", "公开", "非密", "不涉密", "非涉密"].contains(mark)
+    return isOwn(of: office) && !isMarked && (proposal ?? .proactive) == .proactive
+  }
+}
