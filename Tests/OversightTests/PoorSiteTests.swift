@@ -162,7 +162,7 @@ struct PoorSiteTests {
     let accounts = OfficeAccounts(chronicle, office: session.configuration.settings.name)
     let report = CoverageReport(
       CoverageInput(
-        chronicle, accounts: accounts, configuration: session.configuration, working: try session.workingSite()))
+        chronicle, accounts: accounts, configuration: session.configuration, faulty: try session.workingSite().faulty))
     let column = try #require(report.columns.first { "\($0.code)" == "1.3" })
     #expect(column.state == .incomplete)
     #expect(column.missing.map { $0.split(separator: "：").first } == ["督查科（未提交）"])

@@ -54,7 +54,11 @@ struct OversightPages: Sendable {
       asOf: examination.asOf, keeping: CoverageInput.fields.union(OfficeAccounts.fields))
     let accounts = OfficeAccounts(
       chronicle, clock: clock, office: configuration.settings.name)
-    let report = CoverageReport(CoverageInput(chronicle, accounts: accounts, configuration: configuration))
+    let faulty = examination.assessments.filter { $0.holds.contains { $0.code == "column.rule" } }.map {
+      FaultyRecord(id: $0.id, title: $0.title, column: ColumnCode($0.columnCode), faults: $0.holds)
+    }
+    let report = CoverageReport(
+      CoverageInput(chronicle, accounts: accounts, configuration: configuration, faulty: faulty))
     let accountability = accounts.accountability
     var fields = coverage(report, examination)
     guard let year = Period.year(examination.asOf.year) else { return fields }

@@ -17,10 +17,10 @@ extension CoverageInput {
   ///   - chronicle: kept with `CoverageInput.fields`.
   ///   - accounts: of the same chronicle.
   ///   - configuration: what the settings files say.
-  ///   - working: the working folder, where it stands as on that day: what lacks a field that its column asks for can't
-  ///     be put forward, so that only the folder knows it.
+  ///   - faulty: records of the working folder that break a rule, where the folder stands as on that day: what lacks a
+  ///     field that its column asks for can't be put forward, so that only the folder knows it.
   public init(
-    _ chronicle: Chronicle, accounts: OfficeAccounts, configuration: SiteConfiguration, working: WorkingSite? = nil
+    _ chronicle: Chronicle, accounts: OfficeAccounts, configuration: SiteConfiguration, faulty: [FaultyRecord] = []
   ) {
     let policy = chronicle.state.policy ?? Policy(proposedBy: configuration)
     let catalogue = policy.catalogue
@@ -38,7 +38,7 @@ extension CoverageInput {
         place = code.parent
       }
     }
-    for faulty in working?.faulty ?? [] where chronicle.state.records[faulty.id] == nil {
+    for faulty in faulty where chronicle.state.records[faulty.id] == nil {
       guard let gap = ColumnFigures.FieldGap(faulty), let code = faulty.column else { continue }
       figures[code]?.gaps.append(gap)
     }

@@ -66,7 +66,7 @@ struct RecordStanding: Sendable {
     switch "\(record.column)" {
     case "1.1": wanted = [.officeAddress, .officeHours, .contact, .head]
     case "1.2": wanted = [.personName, .post, .responsibilities]
-    case "1.3", "1.4": wanted = [.head, .phone]
+    case "1.3": wanted = [.head, .phone]
     default: return nil
     }
     let missing = wanted.filter { record.text($0) == nil }

@@ -50,10 +50,18 @@ extension CoverageReport {
       }, right: [3, 4, 5, 7])
   }
 
+  /// How many problems of one column people are shown.
+  private static let mostProblems = 50
+
   private var missingTable: ReportTable {
     ReportTable(
       "未达标的栏目", ["编码", "栏目", "问题", "依据"],
-      columns.flatMap { column in column.problems.map { ["\(column.code)", column.name, $0.text, $0.source] } })
+      columns.flatMap { column in
+        let most = CoverageReport.mostProblems
+        let rest = column.problems.count - most
+        return column.problems.prefix(most).map { ["\(column.code)", column.name, $0.text, $0.source] }
+          + (rest > 0 ? [["\(column.code)", column.name, "另有 \(rest) 处，见 JSON 或 CSV", ""]] : [])
+      })
   }
 
   private var statutoryTable: ReportTable {

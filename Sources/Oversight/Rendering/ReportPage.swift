@@ -118,8 +118,8 @@ struct ReportPage {
     .grid tbody th, .grid thead th:first-child { position: sticky; left: 0; background: var(--paper); }
     .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--paper); }
     .grid thead th:first-child { z-index: 2; }
-    .grid td { border-left: 1px solid var(--line); text-align: right; white-space: nowrap; }
-    .grid .strays { text-align: left; white-space: normal; min-width: 6em; }
+    .grid td { padding: .2rem .15rem; border-left: 1px solid var(--line); text-align: right; white-space: nowrap; }
+    .grid .strays { padding-left: .4rem; text-align: left; white-space: normal; min-width: 4.5em; }
     .table.tall { max-height: 90vh; overflow-y: auto; }
     .grid .full { background: color-mix(in srgb, var(--zhu) 16%, var(--paper)); }
     .mark { padding: .05em .45em; border: 1px solid currentcolor; border-radius: 2px; color: var(--zhu); font-size: .8125rem; white-space: nowrap; }

@@ -53,9 +53,9 @@ struct Coverage: ParsableCommand {
     let accounts = OfficeAccounts(
       chronicle, clock: try configuration.oversight.siteClock(), office: configuration.settings.name)
     // The working folder says nothing of a day before the ledger's last.
-    let working = chronicle.isPast ? nil : try options.working(session, chronicle)
+    let faulty = chronicle.isPast ? [] : try options.working(session, chronicle).faulty
     let report = CoverageReport(
-      CoverageInput(chronicle, accounts: accounts, configuration: configuration, working: working))
+      CoverageInput(chronicle, accounts: accounts, configuration: configuration, faulty: faulty))
     switch format {
     case .text: try options.write(report.text())
     case .json: try options.write(report.json)
