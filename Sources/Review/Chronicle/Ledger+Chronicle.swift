@@ -25,30 +25,44 @@ private struct ChronicleReading {
   var entries: [RecordID: [RecordStory.Entry]] = [:]
   var isPast = false
 
+  /// Versions whose records are in memory whole at a time.
   private static let batch = 4096
 
-  /// Folds the events of every day up to the one asked for.
+  /// Folds the events of every day up to the one asked for: both cores read a batch, while this one folds the one before.
   mutating func read(_ transaction: LedgerTransaction) throws {
-    while !isPast {
-      var batch: [Kept] = []
-      try transaction.events(after: state.head?.count ?? 0, limit: ChronicleReading.batch) { sequence, bytes, hash in
-        batch.append(Kept(sequence: sequence, bytes: bytes, hash: hash))
-      }
-      let read = Parallel.map(batch) { kept in (kept.sequence, Result { () throws(LedgerFault) in try kept.read() }) }
-      for (sequence, result) in read {
-        do throws(LedgerFault) {
-          let (event, digest, entry) = try result.get()
-          guard event.time.day <= asOf else {
-            isPast = true
-            return
-          }
-          try state.apply(event, hash: digest)
-          if let id = event.record { entries[id, default: []].append(entry) }
-        } catch {
-          throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
+    let rows = try transaction.eventRows(after: 0)
+    var story = self
+    try Parallel.stream(
+      {
+        var batch: [KeptEvent] = []
+        while !story.isPast, batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
+        return batch
+      },
+      { kept in (kept.sequence, Result { () throws(LedgerFault) in try ChronicleReading.entry(of: kept) }) },
+      take: { read in try story.take(read) })
+    self = story
+  }
+
+  private typealias Reading = (event: Event, digest: Digest, entry: RecordStory.Entry)
+
+  private static func entry(of kept: KeptEvent) throws(LedgerFault) -> Reading {
+    let (event, digest) = try kept.read()
+    return (event, digest, RecordStory.Entry(event))
+  }
+
+  private mutating func take(_ read: [(Int, Result<Reading, LedgerFault>)]) throws {
+    for (sequence, result) in read where !isPast {
+      do throws(LedgerFault) {
+        let (event, digest, entry) = try result.get()
+        guard event.time.day <= asOf else {
+          isPast = true
+          return
         }
+        try state.apply(event, hash: digest)
+        if let id = event.record { entries[id, default: []].append(entry) }
+      } catch {
+        throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
       }
-      guard batch.count == ChronicleReading.batch else { return }
     }
   }
 
@@ -68,19 +82,5 @@ private struct ChronicleReading {
     }
     let stories = entries.map { RecordStory(id: $0, entries: $1, records: records[$0] ?? [:]) }
     return Chronicle(asOf: asOf, state: state, stories: stories.sorted { $0.id < $1.id }, isPast: isPast)
-  }
-
-  /// An event as the database keeps it.
-  private struct Kept: Sendable {
-    let sequence: Int
-    let bytes: [UInt8]
-    let hash: [UInt8]
-
-    func read() throws(LedgerFault) -> (Event, Digest, RecordStory.Entry) {
-      let digest = EventHash.of(bytes)
-      guard digest == Digest(raw: hash) else { throw LedgerFault("内容与其哈希不符") }
-      let event = try Event(bytes: bytes)
-      return (event, digest, RecordStory.Entry(event))
-    }
   }
 }
