@@ -56,7 +56,7 @@ import Testing
       "★", "☆", "密级：", "密级:", "密", "机", "10.1.2.3", "2026-11-23", "姓名", "\t",
     ]
     var found = 0
-    for round in 0..<20_000 {
+    for round in 0..<6_000 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 1...12, using: &dice) {
         bytes += pieces[Int.random(in: 0..<pieces.count, using: &dice)].utf8
@@ -74,7 +74,7 @@ import Testing
         #expect(mayHold(bytes), "\(String(decoding: bytes, as: UTF8.self))")
       }
     }
-    #expect(found > 1_000)
+    #expect(found > 300)
   }
 
   @Test("finds a number cut by every separator and character without width, at every place")
