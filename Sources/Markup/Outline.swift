@@ -5,12 +5,19 @@ struct Outline {
 
   /// Adds a heading and returns its identifier, which depends on the body alone.
   mutating func add(level: Int, text: String) -> String {
-    let text = text.split { $0.isWhitespace }.joined(separator: " ")
+    let text = Outline.inOneLine(text)
     var id = Outline.legalID(text) ?? ""
     if id.isEmpty || taken.contains(id) { id = "s\(headings.count + 1)" }
     taken.insert(id)
     headings.append(MarkupHeading(level: level, text: text, id: id))
     return id
+  }
+
+  /// A text with one space for every run of blanks, and none at its ends.
+  private static func inOneLine(_ text: String) -> String {
+    // Most headings have no blank in them, and characters are slow to walk through.
+    guard text.unicodeScalars.contains(where: \.properties.isWhitespace) else { return text }
+    return text.split { $0.isWhitespace }.joined(separator: " ")
   }
 
   /// `zhang-3` for a text that begins with 第三章, `tiao-12` for 第十二条, `jie-2` for 第二节.
@@ -49,10 +56,27 @@ struct Outline {
 
   private static func value(of figure: Unicode.Scalar) -> Int? {
     if ("0"..."9").contains(figure) { return Int(figure.value) - 0x30 }
-    return ["零": 0, "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9][figure]
+    return switch figure {
+    case "零", "〇": 0
+    case "一": 1
+    case "二": 2
+    case "三": 3
+    case "四": 4
+    case "五": 5
+    case "六": 6
+    case "七": 7
+    case "八": 8
+    case "九": 9
+    default: nil
+    }
   }
 
   private static func unit(of figure: Unicode.Scalar) -> Int? {
-    ["十": 10, "百": 100, "千": 1000][figure]
+    switch figure {
+    case "十": 10
+    case "百": 100
+    case "千": 1000
+    default: nil
+    }
   }
 }

@@ -1,6 +1,7 @@
 /// A text as the index keeps it: runs of blanks are one space, runs that hold a line end one line feed, none at the ends.
 enum NormalisedText {
   /// Calls `body` with each character and the bytes it is written in.
+  @inline(__always)
   static func forEach(_ utf8: UnsafeBufferPointer<UInt8>, _ body: (UInt32) -> Void) {
     var index = 0
     var pending: UInt32?

@@ -6,8 +6,7 @@ struct SearchSegment: ~Copyable {
   private var postings = Postings()
   /// Characters so far.
   private var position = 0
-  private var block: [UInt8] = []
-  private var blockCharacters = 0
+  private var block = TextBlock(capacity: SearchSegment.blockSize)
   private var blocks = 0
   /// Lengths of each document's head (title and number) and of all of it, in characters.
   private var lengths: [(head: Int, all: Int)] = []
@@ -35,10 +34,10 @@ struct SearchSegment: ~Copyable {
   mutating func add(_ document: SearchDocument?) throws {
     let start = position
     if let document {
-      try append(Array(document.title.utf8))
-      try append(Array(document.number.utf8))
+      try append(document.title)
+      try append(document.number)
       let head = position - start
-      try append(document.text)
+      try document.text.withUnsafeBufferPointer { try append($0) }
       lengths.append((head, position - start))
       Varint.append(document.column, to: &filters)
       Varint.append(Int(document.day.prefix(4)) ?? 0, to: &filters)
@@ -49,19 +48,22 @@ struct SearchSegment: ~Copyable {
     try list(document, start: start)
   }
 
+  private mutating func append(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try append($0) }
+  }
+
   /// Adds a text and the line end that closes it.
-  private mutating func append(_ text: [UInt8]) throws {
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) throws {
     var before = Fold.lineFeed
     var index = position
     var flushed: [[UInt8]] = []
-    text.withUnsafeBufferPointer { utf8 in
-      NormalisedText.forEach(utf8) { scalar in
-        let folded = Fold.folded(scalar)
-        if folded > Fold.space, before > Fold.space { postings.add(before, folded, at: index - 1) }
-        before = folded
-        index += 1
-        put(scalar, &flushed)
-      }
+    NormalisedText.forEach(text) { scalar in
+      let folded = Fold.folded(scalar)
+      if folded > Fold.space, before > Fold.space { postings.add(before, folded, at: index - 1) }
+      before = folded
+      index += 1
+      put(scalar, &flushed)
     }
     put(Fold.lineFeed, &flushed)
     position = index + 1
@@ -71,13 +73,12 @@ struct SearchSegment: ~Copyable {
     }
   }
 
+  @inline(__always)
   private mutating func put(_ scalar: UInt32, _ flushed: inout [[UInt8]]) {
-    NormalisedText.append(scalar, to: &block)
-    blockCharacters += 1
-    guard blockCharacters == SearchSegment.blockSize else { return }
-    flushed.append(block)
-    block.removeAll(keepingCapacity: true)
-    blockCharacters = 0
+    block.append(scalar)
+    guard block.characters == SearchSegment.blockSize else { return }
+    flushed.append(block.bytes)
+    block.removeAll()
   }
 
   /// What results show of a document: title, address, day, number, column, and where it stands in the text.
@@ -110,7 +111,7 @@ struct SearchSegment: ~Copyable {
   /// - Returns: how many bits of a pair's hash name its bucket.
   mutating func finish() throws -> Int {
     try flushShard()
-    if blockCharacters > 0 { try emit("\(folder)t/\(blocks).txt", block) }
+    if block.characters > 0 { try emit("\(folder)t/\(blocks).txt", block.bytes) }
     var table: [UInt8] = []
     for length in lengths {
       Varint.append(length.head, to: &table)
@@ -130,14 +131,17 @@ struct SearchSegment: ~Copyable {
     }
     var heavy: [UInt8] = []
     for (first, second, list) in postings.pairs() {
-      let bytes = postings.bytes(of: list)
-      guard bytes.count > SearchSegment.heavy else {
+      let count = postings.count(of: list)
+      guard count > SearchSegment.heavy else {
         let bucket = SearchSegment.bucket(first, second, bits: bits)
-        for number in [Int(first), Int(second), bytes.count] { Varint.append(number, to: &buckets[bucket]) }
-        buckets[bucket] += bytes
+        SearchSegment.head(first, second, count, to: &buckets[bucket])
+        postings.append(list, to: &buckets[bucket])
         continue
       }
-      for number in [Int(first), Int(second), bytes.count] { Varint.append(number, to: &heavy) }
+      SearchSegment.head(first, second, count, to: &heavy)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(count)
+      postings.append(list, to: &bytes)
       let name = "\(String(first, radix: 16))-\(String(second, radix: 16))"
       try emit("\(folder)h/\(name).bin", bytes)
       try emit("\(folder)h/\(name)-documents.bin", SearchSegment.documents(bytes, starts, lengths))
@@ -145,6 +149,13 @@ struct SearchSegment: ~Copyable {
     try emit("\(folder)heavy.bin", heavy)
     for (number, bytes) in buckets.enumerated() where !bytes.isEmpty { try emit("\(folder)b/\(number).bin", bytes) }
     return bits
+  }
+
+  /// What stands before a list: its pair, and how many bytes it has.
+  private static func head(_ first: UInt32, _ second: UInt32, _ count: Int, to out: inout [UInt8]) {
+    Varint.append(Int(first), to: &out)
+    Varint.append(Int(second), to: &out)
+    Varint.append(count, to: &out)
   }
 
   /// The documents of a list: difference of numbers, then twice the first place in the document, plus one if the pair

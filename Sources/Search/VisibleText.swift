@@ -1,11 +1,18 @@
 /// The visible text of a safe HTML fragment, such as the sanitiser writes.
 public enum VisibleText {
   /// Elements that stand within a line; every other one ends it.
-  private static let inline: Set<String> = [
+  private static let inline: [UInt64] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp",
     "rt",
     "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
-  ]
+  ].map { key($0.utf8) }
+
+  /// A name of up to eight bytes as a number; 0 for a longer one.
+  private static func key(_ name: some Collection<UInt8>) -> UInt64 {
+    name.count > 8 ? 0 : name.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private static let cells = ["td", "th"].map { key($0.utf8) }
 
   /// The text in UTF-8: a line feed for every end of a block, a tab between the cells of a row, entities decoded.
   public static func of(html: [UInt8]) -> [UInt8] {
@@ -20,8 +27,9 @@ public enum VisibleText {
         } else if byte == UInt8(ascii: "&") {
           at = entity(bytes, at, &out)
         } else {
-          out.append(byte)
-          at += 1
+          let start = at
+          while at < bytes.count, bytes[at] != UInt8(ascii: "<"), bytes[at] != UInt8(ascii: "&") { at += 1 }
+          out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
         }
       }
     }
@@ -45,10 +53,11 @@ public enum VisibleText {
       }
       at += 1
     }
-    switch String(decoding: name, as: UTF8.self) {
-    case "td", "th": out.append(0x09)
-    case let name where inline.contains(name): break
-    default: out.append(0x0A)
+    let key = key(name)
+    if cells.contains(key) {
+      out.append(0x09)
+    } else if key == 0 || !inline.contains(key) {
+      out.append(0x0A)
     }
     return at + 1
   }

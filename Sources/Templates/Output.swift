@@ -1,13 +1,27 @@
-/// Bytes of a page in the making: grows by doubling, appends without reference counting.
-struct Output: ~Copyable {
+/// Bytes of a page in the making: grows by doubling, appends without reference counting. One of them serves any number
+/// of pages one after another.
+public struct Output: ~Copyable {
   private var bytes: UnsafeMutableRawPointer
   private var count = 0
   private var capacity: Int
 
-  init(capacity: Int) {
-    self.capacity = capacity
-    bytes = .allocate(byteCount: capacity, alignment: 1)
+  /// Makes an empty output.
+  public init(capacity: Int = 65_536) {
+    self.capacity = max(1, capacity)
+    bytes = .allocate(byteCount: self.capacity, alignment: 1)
   }
+
+  /// Begins anew, in the same memory.
+  public mutating func removeAll() { count = 0 }
+
+  /// The bytes so far.
+  public borrowing func withBytes<Result, Fault: Error>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    try body(UnsafeBufferPointer(start: bytes.assumingMemoryBound(to: UInt8.self), count: count))
+  }
+
+  mutating func reserve(_ more: Int) { if count + more > capacity { grow(more) } }
 
   deinit { bytes.deallocate() }
 

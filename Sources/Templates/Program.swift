@@ -87,6 +87,12 @@ public struct Template: Sendable {
     return out
   }
 
+  /// Appends the page to an output, which code that renders many pages keeps.
+  public func render(_ scope: Scope, into output: inout Output) {
+    output.reserve(program.literals.count + 8192)
+    Renderer.run(program, .object(scope), &output)
+  }
+
   func render(value: Value, into out: inout [UInt8]) {
     var output = Output(capacity: program.literals.count + 8192)
     Renderer.run(program, value, &output)

@@ -28,27 +28,20 @@ public final class Scope: Sendable {
   /// Fills the fields of a schema in a closure, by name or by slot:
   ///
   ///     Scope(crumb) { $0["name"] = .text("首页"); $0[urlSlot] = .text("/") }
-  public convenience init(_ schema: Schema, fill: (inout Fields) -> Void) {
+  public init(_ schema: Schema, fill: (inout Fields) -> Void) {
     var fields = Fields(schema)
     fill(&fields)
-    self.init(owning: fields.values)
+    slots = UnsafePointer(fields.storage)
+    count = fields.count
   }
 
   /// Takes values in the order of the schema's slots: for code that fills many scopes. Values past the last field
   /// stop a debug build; fields past the last value are empty.
   public convenience init(_ schema: Schema, slots values: [Value]) {
     assert(values.count <= schema.fields.count, "schema \(schema.name) has \(schema.fields.count) fields")
-    assert(
-      zip(values, schema.fields).allSatisfy { $0.fits($1.kind) }, "a value does not fit schema \(schema.name)")
-    self.init(owning: values)
-  }
-
-  private init(owning values: [Value]) {
-    let storage = UnsafeMutableBufferPointer<Value>.allocate(capacity: max(1, values.count))
-    _ = storage.initialize(from: values + (values.isEmpty ? [.empty] : []))
-    // `allocate` never gives a null address.
-    slots = UnsafePointer(storage.baseAddress.unsafelyUnwrapped)
-    count = values.count
+    self.init(schema) { fields in
+      for (slot, value) in values.enumerated() { fields[slot] = value }
+    }
   }
 
   deinit {
@@ -58,20 +51,23 @@ public final class Scope: Sendable {
   }
 
   /// The fields of a scope in the making.
-  public struct Fields {
+  public struct Fields: ~Copyable {
     private let schema: Schema
-    fileprivate private(set) var values: [Value]
+    fileprivate let count: Int
+    fileprivate let storage: UnsafeMutablePointer<Value>
     /// Where the next name is looked for first: names mostly come in the schema's order.
     private var next = 0
 
     fileprivate init(_ schema: Schema) {
       self.schema = schema
-      values = [Value](repeating: .empty, count: schema.fields.count)
+      count = schema.fields.count
+      storage = .allocate(capacity: max(1, count))
+      storage.initialize(repeating: .empty, count: max(1, count))
     }
 
     /// The value of a field. Names that the schema lacks are as in `Scope.init(_:_:)`.
     public subscript(_ name: String) -> Value {
-      get { schema.slot(name).map { values[$0] } ?? .empty }
+      get { schema.slot(name).map { storage[$0] } ?? .empty }
       set {
         guard let slot = slot(name) else {
           assertionFailure("schema \(schema.name) has no field \(name)")
@@ -84,21 +80,21 @@ public final class Scope: Sendable {
 
     /// The value in a slot, as told by `Schema.slot(_:)`. A slot that the schema lacks is as a name that it lacks.
     public subscript(_ slot: Int) -> Value {
-      get { values.indices.contains(slot) ? values[slot] : .empty }
-      set {
-        guard values.indices.contains(slot) else {
+      get { slot >= 0 && slot < count ? storage[slot] : .empty }
+      nonmutating set {
+        guard slot >= 0, slot < count else {
           assertionFailure("schema \(schema.name) has no slot \(slot)")
           return
         }
         assert(
           newValue.fits(schema.fields[slot].kind),
           "schema \(schema.name): the value of \(schema.fields[slot].name) is of another kind")
-        values[slot] = newValue
+        storage[slot] = newValue
       }
     }
 
     private func slot(_ name: String) -> Int? {
-      next < schema.fields.count && schema.fields[next].name == name ? next : schema.slot(name)
+      next < count && schema.fields[next].name == name ? next : schema.slot(name)
     }
   }
 }

@@ -11,6 +11,8 @@ public enum Value: Sendable {
   case object(Scope)
   /// Things with fields of their own.
   case list([Scope])
+  /// The same, in one piece.
+  case rows(Rows)
   /// Texts, or lists of lists.
   case values([Value])
 
@@ -27,6 +29,7 @@ public enum Value: Sendable {
     case .flag(let flag): flag
     case .object: true
     case .list(let items): !items.isEmpty
+    case .rows(let rows): rows.count > 0
     case .values(let items): !items.isEmpty
     }
   }
@@ -35,7 +38,7 @@ public enum Value: Sendable {
   func fits(_ kind: Schema.Kind) -> Bool {
     switch (self, kind) {
     case (.empty, _), (.text, .text), (.utf8, .text), (.html, .html), (.flag, .flag), (.object, .object),
-      (.list, .list(.object)):
+      (.list, .list(.object)), (.rows, .list(.object)):
       true
     case (.values(let items), .list(let element)): items.allSatisfy { $0.fits(element) }
     default: false

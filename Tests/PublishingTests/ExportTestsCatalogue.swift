@@ -10,7 +10,9 @@ import XML
 @Suite("The exported catalogue")
 struct CatalogueExportTests {
   private func files(_ model: SiteModel) -> [String: [UInt8]] {
-    Dictionary(uniqueKeysWithValues: CatalogueExport(model: model).files().map { ($0.path, $0.bytes) })
+    var files: [String: [UInt8]] = [:]
+    CatalogueExport(model: model).files { files[$0] = $1 }
+    return files
   }
 
   private func hostileModel() throws -> SiteModel {

@@ -67,9 +67,9 @@ struct RecordExportTests {
   func internalField(_ field: Field) throws {
     let page = try ExportModel.page(1, fields: [field: .text("canary-\(field)")])
     let model = try ExportModel.model([page])
-    let files =
-      Feeds(model: model).files() + Sitemap(model: model).files() + CatalogueExport(model: model).files()
-      + [("record.json", RecordExport(model: model).json(model.items[0]))]
+    var files = Feeds(model: model).files() + Sitemap(model: model).files()
+    CatalogueExport(model: model).files { files.append(($0, $1)) }
+    files.append(("record.json", RecordExport(model: model).json(model.items[0])))
     for (path, bytes) in files {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("canary-\(field)"), "\(path)")
     }

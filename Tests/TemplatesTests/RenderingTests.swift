@@ -50,6 +50,42 @@ struct RenderingTests {
     #expect(try render("{{#people}}{{name}}{{#isLeader}}*{{/isLeader}}{{title}};{{/people}}", scope) == "某*名单;名单;")
   }
 
+  @Test("shows rows as it shows a list of things, in any number")
+  func rows() throws {
+    let sources = [
+      "{{#people}}{{name}}{{#isLeader}}*{{/isLeader}}{{title}}{{site.name}};{{/people}}{{^people}}-{{/people}}",
+      "{{#people}}{{#.}}{{name}}{{/.}}{{^.}}!{{/.}}{{#name}}({{.}}){{/name}}{{#site}}{{name}}{{/site}},{{/people}}",
+    ]
+    for count in [0, 1, 2, 9, 40] {
+      let names = (0..<count).map { "<\($0)>" }
+      func page(_ people: Value) -> Scope {
+        let site = Scope(Self.site, ["name": .text("站")])
+        return Scope(Self.page, ["title": .text("名"), "people": people, "site": .object(site)])
+      }
+      let some = Rows(Self.person, capacity: 2) { rows in
+        for (index, name) in names.prefix(3).enumerated() { rows.add(.text(name), .flag(index % 2 == 0)) }
+      }
+      let all = Rows(Self.person) { rows in
+        rows.add(contentsOf: some)
+        for (index, name) in names.enumerated().dropFirst(3) { rows.add(.text(name), .flag(index % 2 == 0)) }
+      }
+      let list = names.enumerated().map { Scope(Self.person, ["name": .text($1), "isLeader": .flag($0 % 2 == 0)]) }
+      for source in sources { #expect(try render(source, page(.rows(all))) == render(source, page(.list(list)))) }
+    }
+  }
+
+  @Test("comes out alike in a buffer that served before")
+  func reuse() throws {
+    let sources = ["page.mustache": Array("[{{title}}]".utf8)]
+    let template = try TemplateSet(sources).compile("page.mustache", schema: Self.page)
+    var output = Output(capacity: 1)
+    for title in ["", "一页", String(repeating: "长", count: 9_000), "短"] {
+      output.removeAll()
+      template.render(Scope(Self.page, ["title": .text(title)]), into: &output)
+      output.withBytes { #expect(String(decoding: $0, as: UTF8.self) == "[\(title)]") }
+    }
+  }
+
   @Test("is filled alike by literal, dictionary, closure and slots")
   func builders() throws {
     let named: [String: Value] = ["title": .text("a"), "draft": .flag(true)]

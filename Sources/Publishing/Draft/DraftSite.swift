@@ -81,8 +81,9 @@ final class DraftFiles: PageSink {
 
   var files: [String: [UInt8]] { state.withLock { $0 } }
 
-  func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws {
-    state.withLock { $0[path] = bytes }
+  func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws {
+    let copy = Array(bytes)
+    state.withLock { $0[path] = copy }
   }
 }
 

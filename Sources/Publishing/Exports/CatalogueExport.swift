@@ -5,13 +5,13 @@ import Values
 struct CatalogueExport {
   let model: SiteModel
 
-  /// The four files.
-  func files() -> [(path: String, bytes: [UInt8])] {
+  /// Gives the four files one after another: those of a large site are megabytes each.
+  func files(_ take: (_ path: String, _ bytes: [UInt8]) throws -> Void) rethrows {
     let rows = CatalogueRow.all(model)
-    return [
-      ("catalogue.json", json(rows)), ("catalogue.csv", csv(rows)), ("catalogue.xml", xml(rows)),
-      ("catalogue.xsd", PackageResources.catalogue_xsd),
-    ]
+    try take("catalogue.json", json(rows))
+    try take("catalogue.csv", csv(rows))
+    try take("catalogue.xml", xml(rows))
+    try take("catalogue.xsd", PackageResources.catalogue_xsd)
   }
 
   /// The day of the newest item in a column.

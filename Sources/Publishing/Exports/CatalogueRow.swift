@@ -27,7 +27,7 @@ struct CatalogueRow {
       columns[record.column] = column
       return CatalogueRow(
         cells: [
-          item.page.indexNumber, record.title, record.text(.summary) ?? "", record.formed.description,
+          item.page.indexNumber, item.title, item.summary, item.formed.description,
           item.shownDay.description, column.code, column.name, record.text(.documentNumber) ?? "", item.issuer ?? "",
           record.unit, record.text(.topic) ?? "", item.genre ?? "", item.validity ?? "",
           model.addresses.absolute(item.page.address),

@@ -22,13 +22,20 @@ final class OutputGuard: PageSink {
     let masked: String
   }
 
-  private static let detectors: Set<Detector> = [.residentID, .disabilityCard, .bankCard, .secrecyMark]
   private static let context: TextContext = {
     var context = TextContext()
     context.breadth = .certain
     return context
   }()
-  private static let searched: Set<String> = ["html", "json", "xml", "csv", "txt", "nginx", "caddy", "xsd", "svg"]
+  private static let searched = ["html", "json", "xml", "csv", "txt", "nginx", "caddy", "xsd", "svg"]
+
+  private static func isSearched(_ path: String) -> Bool {
+    let dot = UInt8(ascii: ".")
+    var bytes = path.utf8[...]
+    while bytes.last == dot { bytes.removeLast() }
+    let suffix = bytes.suffix(from: bytes.lastIndex(of: dot).map { bytes.index(after: $0) } ?? bytes.startIndex)
+    return searched.contains { suffix.elementsEqual($0.utf8) }
+  }
 
   init(staging: Staging, plan: PublicationPlan, published: Manifest?) {
     self.staging = staging
@@ -42,13 +49,12 @@ final class OutputGuard: PageSink {
       (published?.files ?? []).map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws {
+  func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws {
     let digest = try staging.write(bytes, to: path, source: source)
-    guard known[path] != digest, let suffix = path.split(separator: ".").last,
-      OutputGuard.searched.contains(String(suffix))
-    else { return }
+    guard OutputGuard.isSearched(path), known.isEmpty || known[path] != digest else { return }
+    guard CertainSieve.mayHold(bytes, OutputGuard.context) else { return }
     for finding in TextScreen.findings(in: bytes, context: OutputGuard.context)
-    where OutputGuard.detectors.contains(finding.detector) {
+    where CertainSieve.detectors.contains(finding.detector) {
       guard !waived.contains(Sighting(detector: finding.detector.rawValue, masked: finding.masked)) else { continue }
       found.withLock { $0.append((path, finding)) }
     }

@@ -4,7 +4,7 @@ import Review
 /// Where rendered files go: a staging folder, or memory for a draft. May be written to from several threads.
 protocol PageSink: Sendable {
   /// Takes one file of the site; a path that is taken already is a fault.
-  func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws
+  func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws
   /// Takes files over from the site that is replaced.
   ///
   /// - Returns: whether it could; if not, they have to be rendered.
@@ -15,6 +15,10 @@ protocol PageSink: Sendable {
 
 extension PageSink {
   func keep(_ places: [Int]) -> Bool { false }
+
+  func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws {
+    try bytes.withUnsafeBufferPointer { try write($0, to: path, source: source) }
+  }
 
   /// Takes a file that shows no single record.
   func write(_ bytes: [UInt8], to path: String) throws { try write(bytes, to: path, source: nil) }

@@ -47,7 +47,9 @@ final class Staging: Sendable {
   /// - Returns: the digest of the bytes.
   /// - Throws: `FileFault` also if two pages claim one path.
   @discardableResult
-  func write(_ bytes: [UInt8], to relative: String, source: Manifest.Source? = nil) throws(FileFault) -> Digest {
+  func write(
+    _ bytes: UnsafeBufferPointer<UInt8>, to relative: String, source: Manifest.Source? = nil
+  ) throws(FileFault) -> Digest {
     let entry = Manifest.Entry(path: relative, size: bytes.count, digest: Digest(of: bytes), source: source)
     let place = reuse?.place(of: relative)
     if let place, let reuse, reuse.published.files[place] == entry, reuse.isIntact(place), keep([place]) {
@@ -91,9 +93,9 @@ final class Staging: Sendable {
   }
 
   private func makeFolder(of relative: String) throws(FileFault) {
-    let folder = OutputFiles.parent(of: "\(path)/\(relative)")
+    let folder = relative.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(relative[..<$0]) } ?? ""
     guard !state.withLock({ $0.folders.contains(folder) }) else { return }
-    try OutputFiles.makeFolder(folder)
+    try OutputFiles.makeFolder("\(path)/\(folder)")
     state.withLock { _ = $0.folders.insert(folder) }
   }
 

@@ -65,7 +65,7 @@ struct CataloguePages: Sendable {
         var fields = parts.common(.catalogue, page: page(title, path(number), crumbs))
         fields.merge(head(heading, total: total, order: order)) { $1 }
         fields["hasRows"] = .flag(!rows.isEmpty)
-        fields["rows"] = .list(rows.map { row(model.items[$0]) })
+        fields["rows"] = table(rows)
         fields.merge(parts.paging(page: number, of: count, path: path)) { $1 }
         return Scope(PageSchemas.catalogue, fields)
       }
@@ -105,16 +105,18 @@ struct CataloguePages: Sendable {
     ]
   }
 
-  private func row(_ item: SiteModel.Item) -> Scope {
-    let column = model.column(of: item)
-    return Scope(
-      PageSchemas.row,
-      [
-        "indexNumber": .text(item.page.indexNumber), "title": .text(item.record.title), "url": .text(parts.url(item)),
-        "status": .text(item.status.map(PageParts.mark) ?? ""), "summary": .text(item.record.text(.summary) ?? ""),
-        "formedOn": .text(item.record.formed.description), "publishedOn": .text(item.shownDay.description),
-        "columnName": .text(column?.name ?? ""),
-        "columnURL": .text(column.map { parts.addresses.url(SiteAddresses.column($0.code)) } ?? ""),
-      ])
+  private func table(_ indexes: some Collection<Int>) -> Value {
+    .rows(
+      Rows(PageSchemas.row, capacity: indexes.count) { rows in
+        for index in indexes {
+          let item = model.items[index]
+          let column = parts.column(of: item)
+          rows.add(
+            .text(item.page.indexNumber), .text(item.title), .text(parts.url(item)),
+            .text(item.status.map(PageParts.mark) ?? ""), .text(item.summary),
+            .text(item.formed.description), .text(item.shownDay.description), .text(column.name),
+            .text(column.url))
+        }
+      })
   }
 }

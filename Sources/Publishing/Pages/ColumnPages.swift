@@ -62,7 +62,7 @@ struct ColumnPages: Sendable {
     let name = page == 1 ? column.name : "\(column.name)(第\(page)页)"
     let object = parts.page(
       title: name, path: path, metas: parts.columnMetas(column), crumbs: parts.trail(to: column.code),
-      feeds: column.isLeaf ? parts.feeds(of: column) : [], isHidden: model.count(column.code) == 0)
+      feeds: column.isLeaf ? parts.feeds(of: column) : nil, isHidden: model.count(column.code) == 0)
     let part = PlatformPart.holding(column.code)
     return parts.common(.top(column.code.top), page: object, platform: part)
       .merging(parts.columnHead(column)) { $1 }
@@ -77,7 +77,7 @@ struct ColumnPages: Sendable {
       var fields = head(column, path: path, page: page)
       fields.merge([
         "total": .text("\(total)"), "hasItems": .flag(!shown.isEmpty),
-        "items": .list(shown.map { parts.listItem(model.items[$0]) }),
+        "items": parts.list(shown),
       ]) { $1 }
       fields.merge(parts.paging(page: page, of: count) { SiteAddresses.column(column.code, page: $0) }) { $1 }
       return Scope(PageSchemas.column, fields)
@@ -94,7 +94,7 @@ struct ColumnPages: Sendable {
         var own = parts.branch(child)
         own["description"] = .text(child.purpose)
         own["hasItems"] = .flag(!newest.isEmpty)
-        own["items"] = .list(newest.map { parts.listItem(model.items[$0]) })
+        own["items"] = parts.list(newest)
         return Scope(PageSchemas.child, own)
       })
     return SitePage(path: path, kind: .group, scope: Scope(PageSchemas.group, fields))

@@ -74,8 +74,18 @@ struct DocumentDownload: Sendable {
 
   /// A title as a file's name on any system.
   private static func fileName(_ title: String) -> String {
+    // Most titles are names as they are, and characters are slow to walk through.
+    let scalars = title.unicodeScalars
+    if !title.isEmpty, scalars.count <= 60, !scalars.contains(where: { isKeptOut($0) }) { return title }
     let kept = title.filter { !"/\\:*?\"<>|".contains($0) && !$0.isNewline }
     let short = String(kept.prefix(60))
     return short.isEmpty ? "文件" : short
+  }
+
+  private static func isKeptOut(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "/", "\\", ":", "*", "?", "\"", "<", ">", "|": true
+    default: scalar.properties.isWhitespace && Character(scalar).isNewline
+    }
   }
 }

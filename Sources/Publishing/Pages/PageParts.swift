@@ -11,11 +11,22 @@ struct PageParts: Sendable {
   let site: Scope
   private let navigation: [Navigation: Value]
   private let platforms: [PlatformPart: Value]
-  private let columnFeeds: [ColumnCode: [Scope]]
+  private let columnFeeds: [ColumnCode: Rows]
+  private let heads: [ColumnCode: RecordHead]
   private let siblings: [ColumnCode: Value]
 
   /// Which entry of the main navigation a page stands under.
   enum Navigation: Hashable { case home, top(ColumnCode), platform, catalogue, none }
+
+  /// What pages of one column's records have in common, and how lists name the column.
+  private struct RecordHead {
+    /// Tags of the site and of the column.
+    let metas: Rows
+    /// From 首页 to the column.
+    let trail: Rows
+    let name: String
+    let url: String
+  }
 
   /// - Parameter path: of a page of that depth; nil for pages that may be shown at any address.
   init(model: SiteModel, path: String?) {
@@ -36,11 +47,11 @@ struct PageParts: Sendable {
           ]
         return (
           state,
-          Value.list(
-            entries.map { name, path, own in
-              Scope(
-                PageSchemas.navItem,
-                ["name": .text(name), "url": .text(addresses.url(path)), "current": .flag(own == state)])
+          Value.rows(
+            Rows(PageSchemas.navItem, capacity: entries.count) {
+              for (name, path, own) in entries {
+                $0.add(.text(name), .text(addresses.url(path)), .flag(own == state))
+              }
             })
         )
       })
@@ -51,6 +62,8 @@ struct PageParts: Sendable {
       uniqueKeysWithValues: (model.columns + model.emptied).map {
         ($0.code, PageParts.siblings(of: $0, model, addresses))
       })
+    heads = Dictionary(
+      uniqueKeysWithValues: model.byColumn.keys.map { ($0, PageParts.recordHead($0, model, addresses)) })
   }
 
   private static func site(_ model: SiteModel, _ addresses: SiteAddresses) -> Scope {
@@ -84,16 +97,31 @@ struct PageParts: Sendable {
 
   private static func siblings(of column: Column, _ model: SiteModel, _ addresses: SiteAddresses) -> Value {
     let below = model.columns.filter { $0.code.top == column.code.top && $0.code.depth > 1 }
-    return .list(
-      below.map { sibling in
-        Scope(
-          PageSchemas.sibling,
-          [
-            "code": .text("\(sibling.code)"), "name": .text(sibling.name),
-            "url": .text(addresses.url(SiteAddresses.column(sibling.code))),
-            "nested": .flag(sibling.code.depth > 2), "current": .flag(sibling.code == column.code),
-          ])
+    return .rows(
+      Rows(PageSchemas.sibling, capacity: below.count) {
+        for sibling in below {
+          $0.add(
+            .text("\(sibling.code)"), .text(sibling.name), .text(addresses.url(SiteAddresses.column(sibling.code))),
+            .flag(sibling.code.depth > 2), .flag(sibling.code == column.code))
+        }
       })
+  }
+
+  private static func recordHead(_ code: ColumnCode, _ model: SiteModel, _ addresses: SiteAddresses) -> RecordHead {
+    let column = model.nearestColumn(code)
+    return RecordHead(
+      metas: Rows(PageSchemas.meta) { rows in
+        for (name, content) in siteMetas(model) { rows.add(.text(name), .text(content)) }
+        for (name, content) in column.map({ columnMetas($0, model) }) ?? [] where !content.isEmpty {
+          rows.add(.text(name), .text(content))
+        }
+      },
+      trail: Rows(PageSchemas.crumb) { rows in
+        for (name, path) in trail(to: code, model) {
+          rows.add(.text(name), .text(addresses.url(path)), .flag(false))
+        }
+      },
+      name: column?.name ?? "", url: column.map { addresses.url(SiteAddresses.column($0.code)) } ?? "")
   }
 
   /// The fields of a page with the common layout.
@@ -126,50 +154,66 @@ struct PageParts: Sendable {
   /// The page's own object: title, tags, breadcrumbs.
   func page(
     title: String?, path: String, metas: [(String, String)], crumbs: [(name: String, path: String)],
-    feeds: [Scope] = [], isHidden: Bool = false
+    feeds: Rows? = nil, isHidden: Bool = false
   ) -> Scope {
     let name = model.settings.name
-    let trail = crumbs.enumerated().map { index, crumb in
-      Scope(
-        PageSchemas.crumb,
-        [
-          "name": .text(crumb.name), "url": .text(addresses.url(crumb.path)),
-          "last": .flag(index == crumbs.count - 1),
-        ])
+    return Scope(PageSchemas.page) { page in
+      page["headTitle"] = .text(title.map { "\($0) - \(name)" } ?? name)
+      page["canonicalURL"] = .text(isHidden ? "" : model.addresses.absolute(path))
+      page["noindex"] = .flag(isHidden)
+      page["metas"] = .rows(
+        Rows(PageSchemas.meta, capacity: metas.count + 3) { rows in
+          for (name, content) in PageParts.siteMetas(model) { rows.add(.text(name), .text(content)) }
+          for (name, content) in metas where !content.isEmpty { rows.add(.text(name), .text(content)) }
+        })
+      page["crumbs"] = .rows(
+        Rows(PageSchemas.crumb, capacity: crumbs.count) { rows in
+          for (index, crumb) in crumbs.enumerated() {
+            rows.add(.text(crumb.name), .text(addresses.url(crumb.path)), .flag(index == crumbs.count - 1))
+          }
+        })
+      page["feeds"] = feeds.map { .rows($0) } ?? .empty
     }
-    return Scope(
-      PageSchemas.page,
-      [
-        "headTitle": .text(title.map { "\($0) - \(name)" } ?? name),
-        "canonicalURL": .text(isHidden ? "" : model.addresses.absolute(path)), "noindex": .flag(isHidden),
-        "metas": .list(
-          (siteMetas + metas.filter { !$0.1.isEmpty }).map {
-            Scope(PageSchemas.meta, ["name": .text($0.0), "content": .text($0.1)])
-          }),
-        "crumbs": .list(trail), "feeds": .list(feeds),
-      ])
   }
 
-  /// The feeds of a shown leaf column, made once.
-  func feeds(at code: ColumnCode) -> [Scope] { columnFeeds[code] ?? [] }
+  /// The object of a record's page: what its column's pages share comes first.
+  func page(of item: SiteModel.Item, title: String, url: String, metas: [(String, String)]) -> Scope {
+    let path = item.page.address
+    let head = heads[item.record.column]
+    return Scope(PageSchemas.page) { page in
+      page["headTitle"] = .text("\(title) - \(model.settings.name)")
+      page["canonicalURL"] = .text(url)
+      page["noindex"] = .flag(false)
+      page["metas"] = .rows(
+        Rows(PageSchemas.meta, capacity: metas.count + 8) { rows in
+          if let head { rows.add(contentsOf: head.metas) }
+          for (name, content) in metas where !content.isEmpty { rows.add(.text(name), .text(content)) }
+        })
+      page["crumbs"] = .rows(
+        Rows(PageSchemas.crumb, capacity: 6) { rows in
+          if let head { rows.add(contentsOf: head.trail) }
+          rows.add(.text(title), .text(addresses.url(path)), .flag(true))
+        })
+      page["feeds"] = columnFeeds[item.record.column].map { .rows($0) } ?? .empty
+    }
+  }
 
-  /// A column's own feeds.
-  func feeds(of column: Column) -> [Scope] { columnFeeds[column.code] ?? [] }
+  /// A column's own feeds; nil for one that has none.
+  func feeds(of column: Column) -> Rows? { columnFeeds[column.code] }
 
-  private static func feeds(of column: Column, _ addresses: SiteAddresses) -> [Scope] {
-    [
-      ("\(column.name)（RSS）", "rss.xml", "application/rss+xml"),
-      ("\(column.name)（Atom）", "atom.xml", "application/atom+xml"),
-    ]
-    .map { name, file, type in
-      Scope(
-        PageSchemas.feed,
-        ["name": .text(name), "url": .text(addresses.url("\(column.code)/\(file)")), "type": .text(type)])
+  private static func feeds(of column: Column, _ addresses: SiteAddresses) -> Rows {
+    Rows(PageSchemas.feed, capacity: 2) {
+      for (name, file, type) in [
+        ("\(column.name)（RSS）", "rss.xml", "application/rss+xml"),
+        ("\(column.name)（Atom）", "atom.xml", "application/atom+xml"),
+      ] {
+        $0.add(.text(name), .text(addresses.url("\(column.code)/\(file)")), .text(type))
+      }
     }
   }
 
   /// Tags that every page has (国办发〔2017〕47号 网页标签).
-  private var siteMetas: [(String, String)] {
+  private static func siteMetas(_ model: SiteModel) -> [(String, String)] {
     [
       ("SiteName", model.settings.name), ("SiteDomain", model.settings.domain),
       ("SiteIDCode", model.settings.siteCode),
@@ -177,7 +221,9 @@ struct PageParts: Sendable {
   }
 
   /// Tags of a column's pages, and of its records'.
-  func columnMetas(_ column: Column) -> [(String, String)] {
+  func columnMetas(_ column: Column) -> [(String, String)] { PageParts.columnMetas(column, model) }
+
+  private static func columnMetas(_ column: Column, _ model: SiteModel) -> [(String, String)] {
     [
       ("ColumnName", column.name), ("ColumnDescription", column.purpose),
       ("ColumnKeywords", model.catalogue.ancestry(of: column.code).map(\.name).reversed().joined(separator: ",")),
@@ -186,21 +232,30 @@ struct PageParts: Sendable {
   }
 
   /// 首页 and the columns down to one.
-  func trail(to code: ColumnCode) -> [(name: String, path: String)] {
+  func trail(to code: ColumnCode) -> [(name: String, path: String)] { PageParts.trail(to: code, model) }
+
+  private static func trail(to code: ColumnCode, _ model: SiteModel) -> [(name: String, path: String)] {
     [("首页", SiteAddresses.home)]
       + model.catalogue.ancestry(of: code).map { ($0.name, SiteAddresses.column($0.code)) }
   }
 
-  /// An item as lists show it.
-  func listItem(_ item: SiteModel.Item) -> Scope {
-    Scope(
-      PageSchemas.item,
-      [
-        "title": .text(item.record.title), "url": .text(url(item)), "date": .text(item.shownDay.description),
-        "docNumber": .text(item.record.text(.documentNumber) ?? ""),
-        "summary": .text(item.record.text(.summary) ?? ""),
-        "status": .text(item.status.map(PageParts.mark) ?? ""),
-      ])
+  /// Items as lists show them.
+  func list(_ indexes: some Collection<Int>) -> Value {
+    .rows(
+      Rows(PageSchemas.item, capacity: indexes.count) { rows in
+        for index in indexes {
+          let item = model.items[index]
+          rows.add(
+            .text(item.title), .text(url(item)), .text(item.shownDay.description),
+            .text(item.record.text(.documentNumber) ?? ""), .text(item.summary),
+            .text(item.status.map(PageParts.mark) ?? ""))
+        }
+      })
+  }
+
+  /// How lists name the column that an item stands under, and where it lies.
+  func column(of item: SiteModel.Item) -> (name: String, url: String) {
+    heads[item.record.column].map { ($0.name, $0.url) } ?? ("", "")
   }
 
   /// How a document's state is marked.
@@ -215,77 +270,8 @@ struct PageParts: Sendable {
     }
   }
 
-  /// The tree of columns below the four tops, with how many items each holds.
-  var tops: Value {
-    .list(
-      model.children(of: nil).map { top in
-        Scope(
-          PageSchemas.top,
-          [
-            "code": .text("\(top.code)"), "name": .text(top.name), "url": .text(url(top)),
-            "columns": .list(model.children(of: top.code).map { Scope(PageSchemas.branch, branch($0)) }),
-          ])
-      })
-  }
-
-  /// The fields of a column in a tree.
-  func branch(_ column: Column) -> [String: Value] {
-    let leaves = model.children(of: column.code)
-    return [
-      "code": .text("\(column.code)"), "name": .text(column.name), "url": .text(url(column)),
-      "count": .text("\(model.count(column.code))"), "group": .flag(!leaves.isEmpty),
-      "leaves": .list(
-        leaves.map {
-          Scope(
-            PageSchemas.leaf,
-            [
-              "code": .text("\($0.code)"), "name": .text($0.name), "url": .text(url($0)),
-              "count": .text("\(model.count($0.code))"),
-            ])
-        }),
-    ]
-  }
-
-  /// The office that handles disclosure, with every field of 条例 Art. 12.
-  var contact: [Scope] {
-    let office = model.settings.disclosureOffice
-    let rows = [
-      ("机构名称", office.name), ("负责人", office.head), ("分管领导", office.leader), ("办公地址", office.address),
-      ("办公时间", office.hours), ("联系电话", office.phone), ("传真", office.fax), ("互联网联系方式", office.online),
-    ]
-    return rows.filter { !$0.1.isEmpty }.map {
-      Scope(PageSchemas.labelled, ["label": .text($0.0), "value": .text($0.1)])
-    }
-  }
-
   /// The address of an item's page.
   func url(_ item: SiteModel.Item) -> String { addresses.url(item.page.address) }
 
-  private func url(_ column: Column) -> String { addresses.url(SiteAddresses.column(column.code)) }
-
-  /// The fields of pagination.
-  func paging(page: Int, of pages: Int, path: (Int) -> String) -> [String: Value] {
-    func link(_ number: Int) -> Scope {
-      Scope(
-        PageSchemas.pageLink,
-        [
-          "number": .text("\(number)"), "url": .text(addresses.url(path(number))),
-          "current": .flag(number == page), "gap": .flag(false),
-        ])
-    }
-    let gap = Scope(PageSchemas.pageLink, ["gap": .flag(true)])
-    var links: [Scope] = []
-    var last = 0
-    for number in Set([1, pages] + Array(page - 2...page + 2)).sorted() where (1...max(1, pages)).contains(number) {
-      if number > last + 1 { links.append(gap) }
-      links.append(link(number))
-      last = number
-    }
-    return [
-      "hasPages": .flag(pages > 1), "pageNumber": .text("\(page)"), "pageCount": .text("\(pages)"),
-      "previousURL": .text(page > 1 ? addresses.url(path(page - 1)) : ""),
-      "nextURL": .text(page < pages ? addresses.url(path(page + 1)) : ""),
-      "pages": .list(pages > 1 ? links : []),
-    ]
-  }
+  func url(_ column: Column) -> String { addresses.url(SiteAddresses.column(column.code)) }
 }

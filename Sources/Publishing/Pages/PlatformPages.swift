@@ -36,7 +36,7 @@ struct PlatformPages: Sendable {
       [
         "name": .text(part.name), "url": .text(parts.addresses.url(part.path)), "description": .text(part.purpose),
         "count": .text(part == .guide ? "" : "\(indexes.count)"), "hasItems": .flag(!indexes.isEmpty),
-        "items": .list(indexes.prefix(PlatformPages.shownItems).map { parts.listItem(model.items[$0]) }),
+        "items": parts.list(indexes.prefix(PlatformPages.shownItems)),
       ])
   }
 
@@ -57,7 +57,7 @@ struct PlatformPages: Sendable {
     fields["requestURL"] = .text(
       PlatformPart.requests.isShown(in: model) ? parts.addresses.url(PlatformPart.requests.path) : "")
     fields["hasDocuments"] = .flag(!documents.isEmpty)
-    fields["documents"] = .list(documents.map { parts.listItem(model.items[$0]) })
+    fields["documents"] = parts.list(documents)
     return SitePage(path: SiteAddresses.guide, kind: .guide, scope: Scope(PageSchemas.guide, fields))
   }
 
@@ -90,7 +90,7 @@ struct PlatformPages: Sendable {
         "label": .text(item.label), "name": .text(item.name), "text": .text(item.text),
         "url": .text(parts.addresses.url(SiteAddresses.statutory(item.number))), "count": .text("\(indexes.count)"),
         "hasItems": .flag(true),
-        "items": .list(indexes.prefix(PlatformPages.shownItems).map { parts.listItem(model.items[$0]) }),
+        "items": parts.list(indexes.prefix(PlatformPages.shownItems)),
         "hasColumns": .flag(!columns.isEmpty),
         "columns": .list(
           columns.map {
@@ -138,7 +138,7 @@ struct PlatformPages: Sendable {
       "hasSiblings": .flag(true), "topName": .text("法定主动公开内容"),
       "topURL": .text(parts.addresses.url(SiteAddresses.statutory)),
       "siblings": .list(held.map { sibling($0, current: item) }), "total": .text("\(total)"),
-      "hasItems": .flag(!shown.isEmpty), "items": .list(shown.map { parts.listItem(model.items[$0]) }),
+      "hasItems": .flag(!shown.isEmpty), "items": parts.list(shown),
     ]) { $1 }
     fields.merge(parts.paging(page: number, of: count) { SiteAddresses.statutory(item.number, page: $0) }) { $1 }
     return Scope(PageSchemas.column, fields)

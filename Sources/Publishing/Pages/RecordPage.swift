@@ -25,28 +25,31 @@ struct RecordPage {
       PageSchemas.record,
       [
         "site": .object(parts.site), "page": .object(page(item)), "nav": parts.entries(.top(record.column.top)),
-        "title": .text(record.title), "titleNote": .text(RecordPage.withoutBrackets(record.text(.titleNote) ?? "")),
-        "indexNumber": .text(item.page.indexNumber), "metadata": .list(metadata(item)),
+        "title": .text(item.title), "titleNote": .text(RecordPage.withoutBrackets(record.text(.titleNote) ?? "")),
+        "indexNumber": .text(item.page.indexNumber), "metadata": metadata(item),
         "status": .list(status(item)), "source": .text(source(record)), "publishedAt": .text(item.shownMoment.toMinute),
         "hasContents": .flag(!contents.entries.isEmpty), "contentsAreArticles": .flag(contents.areArticles),
         "contents": .list(contents.scopes), "body": .html(body.html),
         "hasAttachments": .flag(!attachments.isEmpty),
         "attachments": .list(attachments.map { attachment($0, of: item) }),
-        "hasDownloads": .flag(!downloads.isEmpty), "downloads": .list(downloads.map(download)),
+        "hasDownloads": .flag(!downloads.isEmpty), "downloads": list(downloads),
         "jsonURL": .text(parts.addresses.url(SiteAddresses.json(of: item.page.address))),
         "hasRelated": .flag(!related.isEmpty), "related": .list(related),
-        "hasNeighbours": .flag(newer != nil || older != nil), "previous": .list(neighbour(newer)),
-        "next": .list(neighbour(older)),
+        "hasNeighbours": .flag(newer != nil || older != nil), "previous": neighbour(newer),
+        "next": neighbour(older),
       ])
   }
 
-  private func download(_ file: DocumentDownload) -> Scope {
-    Scope(
-      PageSchemas.download,
-      [
-        "name": .text(file.form.name), "fileName": .text(file.fileName), "url": .text(parts.addresses.url(file.path)),
-        "size": .text(RecordPage.size(file.size)),
-      ])
+  private func list(_ files: [DocumentDownload]) -> Value {
+    guard !files.isEmpty else { return .empty }
+    return .rows(
+      Rows(PageSchemas.download, capacity: files.count) { rows in
+        for file in files {
+          rows.add(
+            .text(file.form.name), .text(file.fileName), .text(parts.addresses.url(file.path)),
+            .text(RecordPage.size(file.size)))
+        }
+      })
   }
 
   /// A 题注 as the template sets it between brackets of its own.
@@ -62,25 +65,24 @@ struct RecordPage {
 
   private func page(_ item: SiteModel.Item) -> Scope {
     let record = item.record
-    let columnMetas = model.column(of: item).map(parts.columnMetas) ?? []
+    let title = item.title
+    let url = model.addresses.absolute(item.page.address)
     return parts.page(
-      title: record.title, path: item.page.address,
-      metas: columnMetas + [
-        ("ArticleTitle", record.title), ("PubDate", item.shownMoment.toMinute), ("ContentSource", source(record)),
-        ("Keywords", record.list(.keywords).joined(separator: ",")), ("Description", record.text(.summary) ?? ""),
-        ("Url", model.addresses.absolute(item.page.address)),
-      ],
-      crumbs: parts.trail(to: record.column) + [(record.title, item.page.address)],
-      feeds: parts.feeds(at: record.column))
+      of: item, title: title, url: url,
+      metas: [
+        ("ArticleTitle", title), ("PubDate", item.shownMoment.toMinute), ("ContentSource", source(record)),
+        ("Keywords", record.list(.keywords).joined(separator: ",")), ("Description", item.summary),
+        ("Url", url),
+      ])
   }
 
-  private func metadata(_ item: SiteModel.Item) -> [Scope] {
+  private func metadata(_ item: SiteModel.Item) -> Value {
     let record = item.record
     // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
     let always: [(String, String?, Bool)] = [
       ("索引号", item.page.indexNumber, false), ("主题分类", record.text(.topic), false),
       ("发文机关", record.text(.issuer) ?? record.text(.maker), false), ("成文日期", record.formed.chinese, false),
-      ("标题", record.title, true), ("发文字号", record.text(.documentNumber) ?? "—", false),
+      ("标题", item.title, true), ("发文字号", record.text(.documentNumber) ?? "—", false),
       ("发布日期", item.shownDay.chinese, false), ("有效性", item.validity, false),
       ("体裁", record.text(.genre) ?? record.text(.documentKind), false), ("承办科室", record.unit, false),
     ]
@@ -93,22 +95,18 @@ struct RecordPage {
       ("联系电话", record.text(.phone) ?? record.text(.contact), false), ("传真", record.text(.fax), false),
       ("办公地址", record.text(.officeAddress), true), ("办公时间", record.text(.officeHours), true),
       ("职责", record.text(.duties), true), ("网址", record.text(.url), true),
-      ("公示截止", record.day(.noticeEnds)?.chinese, false), ("内容概述", record.text(.summary), true),
+      ("公示截止", record.day(.noticeEnds)?.chinese, false), ("内容概述", item.summary, true),
       ("关键词", record.text(.keywords), true),
     ]
-    return (always + own).compactMap { label, value, wide in
-      guard let value, !value.isEmpty else { return nil }
-      return metadatum(label, value, wide, url: label == "网址" ? value : "")
-    }
-  }
-
-  private func metadatum(_ label: String, _ value: String, _ wide: Bool, url: String) -> Scope {
-    Scope(
-      PageSchemas.metadatum,
-      [
-        "label": .text(label), "value": .text(value), "url": .text(url),
-        "outside": .flag(OutsideAddress.isOutside(url)), "wide": .flag(wide),
-      ])
+    return .rows(
+      Rows(PageSchemas.metadatum, capacity: 16) { rows in
+        for (label, value, wide) in always + own {
+          guard let value, !value.isEmpty else { continue }
+          let url = label == "网址" ? value : ""
+          rows.add(
+            .text(label), .text(value), .text(url), .flag(!url.isEmpty && OutsideAddress.isOutside(url)), .flag(wide))
+        }
+      })
   }
 
   /// What is said of a document that is not, or no longer, in force; nil of any other.
@@ -215,9 +213,10 @@ struct RecordPage {
     return isInterpretation(other) ? "解读" : other.title.contains("澄清") ? "澄清" : "相关"
   }
 
-  private func neighbour(_ index: Int?) -> [Scope] {
-    guard let index else { return [] }
+  private func neighbour(_ index: Int?) -> Value {
+    guard let index else { return .empty }
     let item = model.items[index]
-    return [Scope(PageSchemas.neighbour, ["title": .text(item.record.title), "url": .text(parts.url(item))])]
+    return .rows(
+      Rows(PageSchemas.neighbour, capacity: 1) { $0.add(.text(item.title), .text(parts.url(item))) })
   }
 }

@@ -53,12 +53,17 @@ struct SiteModel: Sendable {
     let formed: Day
     /// 排序, where it is given.
     let order: Int?
+    /// 标题 and 内容概述, which several lists show: looked up in the record once.
+    let title: String
+    let summary: String
 
     init(page: PublicationPlan.Page, shownDay: Day, status: Validity?) {
       self.page = page
       self.shownDay = shownDay
       self.status = status
       formed = page.record.formed
+      title = page.record.title
+      summary = page.record.text(.summary) ?? ""
       order = page.record.fields[.order] == nil ? nil : page.record.text(.order).flatMap { Int($0) } ?? Int.max
     }
 
@@ -192,8 +197,11 @@ struct SiteModel: Sendable {
   }
 
   /// The column that an item stands under: its own, or the nearest one above that is still in the catalogue.
-  func column(of item: Item) -> Column? {
-    var code: ColumnCode? = item.record.column
+  func column(of item: Item) -> Column? { nearestColumn(item.record.column) }
+
+  /// A column, or the nearest one above that is still in the catalogue.
+  func nearestColumn(_ code: ColumnCode) -> Column? {
+    var code: ColumnCode? = code
     while let column = code {
       if let found = catalogue[column] { return found }
       code = column.parent

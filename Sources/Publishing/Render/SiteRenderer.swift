@@ -16,6 +16,7 @@ struct SiteRenderer: Sendable {
   private let anywhere: PageParts
   private let templates: [PageKind: Template]
   private let assets: [(path: String, bytes: [UInt8])]
+  private let buffers = PageBuffers()
 
   /// Records rendered between two looks at the snapshots.
   private static let batch = 256
@@ -43,9 +44,10 @@ struct SiteRenderer: Sendable {
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
-    try renderRecords(from: source, into: sink, log: log, progress: progress)
+    let finishSearch = try renderRecords(from: source, into: sink, log: log, progress: progress)
     // The long ones first, so that both cores end together.
-    let jobs = exports(into: sink) + cataloguePages(into: sink, log) + columnPages(into: sink, log)
+    let jobs =
+      [finishSearch] + exports(into: sink) + cataloguePages(into: sink, log) + columnPages(into: sink, log)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
     try renderMoved(into: sink)
   }
@@ -54,11 +56,11 @@ struct SiteRenderer: Sendable {
   private typealias Job = @Sendable () throws -> Void
 
   private func exports(into sink: some PageSink) -> [Job] {
-    let made: [@Sendable () -> [(path: String, bytes: [UInt8])]] = [
-      { [model] in CatalogueExport(model: model).files() }, { [model] in Feeds(model: model).files() },
-      { [model] in Sitemap(model: model).files() },
+    [
+      { [model] in try CatalogueExport(model: model).files { try sink.write($1, to: $0) } },
+      { [model] in for (path, bytes) in Feeds(model: model).files() { try sink.write(bytes, to: path) } },
+      { [model] in for (path, bytes) in Sitemap(model: model).files() { try sink.write(bytes, to: path) } },
     ]
-    return made.map { files in { for (path, bytes) in files() { try sink.write(bytes, to: path) } } }
   }
 
   private func columnPages(into sink: some PageSink, _ log: RenderLog?) -> [Job] {
@@ -72,52 +74,86 @@ struct SiteRenderer: Sendable {
 
   // MARK: - Records
 
-  /// Records in the order of their first publication, which the search index keeps; it takes each batch in while the
-  /// next one is rendered.
-  private func renderRecords(
-    from source: some RecordBytes, into sink: some PageSink, log: RenderLog?,
+  /// One place in the order of publication, with what is needed to render it.
+  private struct Piece: Sendable {
+    let place: Int
+    /// Nil for a record that left, and where nothing is to be done.
+    let item: Int?
+    let body: [UInt8]
+  }
+
+  /// Records in the order of their first publication, which the search index keeps: while a batch of them is rendered,
+  /// this thread, to which the snapshots belong, reads the next one and puts the one before into the index.
+  ///
+  /// - Returns: what is left to do for the search index.
+  private func renderRecords<Sink: PageSink>(
+    from source: some RecordBytes, into sink: Sink, log: RenderLog?,
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
-  ) throws {
+  ) throws -> Job {
     let order = model.publicationOrder
     let work = RecordWork(model, log: log, into: sink)
     let index = SearchFiles(model: model, standing: work.segments, sink: sink)
-    let texts = Mutex<[Int: [UInt8]]>([:])
-    var before: [(item: Int?, text: [UInt8])] = []
-    for first in stride(from: 0, to: order.count, by: SiteRenderer.batch) {
-      let batch = first..<min(first + SiteRenderer.batch, order.count)
-      let shown = batch.compactMap { place in
-        order[place].flatMap { work.tasks[place] == .none ? nil : (place: place, item: $0) }
-      }
-      for (place, item) in shown where work.tasks[place] == .all { try source.vouch(for: model.items[item].page) }
-      let bodies = try shown.map { try source.body(of: model.items[$0.item].record, model.items[$0.item].page.version) }
-      let ready = before
-      try each(0..<shown.count, besides: { try StageTimes.measure("search") { try index.add(ready) } }) { at in
-        let (place, item) = shown[at]
-        let body = try RenderedBody(model.items[item], bodies[at], in: model)
-        if work.tasks[place] == .all {
-          let files = try renderRecord(item, body, into: sink)
-          if let log, let key = work.keys[place] {
-            log.note(model.items[item].record.id, RenderMemory.Unit(key: key, links: body.links, files: files))
+    // Nothing may be written any more once this returns: a fault waits for the batch that is under way.
+    var failure: (any Error)?
+    var read = 0
+    var taken = 0
+    Parallel.stream {
+      guard failure == nil else { return [] }
+      let batch = read..<min(read + SiteRenderer.batch, order.count)
+      read = batch.upperBound
+      do {
+        return try batch.map { place in
+          guard let item = order[place], work.tasks[place] != .none else {
+            return Piece(place: place, item: nil, body: [])
           }
+          let shown = model.items[item]
+          if work.tasks[place] == .all { try source.vouch(for: shown.page) }
+          return Piece(place: place, item: item, body: try source.body(of: shown.record, shown.page.version))
         }
-        let text = VisibleText.of(html: body.html)
-        texts.withLock { $0[item] = text }
+      } catch {
+        failure = error
+        return []
       }
-      for (place, item) in shown where work.tasks[place] == .all {
-        try copyAttachments(of: model.items[item], from: source, into: sink)
+    } _: { [self] piece in
+      Result { try render(piece, work, into: sink, log) }
+    } take: { (texts: [Result<[UInt8], any Error>]) in
+      guard failure == nil, !texts.isEmpty else { return }
+      do {
+        let batch = taken..<taken + texts.count
+        taken = batch.upperBound
+        let read = try texts.map { try $0.get() }
+        for place in batch where work.tasks[place] == .all {
+          if let item = order[place] { try copyAttachments(of: model.items[item], from: source, into: sink) }
+        }
+        try StageTimes.measure("search") { try index.add(zip(batch, read).map { (order[$0], $1) }) }
+        progress("生成页面", taken, order.count)
+      } catch {
+        failure = error
       }
-      before = texts.withLock { texts in
-        defer { texts.removeAll(keepingCapacity: true) }
-        return batch.map { place in (order[place], order[place].flatMap { texts[$0] } ?? []) }
-      }
-      progress("生成页面", batch.upperBound, order.count)
     }
-    try StageTimes.measure("search") { try index.add(before) }
-    for (range, bits) in try StageTimes.measure("search", index.finish) {
-      guard let log else { continue }
-      let key = log.keys.segment(work.keys[range])
-      log.note(segment: range.lowerBound, RenderMemory.Segment(key: key, bits: bits))
+    if let failure { throw failure }
+    return {
+      for (range, bits) in try StageTimes.measure("search", index.finish) {
+        guard let log else { continue }
+        let key = log.keys.segment(work.keys[range])
+        log.note(segment: range.lowerBound, RenderMemory.Segment(key: key, bits: bits))
+      }
     }
+  }
+
+  /// Renders one place; the visible text of its body.
+  private func render(_ piece: Piece, _ work: RecordWork, into sink: some PageSink, _ log: RenderLog?) throws -> [UInt8]
+  {
+    guard let index = piece.item else { return [] }
+    let item = model.items[index]
+    let body = try RenderedBody(item, piece.body, in: model)
+    if work.tasks[piece.place] == .all {
+      let files = try renderRecord(index, body, into: sink)
+      if let log, let key = work.keys[piece.place] {
+        log.note(item.record.id, RenderMemory.Unit(key: key, links: body.links, files: files))
+      }
+    }
+    return VisibleText.of(html: body.html)
   }
 
   /// Renders one record's page, its downloads and its machine form from the bytes of its body.
@@ -197,10 +233,13 @@ struct SiteRenderer: Sendable {
         + [SiteAddresses.home, SiteAddresses.notFound, Manifest.fileName])
     let moved = MovedAddresses(model) { own.contains($0) || SiteAddresses.isOfPages($0) }
     guard !moved.all.isEmpty else { return }
+    var deep: [Int: PageParts] = [:]
     for entry in moved.all {
       guard let path = entry.page else { continue }
-      let page = WholePages(parts: PageParts(model: model, path: path)).moved(from: path, to: entry.target)
-      try write(page, into: sink)
+      let depth = SiteAddresses.depth(of: path)
+      let parts = deep[depth] ?? PageParts(model: model, path: path)
+      deep[depth] = parts
+      try write(WholePages(parts: parts).moved(from: path, to: entry.target), into: sink)
     }
     try sink.write(moved.nginx(model.addresses), to: "redirects.nginx")
     try sink.write(moved.caddy(model.addresses), to: "redirects.caddy")
@@ -213,10 +252,11 @@ struct SiteRenderer: Sendable {
   ) throws {
     if let log, log.keeps(page, into: sink) { return }
     guard let template = templates[page.kind] else { return }
-    var out: [UInt8] = []
-    out.reserveCapacity(16_384)
-    template.render(page.scope, into: &out)
-    try sink.write(out, to: page.path, source: source)
+    let scope = page.scope
+    try buffers.with { output in
+      template.render(scope, into: &output)
+      try output.withBytes { try sink.write($0, to: page.path, source: source) }
+    }
   }
 
   /// Runs on both cores; the first fault is thrown once all are done.

@@ -1,0 +1,50 @@
+/// A block of text in the making, in UTF-8.
+struct TextBlock: ~Copyable {
+  private let start: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
+  private var count = 0
+  /// How many characters it holds.
+  private(set) var characters = 0
+
+  /// - Parameter capacity: the most characters that it will hold; one more is not taken in.
+  init(capacity: Int) {
+    self.capacity = capacity
+    start = .allocate(capacity: capacity * 4)
+  }
+
+  deinit { start.deallocate() }
+
+  var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+  mutating func removeAll() {
+    count = 0
+    characters = 0
+  }
+
+  @inline(__always)
+  mutating func append(_ scalar: UInt32) {
+    guard characters < capacity else { return }
+    let to = start + count
+    switch scalar {
+    case 0..<0x80:
+      to[0] = UInt8(truncatingIfNeeded: scalar)
+      count += 1
+    case 0x80..<0x800:
+      to[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+      to[1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      count += 2
+    case 0x800..<0x10000:
+      to[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+      to[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+      to[2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      count += 3
+    default:
+      to[0] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
+      to[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
+      to[2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+      to[3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      count += 4
+    }
+    characters += 1
+  }
+}
