@@ -38,7 +38,8 @@ let package = Package(
       dependencies: ["Values", "Diagnostics", "Files", "XML", "Catalogue", "Yams"],
       resources: [.embedInCode("Schemas/公文.xsd")]),
     .target(name: "Inspection", dependencies: ["CZlib", "Zip", "XML"]),
-    .target(name: "Screening", dependencies: ["Values", "Diagnostics", "Catalogue", "Records", "Inspection"]),
+    .target(
+      name: "Screening", dependencies: ["Values", "Diagnostics", "Markup", "Catalogue", "Records", "Inspection"]),
     .target(
       name: "Review",
       dependencies: [
@@ -99,7 +100,7 @@ let package = Package(
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
     .testTarget(
-      name: "ScreeningTests", dependencies: ["Screening", "Inspection"], exclude: ["Fixtures"]),
+      name: "ScreeningTests", dependencies: ["Screening", "Inspection", "Zip"], exclude: ["Fixtures"]),
     .testTarget(name: "FormsTests", dependencies: ["Forms", "Support", "Review", "XML"], exclude: ["Golden"]),
     .testTarget(
       name: "OversightTests",

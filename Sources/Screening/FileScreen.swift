@@ -21,9 +21,7 @@ public struct FileScreen: Sendable {
   ///   - context: where the text is to stand.
   public func findings(in bytes: [UInt8], name: String, context: TextContext = TextContext()) -> [Finding] {
     let inspection = FileInspector.inspect(bytes, name: name, limits: limits, pdf: pdf)
-    var findings = TextScreen.findings(in: Array(name.utf8), context: context).map { named in
-      Finding(detector: named.detector, action: named.action, place: "文件名", masked: named.masked, offset: nil)
-    }
+    var findings = NameScreen.findings(in: name, context: context)
     findings += inspection.findings.map { hidden in
       Finding(
         detector: Detector(hidden.code), action: hidden.isBlocking ? .block : .warn, place: hidden.place,
@@ -32,7 +30,11 @@ public struct FileScreen: Sendable {
     if [.text, .csv].contains(inspection.kind), String(validating: bytes, as: UTF8.self) != nil {
       // Lines and places as the person sees them, and numbers and tables that run over line ends; a plain text has no
       // length that would be too much to search.
-      return findings.filter { $0.detector != .tooLarge } + TextScreen.findings(in: bytes, context: context)
+      let written = TextScreen.findings(in: bytes, context: context)
+      let rest = ShownText.findings(in: bytes, name: name, besides: written, context: context)
+      let cells = tables(inspection.parts, context).filter { cell in !written.contains { $0.detector == cell.detector }
+      }
+      return findings.filter { $0.detector != .tooLarge } + written + rest + cells
     }
     var seen: Set<Finding> = []
     for part in inspection.parts {
@@ -43,38 +45,86 @@ public struct FileScreen: Sendable {
           detector: found.detector, action: found.action, place: place, masked: found.masked, offset: nil)
         if seen.insert(finding).inserted { findings.append(finding) }
       }
+      if part.isRounded, let rounded = Checksums.roundedID(part.text, asOf: context.asOf) {
+        findings.append(Finding(detector: .maskedID, action: .warn, place: part.place, masked: rounded, offset: nil))
+      }
     }
-    findings += tables(inspection.parts)
-    return findings
+    return findings + tables(inspection.parts, context)
   }
 
-  /// Tables whose heads join names with what is private.
-  private func tables(_ parts: [FilePart]) -> [Finding] {
-    var rows: [String: [Int: [Int: String]]] = [:]
-    var order: [String] = []
+  /// Tables whose heads join names with what is private, and numbers that several cells of a row make together.
+  private func tables(_ parts: [FilePart], _ context: TextContext) -> [Finding] {
+    var tables: [Int: [Int: [FilePart]]] = [:]
+    var order: [Int] = []
     for part in parts {
       guard let cell = part.row else { continue }
-      let table = "\(cell.table)"
-      if rows[table] == nil { order.append(table) }
-      rows[table, default: [:]][cell.row, default: [:]][cell.column] = String(decoding: part.text, as: UTF8.self)
+      if tables[cell.table] == nil { order.append(cell.table) }
+      tables[cell.table, default: [:]][cell.row, default: []].append(part)
     }
     return order.flatMap { table -> [Finding] in
-      let lines = (rows[table] ?? [:]).sorted { $0.key < $1.key }.map { _, cells in
-        (0...(cells.keys.max() ?? 0)).map { cells[$0] ?? "" }
+      let rows = (tables[table] ?? [:]).sorted { $0.key < $1.key }.map { row in
+        row.value.sorted(by: FileScreen.isBefore)
       }
-      let place = parts.first { $0.row.map { "\($0.table)" } == table }?.place ?? ""
-      // The head may stand below a title: the first lines are tried.
-      for start in 0..<min(5, lines.count) {
-        let found = TableScreen.findings(header: lines[start], rows: Array(lines[(start + 1)...]))
-        if !found.isEmpty {
-          return found.map {
-            Finding(
-              detector: $0.detector, action: $0.action, place: "\(place)所在的表，\($0.place)", masked: $0.masked,
-              offset: nil)
-          }
-        }
+      return rows.flatMap { split($0, context) } + list(rows, context)
+    }
+  }
+
+  private static func isBefore(_ left: FilePart, _ right: FilePart) -> Bool {
+    (left.row?.column ?? 0) < (right.row?.column ?? 0)
+  }
+
+  /// A list of persons; its head may stand below titles and notes.
+  private func list(_ rows: [[FilePart]], _ context: TextContext) -> [Finding] {
+    var tried = 0
+    for start in rows.indices.prefix(FileScreen.mostTitleRows) where tried < FileScreen.mostHeads {
+      let heads = rows[start].map { String(decoding: $0.text.prefix(100), as: UTF8.self).filter { !$0.isWhitespace } }
+      guard heads.contains(where: TableScreen.isName) else { continue }
+      tried += 1
+      // A sheet may be sixteen thousand columns wide: only those count whose heads tell something.
+      let told = rows[start].indices.filter { TableScreen.isTold(heads[$0]) }.prefix(FileScreen.mostColumns)
+      let places = Dictionary(
+        told.enumerated().map { (rows[start][$1].row?.column ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
+      let lines = rows[(start + 1)...].prefix(FileScreen.mostRows).map { row in
+        var cells = [String](repeating: "", count: told.count)
+        for part in row { if let at = part.row.flatMap({ places[$0.column] }) { cells[at] = part.string } }
+        return cells
       }
-      return []
+      let found = TableScreen.findings(header: told.map { heads[$0] }, rows: lines, context: context)
+      guard !found.isEmpty else { continue }
+      return found.map {
+        Finding(
+          detector: $0.detector, action: $0.action, place: "\(rows[start].first?.place ?? "")所在的表，\($0.place)",
+          masked: $0.masked, offset: nil)
+      }
+    }
+    return []
+  }
+
+  private static let mostTitleRows = 200
+  private static let mostRows = 20_000
+  private static let mostColumns = 100
+  private static let mostHeads = 8
+
+  private static let cross: Set<[UInt8]> = [Array("X".utf8), Array("x".utf8), Array("×".utf8)]
+
+  /// A number of a person with its digits in several cells of a row.
+  private func split(_ row: [FilePart], _ context: TextContext) -> [Finding] {
+    var line: [UInt8] = []
+    var isWhole: Set<String> = []
+    for part in row
+    where part.text.count <= 60
+      && (part.text.contains(where: Checksums.isDigit) || FileScreen.cross.contains(part.text))
+    {
+      isWhole.formUnion(TextScreen.findings(in: part.text, context: context).map(\.masked))
+      line += (line.isEmpty ? [] : [UInt8(ascii: "\t")]) + part.text
+    }
+    guard line.count >= 18, line.contains(UInt8(ascii: "\t")) else { return [] }
+    return TextScreen.findings(in: line, context: context).filter {
+      [.residentID, .disabilityCard].contains($0.detector) && !isWhole.contains($0.masked)
+    }.map {
+      Finding(
+        detector: $0.detector, action: $0.action, place: "\(row.first?.place ?? "")所在的行，分在几个单元格里", masked: $0.masked,
+        offset: nil)
     }
   }
 }
@@ -111,4 +161,8 @@ extension Detector {
     case .truncated: self = .truncated
     }
   }
+}
+
+extension FilePart {
+  fileprivate var string: String { String(decoding: text, as: UTF8.self) }
 }

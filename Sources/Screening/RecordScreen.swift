@@ -26,9 +26,17 @@ public struct RecordScreen: Sendable {
       guard !RecordScreen.internalFields.contains(field), let text = record.text(field) else { return [] }
       return TextScreen.findings(in: text, context: context).map { kept($0, file: own, place: "「\(field.rawValue)」") }
     }
+    // The record's name is its file's; it stands in the catalogues.
+    findings += NameScreen.findings(in: record.id.rawValue, context: context).map {
+      kept($0, file: own, place: "标识")
+    }
     findings += body(record, parts, own: own, context)
     for part in parts where part.kind == .attachment {
-      let name = part.path.split(separator: "/").last.map(String.init) ?? part.path
+      let steps = part.path.split(separator: "/").map(String.init)
+      let name = steps.last ?? part.path
+      findings += steps.dropLast().flatMap { NameScreen.findings(in: $0, context: context) }.map {
+        kept($0, file: part.path, place: "文件夹名")
+      }
       findings += files.findings(in: part.bytes, name: name, context: context).map {
         kept($0, file: part.path, place: $0.place)
       }
@@ -47,14 +55,20 @@ public struct RecordScreen: Sendable {
     switch record.body {
     case .none: return []
     case .inline(let text):
-      return TextScreen.findings(in: text, context: context).map { kept($0, file: own, place: "正文\($0.place)") }
+      return RecordScreen.body(Array(text.utf8), context).map { kept($0, file: own, place: "正文\($0.place)") }
     case .part(let path, let offset, _):
       guard let part = parts.first(where: { $0.path == path && $0.kind != .attachment }) else { return [] }
       // Lines are told as the file counts them; the fields above the body are left blank, not left out.
       var bytes = part.bytes
       for at in bytes.indices.prefix(offset) where bytes[at] != 0x0A { bytes[at] = 0x20 }
-      return TextScreen.findings(in: bytes, context: context).map { kept($0, file: path, place: $0.place) }
+      return RecordScreen.body(bytes, context, name: path).map { kept($0, file: path, place: $0.place) }
     }
+  }
+
+  /// A body as it is written, and as a page shows it.
+  private static func body(_ bytes: [UInt8], _ context: TextContext, name: String = ".md") -> [Finding] {
+    let written = TextScreen.findings(in: bytes, context: context)
+    return written + ShownText.findings(in: bytes, name: name, besides: written, context: context)
   }
 
   private static let organisation = ColumnCode("1")

@@ -1,14 +1,21 @@
 import Values
 
-/// A secrecy mark (国家秘密标志) in text: 绝密, 机密 or 秘密 followed by ★, or after 密级 and a colon.
+/// A secrecy mark (国家秘密标志) in text: 绝密, 机密 or 秘密 with a star, after 密级 and a colon, or on a line of its own.
 ///
 /// 保密法 Art. 17, GB/T 9704-2012 7.2.2. A text that only speaks of secrets, as the 保密法 itself does,
-/// carries no such mark.
+/// carries no such mark. Blanks within the word (机　密) and characters without width hide nothing.
 public enum SecrecyMark {
-  private static let levels = ["绝密", "机密", "秘密"].map { Array($0.utf8) }
-  private static let stars = ["★", "☆"].map { Array($0.utf8) }
-  private static let labels = ["密级:", "密级："].map { Array($0.utf8) }
-  private static let wideSpace = Array("\u{3000}".utf8)
+  private static let levels = ["绝密", "机密", "秘密", "絕密", "機密", "祕密"].map { Array($0.utf8) }
+  private static let stars = ["★", "☆", "⭐", "✩", "✪", "✫", "✬", "✭", "✮", "✯", "✰", "🌟"].map { Array($0.utf8) }
+  /// What stands for the star where a period follows.
+  private static let signs = ["*", "＊", "·", "•", "・", "※", "◆", "●", "▲"].map { Array($0.utf8) }
+  private static let labels = ["密级", "保密级别", "保密等级", "秘密等级", "涉密等级", "密级程度"].map { Array($0.utf8) }
+  private static let periods = ["年", "个月", "月", "天", "日"].map { Array($0.utf8) }
+  private static let endless = Array("长期".utf8)
+  private static let grade = Array("级".utf8)
+  private static let urgent = ["特急", "加急", "特提", "平急", "急件"].map { Array($0.utf8) }
+  private static let brackets = ["（", "）", "(", ")", "【", "】", "［", "］", "[", "]", "「", "」", "〔", "〕", "《", "》"]
+    .map { Array($0.utf8) }
 
   /// Byte offset of the first mark, or nil.
   public static func firstOffset(in bytes: some BidirectionalCollection<UInt8>) -> Int? {
@@ -17,42 +24,113 @@ public enum SecrecyMark {
 
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var at = 0
-    // Every level ends in 密 (E5 AF 86): look for its last byte only.
-    while at < bytes.count {
-      if bytes[at] == 0x86, let start = levelEnding(at, in: bytes), isMark(from: start, end: at + 1, in: bytes) {
-        return start
-      }
+    while at + 5 < bytes.count {
+      // 绝 and 秘 begin with E7, 机 with E6.
+      if bytes[at] == 0xE6 || bytes[at] == 0xE7, range(at: at, in: SymbolReader(bytes: bytes)) != nil { return at }
       at += 1
     }
     return nil
   }
 
-  private static func levelEnding(_ last: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    let start = last - 5
-    guard start >= 0, levels.contains(where: { $0.elementsEqual(bytes[start...last]) }) else { return nil }
-    return start
-  }
-
-  private static func isMark(from start: Int, end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let after = skippingSpace(from: end, in: bytes)
-    if stars.contains(where: { bytes[after...].starts(with: $0) }) { return true }
-    return labels.contains { label in
-      var from = start
-      while from > 0, bytes[from - 1] == 0x20 || bytes[from - 1] == 0x09 { from -= 1 }
-      return from >= label.count && bytes[(from - label.count)..<from].elementsEqual(label)
+  /// The mark that begins at an offset.
+  static func range(at start: Int, in text: SymbolReader) -> Range<Int>? {
+    guard let level = levels.first(where: { text.bytes[start] == $0[0] && text.follows(start, Array($0[..<3])) }),
+      let end = text.loosely(start, level)
+    else { return nil }
+    let whole = text.follows(end, grade) ? end + grade.count : end
+    let range = start..<end
+    let after = skip(from: whole, in: text)
+    if stars.contains(where: { text.follows(after, $0) }) { return range }
+    if let sign = signs.first(where: { text.follows(after, $0) }),
+      period(skip(from: after + sign.count, in: text), in: text) != nil
+    {
+      return range
     }
+    return isLabelled(start, in: text) || isAlone(start, whole, in: text) ? range : nil
   }
 
-  private static func skippingSpace(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  /// The offset after 10年, 6个月 or 长期.
+  private static func period(_ start: Int, in text: SymbolReader) -> Int? {
+    if text.follows(start, endless) { return start + endless.count }
     var at = start
-    while at < bytes.count {
-      if bytes[at] == 0x20 || bytes[at] == 0x09 {
+    var digits = 0
+    while at < text.bytes.count, digits < 4 {
+      if Checksums.isDigit(text.bytes[at]) {
         at += 1
-      } else if bytes[at...].starts(with: wideSpace) {
-        at += wideSpace.count
+      } else if text.bytes[at] == 0xEF, text.bytes.count > at + 2, text.bytes[at + 1] == 0xBC,
+        (0x90...0x99).contains(text.bytes[at + 2])
+      {
+        at += 3
+      } else if text.chineseDigit(at) != nil || text.follows(at, "十") {
+        at += 3
       } else {
         break
       }
+      digits += 1
+    }
+    guard digits > 0 else { return nil }
+    at = skip(from: at, in: text)
+    return periods.first { text.follows(at, $0) }.map { at + $0.count }
+  }
+
+  /// 密级：, with blanks in it and around it.
+  private static func isLabelled(_ start: Int, in text: SymbolReader) -> Bool {
+    var at = back(from: start, in: text)
+    var isParted = at < start
+    for colon in ["：", ":"].map({ Array($0.utf8) }) where text.follows(at - colon.count, colon) {
+      at = back(from: at - colon.count, in: text)
+      isParted = true
+    }
+    guard isParted, at >= 6 else { return false }
+    return labels.contains { label in
+      // Its characters may stand apart: look for its beginning within a few blanks.
+      (max(0, at - label.count - 12)...max(0, at - label.count)).contains { text.loosely($0, label) == at }
+    }
+  }
+
+  /// Whether a line says nothing else, but for brackets, a period, a word of urgency or a star; or whether a title or
+  /// a head ends in the mark in brackets.
+  private static func isAlone(_ start: Int, _ end: Int, in text: SymbolReader) -> Bool {
+    let bytes = text.bytes
+    var first = plain(back(from: start, in: text), in: text)
+    let opening = brackets.first { text.follows(first - $0.count, $0) }
+    if let opening { first = back(from: first - opening.count, in: text) }
+    if let star = stars.first(where: { text.follows(first - $0.count, $0) }) {
+      first = back(from: first - star.count, in: text)
+    }
+    var last = skip(from: end, in: text)
+    if let after = period(last, in: text) { last = skip(from: after, in: text) }
+    let closing = brackets.first { text.follows(last, $0) }
+    if let closing { last = skip(from: last + closing.count, in: text) }
+    if let word = urgent.first(where: { text.follows(last, $0) }) { last = skip(from: last + word.count, in: text) }
+    while last < bytes.count, "*_#".utf8.contains(bytes[last]) { last += 1 }
+    guard last == bytes.count || bytes[last] == 0x0A || bytes[last] == 0x0D else { return false }
+    if first == 0 || bytes[first - 1] == 0x0A || bytes[first - 1] == 0x0D { return true }
+    // 关于……的请示（秘密）: at the end of a short line that is no sentence.
+    guard opening != nil, closing != nil else { return false }
+    var begin = first
+    while begin > 0, first - begin < 180, bytes[begin - 1] != 0x0A { begin -= 1 }
+    return begin == 0 || bytes[begin - 1] == 0x0A
+  }
+
+  /// The offset before the marks of Markdown for heads and emphasis.
+  private static func plain(_ start: Int, in text: SymbolReader) -> Int {
+    var at = start
+    while at > 0, "*_#>".utf8.contains(text.bytes[at - 1]) { at = back(from: at - 1, in: text) }
+    return at
+  }
+
+  private static func skip(from start: Int, in text: SymbolReader) -> Int {
+    var at = start
+    while at - start < 64, let length = text.blank(at) { at += length }
+    return at
+  }
+
+  private static func back(from start: Int, in text: SymbolReader) -> Int {
+    var at = start
+    while at > 0, start - at < 64 {
+      guard let length = [1, 2, 3].first(where: { at >= $0 && text.blank(at - $0) == $0 }) else { break }
+      at -= length
     }
     return at
   }

@@ -42,6 +42,57 @@ struct ScreenVerbTests {
     #expect(try String(contentsOfFile: "\(site.path)/in/名单.csv", encoding: .utf8).contains(Self.number))
   }
 
+  @Test(
+    "screen --mask keeps folders apart, reads GB 18030, masks names of files, and leaves stdout to the machine form")
+  func maskFolder() throws {
+    let site = try TestSite()
+    // 姓名,手机 / 张三,13800138000 as Excel on a Chinese Windows writes it.
+    let old: [UInt8] =
+      [0xD0, 0xD5, 0xC3, 0xFB, 0x2C, 0xCA, 0xD6, 0xBB, 0xFA, 0x0D, 0x0A, 0xD5, 0xC5, 0xC8, 0xFD, 0x2C]
+      + Array("13800138000\r\n".utf8)
+    try site.write("in/a/名单.csv", bytes: old)
+    try site.write("in/b/名单.csv", "姓名,身份证号,病种\n\"张三\",\"\(Self.number)\",肺癌\n")
+    try site.write(
+      "in/花名册\(Self.number).md", "|姓名|证号|\n|---|---|\n|张三|\(Self.number.prefix(6))**\(Self.number.dropFirst(6))**|\n")
+    let run = try Command(["screen", "\(site.path)/in", "--mask", "\(site.path)/out", "--format", "json"])
+    #expect(run.status == 1)
+    #expect(try JSON(reading: run.out.utf8)["files"]?.elements?.count == 3)
+    func copy(_ path: String) throws -> String {
+      try String(contentsOfFile: "\(site.path)/out/\(path)", encoding: .utf8)
+    }
+    #expect(try copy("a/名单.csv").hasSuffix("姓名,手机\r\n张*,138****8000\r\n"))
+    #expect(try copy("b/名单.csv") == "姓名,身份证号,病种\n\"张*\",\"110105************\",***\n")
+    #expect(try copy("花名册110105************.md") == "|姓名|证号|\n|---|---|\n|张*|110105**************|\n")
+  }
+
+  @Test("of many warnings of one kind people are told the first few and how to see all; the machine form has all")
+  func manyWarnings() throws {
+    let site = try TestSite()
+    for number in 1...30 { try site.record("a\(number)", ["标题": "市政府第\(number)次常务会议召开"]) }
+    let text = try Command(["check", "--site", site.path])
+    let told = text.out.split(separator: "\n").filter { $0.contains("[route.suggested]") }
+    #expect(told.count == 6, "\(told.count)")
+    #expect(told.last?.contains("还有 25 条") == true && told.last?.contains("--format json") == true)
+    let json = try JSON(reading: Command(["check", "--site", site.path, "--format", "json"]).out.utf8)
+    let warnings = json["items"]?.elements?.flatMap { $0["warnings"]?.elements ?? [] } ?? []
+    #expect(warnings.filter { $0["code"] == "route.suggested" }.count == 30)
+    let submitted = try Command(["review", "submit", "--all", "--as", "drafter", "--site", site.path])
+    #expect(submitted.error.split(separator: "\n").filter { $0.contains("[route.suggested]") }.count == 6)
+  }
+
+  @Test("a list of what is held tells where a mark stands, and no number that stands in a title")
+  func heldLists() throws {
+    let site = try TestSite()
+    try site.record("a", ["标题": "关于\(Self.number)的通知"])
+    try site.record("b", body: "第一段\n\n机　密\n")
+    for format in ["text", "json"] {
+      let told = try Command(["check", "--site", site.path, "--format", format]).out
+      #expect(!told.contains("19491231") && told.contains("secret.marked"))
+    }
+    _ = try Command(["review", "submit", "--all", "--as", "drafter", "--site", site.path])
+    #expect(try Command(["check", "--site", site.path]).out.contains("行第1字:国家秘密标志"))
+  }
+
   @Test("review show lists findings, and waive lets one pass by its number")
   func waive() throws {
     let site = try TestSite()

@@ -144,7 +144,7 @@ struct SheetInspectionTests {
     #expect(CellAddress(column: 703, row: 1).text == "AAA1")
     let rows = "<row r=\"99999999999999999999\"><c r=\"??\"><v>1</v></c></row><row r=\"-5\"><c><v>2</v></c></row>"
     let found = look(try FileFixture.book([("表", "visible", "<sheetData>\(rows)</sheetData>")]))
-    #expect(found.parts.count == 2)
+    #expect(found.parts.filter { $0.row != nil }.count == 2)
   }
 
   @Test("notes, comments and hidden slides of a presentation are told, not blocked")

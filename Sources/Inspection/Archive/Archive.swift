@@ -19,6 +19,10 @@ struct Archive {
     }
     names = reader.entries.map { TextDecoding.string($0.name) }
     checkNames(&gathering)
+    for gap in ArchiveGaps.find(in: bytes, entries: reader.entries.count) {
+      gathering.find(.embedded, "", "压缩包目录里没有的内容，\(gap.count) 字节")
+      Remainder.inspect(Array(bytes[gap]), from: 0, &gathering)
+    }
   }
 
   /// The kind by what the archive holds.

@@ -18,5 +18,6 @@ enum ImageNote {
     guard bytes.count - end > 64, bytes[end...].contains(where: { $0 != 0 && $0 != 10 && $0 != 13 && $0 != 32 })
     else { return }
     gathering.find(.embedded, "", "图片结尾之后还有 \(bytes.count - end) 字节")
+    Remainder.inspect(bytes, from: end, &gathering)
   }
 }

@@ -20,6 +20,9 @@ enum OfficeBinary {
       return
     } else if !picture(bytes, place, &gathering) {
       gathering.find(.embedded, place, "不属于文档的数据，\(bytes.count) 字节")
+      // Pages and texts that Word shows as if they were its own (altChunk), and what else can be read.
+      let kind = TextSniffer.refine(FileSignature.kind(of: bytes), bytes, name: file)
+      if kind != .unknown { gathering.inside("嵌入的文件\(place)") { FileInspector.look(bytes, name: "", &$0) } }
     }
   }
 

@@ -69,7 +69,8 @@ enum OfficeInspector {
     default:
       let isCustom = path.hasPrefix("customxml/")
       let isUnseen = isCustom || path.hasPrefix("_xmlsignatures/")
-      let hasText = PlainPart.inspect(bytes, place, hidden: isUnseen, attributes: false, &gathering)
+      let hasText = PlainPart.inspect(
+        bytes, place, hidden: isUnseen, attributes: isCustom || root == "table", &gathering)
       if isCustom, hasText { gathering.find(.metadata, place, "自定义 XML 数据") }
     }
   }

@@ -21,7 +21,9 @@ enum PlainPart {
         // Watermarks of Word and their like; what a drawing says of itself to those who don't see it.
         if name == "textpath" { gathering.text("\(place)艺术字", attributes.value("string") ?? "") }
         if name == "docPr" || name == "cNvPr" {
-          gathering.text("\(place)替代文字", attributes.value("descr") ?? "", hidden: true)
+          for key in ["descr", "title", "name"] {
+            gathering.text("\(place)替代文字", attributes.value(key) ?? "", hidden: true)
+          }
         }
         if told {
           for item in attributes { gathering.text("\(place)·\(Mask.name(item.name))", item.value, hidden: hidden) }

@@ -16,6 +16,7 @@ struct SheetReader {
   private var type = ""
   private var style = 0
   private var value = ""
+  private var formula = ""
   private var other = ""
   private var hiddenRows: Set<Int> = []
   private var hiddenLetters: Set<Int> = []
@@ -88,7 +89,11 @@ struct SheetReader {
       cell = attributes.value("r").flatMap { CellAddress($0) } ?? next
       type = attributes.value("t") ?? "n"
       style = Int(attributes.value("s") ?? "") ?? 0
-      value = ""
+      (value, formula) = ("", "")
+    case "hyperlink", "filter", "customFilter":
+      for key in ["display", "tooltip", "val"] {
+        gathering.text("\(title)的链接或筛选", attributes.value(key) ?? "", hidden: true)
+      }
     case "dataValidation":
       for key in ["promptTitle", "prompt", "errorTitle", "error"] {
         gathering.text("\(title)的输入提示", attributes.value(key) ?? "", hidden: isHidden)
@@ -100,6 +105,7 @@ struct SheetReader {
   private mutating func take(_ text: String) {
     switch names.last {
     case "v": value += text
+    case "f": if names.dropLast().last == "c" { formula += text }
     case "t" where names.contains("is") && !names.contains("rPh"): value += text
     case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter": other += text
     case "formula1", "formula2": if names.contains("dataValidation") { other += text }
@@ -112,6 +118,8 @@ struct SheetReader {
   ) {
     var text = value
     var isRounded = false
+    // Words within a formula are seen by who clicks on its cell.
+    if formula.contains("\"") { gathering.text("\(title)\(cell.text)的公式", formula, hidden: true) }
     switch type {
     case "s":
       guard let known = Int(Mask.trimmed(value)).flatMap({ strings.use($0) }) else { return }

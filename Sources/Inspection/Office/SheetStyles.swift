@@ -47,7 +47,7 @@ struct SheetStyles {
   func hides(_ style: Int) -> Bool { hiding.indices.contains(style) && hiding[style] }
 
   private static func isWhite(_ attributes: [XMLAttribute]) -> Bool {
-    if let colour = attributes.value("rgb") { return colour.uppercased().hasSuffix("FFFFFF") }
+    if let colour = attributes.value("rgb") { return WordRun.isPale(String(colour.suffix(6))) }
     // The first colour of a theme is its background.
     return attributes.value("theme") == "0" && attributes.value("tint") == nil
   }

@@ -17,7 +17,7 @@ struct WordRun {
     switch name {
     case "rStyle" where styles.hides(value): isVanished = true
     case "vanish": isVanished = attributes.isOn
-    case "color": isWhite = value.uppercased() == "FFFFFF"
+    case "color": isWhite = WordRun.isPale(value) || attributes.value("themeColor") == "background1"
     // Half points: up to 2 points nobody reads.
     case "sz": isTiny = Int(value).map { $0 <= 4 } ?? false
     case "highlight": isShaded = isShaded || value != "none"
@@ -27,6 +27,12 @@ struct WordRun {
   }
 
   /// A filling that is not white.
+  /// White, or so near to it that nobody sees it on white.
+  static func isPale(_ colour: String) -> Bool {
+    guard colour.utf8.count == 6, let value = Int(colour, radix: 16) else { return false }
+    return value >> 16 >= 0xF5 && value >> 8 & 0xFF >= 0xF5 && value & 0xFF >= 0xF5
+  }
+
   static func isShade(_ attributes: [XMLAttribute]) -> Bool {
     let fill = attributes.value("fill")?.uppercased() ?? "AUTO"
     let pattern = attributes.value("val") ?? "clear"

@@ -85,7 +85,13 @@ struct WordStory {
       comments += 1
       if let author = attributes.value("author"), !Mask.isBlank(author) { authors.insert(author) }
     case "textpath": gathering.text("\(title)水印或艺术字", attributes.value("string") ?? "")
-    case "docPr", "cNvPr": gathering.text("\(title)替代文字", attributes.value("descr") ?? "", hidden: true)
+    case "docPr", "cNvPr":
+      for key in ["descr", "title", "name"] {
+        gathering.text("\(title)替代文字", attributes.value(key) ?? "", hidden: true)
+      }
+    case "fldSimple": add(attributes.value("instr") ?? "", .field)
+    case "alias", "tag", "placeholder":
+      gathering.text("\(title)控件名称", attributes.value("val") ?? "", hidden: true)
     case "listItem": gathering.text("\(title)下拉选项", attributes.value("displayText") ?? "", hidden: true)
     default:
       // Only properties of the run itself: those of a paragraph's mark and those before a change say nothing of it.

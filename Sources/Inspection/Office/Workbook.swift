@@ -24,6 +24,7 @@ struct Workbook {
         let state = attributes.value("state").flatMap { $0 == "visible" ? nil : $0 }
         guard let target = targets[attributes.value("id") ?? ""] else { return }
         found[target] = Sheet(name: attributes.value("name") ?? "", state: state)
+        gathering.text("工作表名称", attributes.value("name") ?? "", hidden: state != nil)
       case .start("definedName", _, let attributes): name = attributes.value("name") ?? ""
       case .text(let text):
         if let name { gathering.text("名称“\(Mask.name(name))”", text, hidden: true) }

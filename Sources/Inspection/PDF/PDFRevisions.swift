@@ -30,9 +30,11 @@ struct PDFRevisions {
     }
     if let end = ends.last, bytes[end...].contains(where: { !PDFLexer.isSpace($0) }) {
       gathering.find(.embedded, "", "文件结尾之后还有 \(bytes.count - end) 字节")
+      Remainder.inspect(bytes, from: end, &gathering)
     }
     if let start = Bytes.find(Array("%PDF-".utf8), in: bytes, from: 0), start > 8 {
       gathering.find(.embedded, "", "文件开头之前有 \(start) 字节")
+      Remainder.inspect(Array(bytes[..<start]), from: 0, &gathering)
     }
   }
 

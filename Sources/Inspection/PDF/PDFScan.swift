@@ -71,6 +71,11 @@ struct PDFScan {
       if let text = file.resolve(dictionary["Desc"])?.text { gathering.text("附件说明", text, hidden: true) }
       gathering.find(.attachedFile, "附件“\(Mask.name(name))”", "文件里带有附件")
     }
+    for key in PDFScan.words {
+      if let text = file.resolve(dictionary[key])?.text, text.utf8.count > 3, !text.contains("\u{0}") {
+        gathering.text("对象里的文字（\(key)）", text, hidden: true)
+      }
+    }
     if let off = file.resolve(dictionary["OFF"])?.array { layersOff += off.count }
     if dictionary["XFA"] != nil { form(dictionary["XFA"], &gathering) }
     if dictionary["PieceInfo"] != nil { gathering.find(.metadata, "", "编辑软件留下的私有数据") }
@@ -172,6 +177,10 @@ struct PDFScan {
     }
   }
 
+  /// Words that readers are told and not shown: descriptions for the blind, bookmarks, names of fields.
+  private static let words = [
+    "Alt", "ActualText", "E", "Title", "TU", "TM", "DV", "RC", "Subj", "Reason", "Location", "ContactInfo",
+  ]
   private static let titles = [
     "Author": "作者", "Title": "标题", "Subject": "主题", "Keywords": "关键词", "Creator": "制作软件", "Producer": "生成软件",
     "Company": "单位", "Manager": "主管", "SourceModified": "来源修改时间",

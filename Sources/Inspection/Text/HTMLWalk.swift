@@ -86,7 +86,8 @@ struct HTMLWalk {
   private func attributes(
     of element: XMLElement, _ name: String, _ isHidden: Bool, _ gathering: inout Gathering
   ) {
-    for attribute in element.attributes where HTMLWalk.told.contains(attribute.name) {
+    for attribute in element.attributes
+    where HTMLWalk.told.contains(attribute.name) || attribute.name.hasPrefix("data-") {
       let unseen = isHidden || name == "meta" || element.attribute("type") == "hidden"
       gathering.text("网页元素 \(Mask.name(name)) 的 \(attribute.name)", attribute.value, hidden: unseen)
     }

@@ -5,10 +5,13 @@
 #endif
 
 /// Finds out the encoding of text: UTF-8, UTF-16 with a byte order mark, or GB 18030.
-enum TextDecoding {
+public enum TextDecoding {
   /// The text in UTF-8 without a byte order mark; nil if it is none of these.
-  static func utf8(of bytes: [UInt8]) -> [UInt8]? {
+  public static func utf8(of bytes: [UInt8]) -> [UInt8]? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(of: Array(bytes.dropFirst(3))) }
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+      return convert(bytes, from: "UTF-32")
+    }
     if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes, bigEndian: false) }
     if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes, bigEndian: true) }
     if String(validating: bytes, as: UTF8.self) != nil { return bytes }
@@ -31,6 +34,8 @@ enum TextDecoding {
       units.append(bigEndian ? first << 8 | second : second << 8 | first)
       at += 2
     }
+    // NULs are no text; what is written around them would be hidden.
+    if units.contains(0) { return nil }
     return String(validating: units, as: UTF16.self).map { Array($0.utf8) }
   }
 

@@ -5,11 +5,15 @@ enum TextSniffer {
     guard kind == .unknown, isText(bytes) else { return kind }
     let head = start(of: bytes)
     if head.hasPrefix("{\\rtf") { return .unknown }
+    // Mail and saved pages whose parts are packed as letters.
+    if head.contains("mime-version:"), isPacked(bytes) { return .unknown }
     if head.hasPrefix("<?xml") { return head.contains("<html") ? .html : .xml }
     if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<head") { return .html }
     let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if head.hasPrefix("<"), head.contains("<body") || head.contains("<p") || head.contains("<div") { return .html }
-    if head.hasPrefix("<"), ending == "xml" { return .xml }
+    if head.hasPrefix("<"), ["xml", "svg", "xsd", "xsl", "rss", "atom"].contains(ending) || head.hasPrefix("<svg") {
+      return .xml
+    }
     if ["htm", "html"].contains(ending) { return .html }
     if ending == "csv" || ending == "tsv" { return .csv }
     return .text
@@ -27,6 +31,12 @@ enum TextSniffer {
   }
 
   /// The first kilobyte in lower case, without leading white space and marks.
+  private static func isPacked(_ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes.prefix(1 << 20), as: UTF8.self).lowercased()
+    return text.contains("content-transfer-encoding: base64")
+      || text.contains("content-transfer-encoding: quoted-printable")
+  }
+
   private static func start(of bytes: [UInt8]) -> String {
     var head = Array(bytes.prefix(2048))
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {

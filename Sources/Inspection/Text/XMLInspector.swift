@@ -6,15 +6,25 @@ enum XMLInspector {
       gathering.find(.tooLarge, "", "文件超过 \(gathering.limits.maxEntryBytes >> 20) MB，没有查看")
       return
     }
+    var names: [String] = []
+    var line = ""
     gathering.xml(bytes, "") { event, gathering in
       switch event.kind {
-      case .text(let text), .cdata(let text): gathering.text("第\(event.line)行", text)
+      case .text(let text), .cdata(let text):
+        gathering.text("第\(event.line)行", text)
+        if names.contains("text") { line += text }
+      case .end(let name, _):
+        _ = names.popLast()
+        // The pieces of one text of a drawing belong together.
+        guard name == "text" else { return }
+        gathering.text("第\(event.line)行的文字", line)
+        line = ""
       case .start(let name, _, let attributes):
+        names.append(name)
         if name == "script" { gathering.find(.script, "", "XML 里有脚本") }
         for attribute in attributes {
           gathering.text("第\(event.line)行 \(Mask.name(name))@\(Mask.name(attribute.name))", attribute.value)
         }
-      case .end: break
       }
     }
     comments(bytes, &gathering)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Screening
 import Values
 
 /// What `check` tells, for people and for machines (DESIGN §7).
@@ -60,7 +61,8 @@ public struct CheckReport: Sendable {
 
   private func item(_ item: Assessment) -> JSON {
     [
-      "id": .string(item.id.rawValue), "title": .string(item.title), "column": .string(item.columnCode),
+      "id": .string(item.id.rawValue), "title": .string(CheckReport.title(of: item)),
+      "column": .string(item.columnCode),
       "live": .string(item.live.rawValue), "pending": .string(item.pending.rawValue),
       "reasons": .array(item.reasons.map(CheckReport.json)), "warnings": .array(item.warnings.map(CheckReport.json)),
     ]
@@ -81,19 +83,44 @@ public struct CheckReport: Sendable {
       "按 \(examination.asOf) 核查:共 \(examination.assessments.count) 条，已公开 \(count { $0.live == .published }) 条，"
         + "可发布 \(count { $0.outgoing?.isNew == true }) 条，卡住 \(count(\.isHeld)) 条，不合格 \(invalid.count) 条"
     ]
-    lines += heldLines
     let noted = examination.assessments.filter { !$0.isHeld && !($0.notes + $0.warnings).isEmpty }
-    for item in noted { lines += CheckReport.lines(item) }
+    lines += CheckReport.lines(examination.assessments.filter(\.isHeld) + noted)
     return lines.joined(separator: "\n")
   }
 
   /// Every held record with its reasons.
-  public var heldLines: [String] { examination.assessments.filter(\.isHeld).flatMap(CheckReport.lines) }
+  public var heldLines: [String] { CheckReport.lines(examination.assessments.filter(\.isHeld)) }
 
-  private static func lines(_ item: Assessment) -> [String] {
-    let title = item.title.isEmpty ? "(标题读不出)" : item.title
+  /// Warnings of one code that are all told to people, and what is told where there are more.
+  private static let (mostAlike, shownAlike) = (20, 5)
+
+  /// Every reason, and of many warnings of one kind the first few; the machine form has all.
+  private static func lines(_ items: [Assessment]) -> [String] {
+    var counts: [String: Int] = [:]
+    for warning in items.flatMap(\.warnings) { counts[warning.code, default: 0] += 1 }
+    var told: [String: Int] = [:]
+    var lines = items.flatMap { item -> [String] in
+      let warnings = item.warnings.filter { warning in
+        told[warning.code, default: 0] += 1
+        return counts[warning.code, default: 0] <= mostAlike || told[warning.code, default: 0] <= shownAlike
+      }
+      return item.reasons.isEmpty && warnings.isEmpty ? [] : CheckReport.lines(item, warnings)
+    }
+    for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count > mostAlike {
+      lines += ["", "同类的警示还有 \(count - shownAlike) 条，没有列出 [\(code)]；执行 gongkai check --format json 查看全部"]
+    }
+    return lines
+  }
+
+  /// A title as a list may tell it: a number of a person in it is masked, for lists end up in logs.
+  private static func title(of item: Assessment) -> String {
+    Masking.maskedCopy(of: item.title, kind: .text).text
+  }
+
+  private static func lines(_ item: Assessment, _ warnings: [Diagnostic]) -> [String] {
+    let title = item.title.isEmpty ? "(标题读不出)" : title(of: item)
     return ["", "\(title)  \(item.columnCode)  \(item.id)"]
-      + (item.reasons + item.warnings).map { reason in
+      + (item.reasons + warnings).map { reason in
         let sign = reason.severity == .warning ? "警示 " : ""
         let place = reason.place.map { "\($0): " } ?? ""
         let remedy = reason.remedy.map { "\n      办法: \($0)" } ?? ""

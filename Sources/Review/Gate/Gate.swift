@@ -28,10 +28,11 @@ struct Gate: Sendable {
       Diagnostic("attachment.missing", "「\($0.path)」的内容不在台账中", remedy: "重新提交")
     }
     let decided = version.approval
-    let content = contentHolds(record, decided: decided, body: exhibit?.body(of: record))
-    let isMarked = content.contains { $0.code == "secret.marked" }
     let found = version.holding(exhibit?.screening).map { $0.hold(of: id) }
-      .filter { !isMarked || $0.code != "secret.marked" }
+    // A finding tells where the mark stands; the search by the gate itself holds what was screened by older rules.
+    let isFound = found.contains { $0.code == "secret.marked" }
+    let content = contentHolds(record, decided: decided, body: exhibit?.body(of: record))
+      .filter { !isFound || $0.code != "secret.marked" || $0.message != Gate.markFound }
     return content + found
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
   }
@@ -94,6 +95,8 @@ struct Gate: Sendable {
     return []
   }
 
+  private static let markFound = "内容中有国家秘密标志"
+
   private func secretHold(_ record: Record, body: [UInt8]?) -> Diagnostic? {
     let level = (record.text(.secrecy) ?? "").filter { !$0.isWhitespace }
     let source = "保密法第三十五条；条例第十四条"
@@ -108,7 +111,7 @@ struct Gate: Sendable {
       }
     }
     guard isMarked || body.map({ SecrecyMark.firstOffset(in: $0) != nil }) == true else { return nil }
-    return Diagnostic("secret.marked", "内容中有国家秘密标志", remedy: "涉密信息不得公开；不是涉密信息的去掉标志", source: source)
+    return Diagnostic("secret.marked", Gate.markFound, remedy: "涉密信息不得公开；不是涉密信息的去掉标志", source: source)
   }
 
   private func sharedFileHolds(_ version: Version, id: RecordID) -> [Diagnostic] {

@@ -20,6 +20,15 @@ enum Checksums {
     return isDate(Array("19".utf8) + digits[6..<12], asOf: (1999, 12, 31))
   }
 
+  /// What a spreadsheet keeps of a number of a resident that was typed as a number: fifteen digits and three zeros, which
+  /// still hold region and birthday. Masked; nil if it is none.
+  static func roundedID(_ text: [UInt8], asOf: (year: Int, month: Int, day: Int)) -> String? {
+    guard text.count == 18, text.allSatisfy(isDigit), isRegion(text), isDate(text[6..<14], asOf: asOf) else {
+      return nil
+    }
+    return String(decoding: text.prefix(6), as: UTF8.self) + "…"
+  }
+
   /// Luhn's check, as bank cards have it.
   static func isLuhn(_ digits: some RandomAccessCollection<UInt8>) -> Bool {
     var sum = 0
@@ -32,8 +41,11 @@ enum Checksums {
 
   static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  private static func isRegion(_ digits: [UInt8]) -> Bool {
-    switch Int(digits[0] - 0x30) * 10 + Int(digits[1] - 0x30) {
+  private static func isRegion(_ digits: [UInt8]) -> Bool { isRegion(digits[0], digits[1]) }
+
+  /// Whether two digits are the number of a province, or 91 and on of a foreigner.
+  static func isRegion(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (Int(first) - 0x30) * 10 + Int(second) - 0x30 {
     case 11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71, 81, 82, 83, 91...99: true
     default: false
     }

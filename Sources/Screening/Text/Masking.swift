@@ -44,101 +44,8 @@ public enum Masking {
       + String(characters.suffix(last))
   }
 
-  /// A copy with every number of a person masked, and in tables the columns of names, numbers and addresses; all else
-  /// byte for byte.
-  public static func maskedCopy(of text: String, kind: MaskedText.Kind) -> MaskedText {
-    var replaced = 0
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var columns: [Int: Column] = [:]
-    for index in lines.indices {
-      let (cells, sign) = cells(lines[index], kind)
-      guard cells.count > 1 else {
-        columns = [:]
-        lines[index] = maskNumbers(lines[index], &replaced)
-        continue
-      }
-      let named = cells.enumerated().compactMap { at, cell in Column(head: cell).map { (at, $0) } }
-      if columns.isEmpty, named.contains(where: { $0.1 == .name }) {
-        columns = Dictionary(uniqueKeysWithValues: named)
-        continue
-      }
-      let masked = cells.enumerated().map { at, cell in
-        columns[at].map { $0.mask(cell, &replaced) } ?? maskNumbers(cell, &replaced)
-      }
-      lines[index] = masked.joined(separator: sign)
-    }
-    return MaskedText(text: lines.joined(separator: "\n"), replaced: replaced)
-  }
-
-  private static func cells(_ line: String, _ kind: MaskedText.Kind) -> ([String], String) {
-    let sign: Character = kind == .csv ? "," : line.contains("\t") ? "\t" : "|"
-    return (line.split(separator: sign, omittingEmptySubsequences: false).map(String.init), String(sign))
-  }
-
-  /// A column that is masked.
-  private enum Column {
-    case name, id, mobile, card, address
-
-    init?(head: String) {
-      let head = head.filter { !$0.isWhitespace && $0 != "\"" && $0 != "\u{FEFF}" }
-      guard head.count <= 16 else { return nil }
-      if head.contains("姓名") || head == "户主" || head == "患者" {
-        self = .name
-      } else if head.contains("身份证") || head.contains("证件号") || head.contains("公民身份") {
-        self = .id
-      } else if head.contains("手机") || head.contains("电话") || head.contains("联系方式") {
-        self = .mobile
-      } else if head.contains("卡号") || head.contains("账号") || head.contains("帐号") {
-        self = .card
-      } else if head.contains("住址") || head.contains("家庭地址") {
-        self = .address
-      } else {
-        return nil
-      }
-    }
-
-    func mask(_ cell: String, _ replaced: inout Int) -> String {
-      let value = cell.filter { !$0.isWhitespace && $0 != "\"" }
-      guard !value.isEmpty, !value.contains("*"), !value.allSatisfy({ "-:—/".contains($0) }) else { return cell }
-      let masked =
-        switch self {
-        case .name: Masking.maskName(value)
-        case .id: Masking.maskID(value)
-        case .mobile: Masking.maskMobile(value)
-        case .card: Masking.maskCard(value)
-        case .address: Masking.maskAddress(value)
-        }
-      replaced += masked == value ? 0 : 1
-      return cell.replacingFirst(value, with: masked)
-    }
-  }
-
-  /// Masks what the detectors find in a text by itself.
-  private static func maskNumbers(_ text: String, _ replaced: inout Int) -> String {
-    let findings = TextScreen.findings(in: text).filter {
-      [.residentID, .residentID15, .disabilityCard, .bankCard, .mobile].contains($0.detector)
-    }
-    guard !findings.isEmpty else { return text }
-    var bytes = Array(text.utf8)
-    for finding in findings.reversed() {
-      guard let start = finding.offset else { continue }
-      let (symbols, end) = bytes.withUnsafeBufferPointer { SymbolReader(bytes: $0).run(from: start) }
-      let count = finding.masked.count
-      guard symbols.count >= count, count > 0 else { continue }
-      let stop = symbols.count > count ? symbols[count].offset : end
-      let digits = String(decoding: symbols.prefix(count).map(\.byte), as: UTF8.self)
-      let masked =
-        switch finding.detector {
-        case .mobile: maskMobile(digits)
-        case .bankCard: maskCard(digits)
-        default: maskID(digits)
-        }
-      let gap = symbols.count > count && symbols[count].gap != .none ? " " : ""
-      bytes.replaceSubrange(start..<stop, with: Array((masked + gap).utf8))
-      replaced += 1
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  /// What a birthday or an illness becomes.
+  static let nothing = "***"
 }
 
 /// A masked copy of a text.
@@ -160,17 +67,5 @@ public struct MaskedText: Sendable, Hashable {
       default: return nil
       }
     }
-  }
-}
-
-extension String {
-  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
-    let text = Array(self)
-    let wanted = Array(part)
-    guard text.count >= wanted.count else { return self }
-    for at in 0...(text.count - wanted.count) where Array(text[at..<(at + wanted.count)]) == wanted {
-      return String(text[..<at]) + other + String(text[(at + wanted.count)...])
-    }
-    return other
   }
 }

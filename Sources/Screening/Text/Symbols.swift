@@ -8,8 +8,9 @@ struct Symbol {
   /// What stands between it and the symbol before.
   let gap: Gap
 
-  /// What may stand between two digits of one number.
-  enum Gap { case none, space, hyphen, line }
+  /// What may stand between two digits of one number: nothing, nothing but another script (一１1), one blank, a hyphen,
+  /// another sign or several blanks as between the columns of a table, a line end.
+  enum Gap { case none, script, space, hyphen, sign, line }
 }
 
 /// Reads runs of digits, whatever they are written with.
@@ -19,22 +20,32 @@ struct SymbolReader {
   /// A run that begins at an offset with a digit, and the offset after it.
   ///
   /// It takes digits (half-width, full-width, Chinese), `*`, and the check letter X in its many forms; between them
-  /// characters without width, and one blank, hyphen or line end.
+  /// characters without width, and a few blanks, hyphens or other signs.
   func run(from start: Int) -> (symbols: [Symbol], end: Int) {
     var symbols: [Symbol] = []
     var at = start
     var end = start
     var gap = Symbol.Gap.none
+    var separators = 0
+    var isChinese: Bool?
     while at < bytes.count, symbols.count < SymbolReader.longest {
       if let (byte, length) = symbol(at, afterDigits: symbols.count) {
+        // A number may stand right beside a word that is a digit, as in 一13800138000.
+        if Checksums.isDigit(byte) {
+          let script = bytes[at] >= 0xE3 && bytes[at] <= 0xE9 || bytes[at] == 0xE2
+          if gap == .none, let isChinese, isChinese != script { gap = .script }
+          isChinese = script
+        }
         symbols.append(Symbol(byte: byte, offset: at, gap: symbols.isEmpty ? .none : gap))
         at += length
         end = at
         gap = .none
+        separators = 0
       } else if let length = widthless(at) {
         at += length
-      } else if gap == .none, let (kind, length) = separator(at) {
-        gap = kind
+      } else if separators < SymbolReader.mostSeparators, let (kind, length) = separator(at) {
+        gap = separators == 0 ? kind : gap == .line || kind == .line ? .line : .sign
+        separators += 1
         at += length
       } else {
         break
@@ -42,6 +53,9 @@ struct SymbolReader {
     }
     return (symbols, end)
   }
+
+  /// What may part two digits of one number at the most.
+  private static let mostSeparators = 4
 
   /// More symbols than any number has: what comes after belongs to the next run.
   private static let longest = 4096
@@ -53,23 +67,23 @@ struct SymbolReader {
     var count = 0
     var at = start
     var end = start
-    var hasGap = false
+    var separators = 0
     while at < bytes.count {
       let byte = bytes[at]
       if byte &- 0x30 < 10 {
         count += 1
         at += 1
         end = at
-        hasGap = false
+        separators = 0
       } else if let (_, length) = symbol(at, afterDigits: count) {
         count += 1
         at += length
         end = at
-        hasGap = false
+        separators = 0
       } else if let length = widthless(at) {
         at += length
-      } else if !hasGap, let (_, length) = separator(at) {
-        hasGap = true
+      } else if separators < SymbolReader.mostSeparators, let (_, length) = separator(at) {
+        separators += 1
         at += length
       } else {
         break
@@ -85,8 +99,11 @@ struct SymbolReader {
     switch byte {
     case 0x30...0x39, UInt8(ascii: "*"): return (byte, 1)
     case UInt8(ascii: "X"), UInt8(ascii: "x"): return count > 0 ? (UInt8(ascii: "X"), 1) : nil
-    case 0xC3: return count > 0 && follows(at, "×") ? (UInt8(ascii: "X"), 2) : nil
-    case 0xE2: return count > 0 && follows(at, "Ⅹ") ? (UInt8(ascii: "X"), 3) : nil
+    case 0xC3, 0xCE, 0xCF, 0xD0, 0xD1, 0xE2:
+      if let zero = chineseDigit(at) { return (zero, 3) }
+      guard count > 0 else { return nil }
+      if let cross = SymbolReader.crosses.first(where: { follows(at, $0) }) { return (UInt8(ascii: "X"), cross.count) }
+      return follows(at, "●") || follows(at, "■") ? (UInt8(ascii: "*"), 3) : nil
     case 0xEF:
       guard at + 2 < bytes.count, bytes[at + 1] == 0xBC else {
         return count > 0 && follows(at, "ｘ") ? (UInt8(ascii: "X"), 3) : nil
@@ -98,37 +115,56 @@ struct SymbolReader {
       default: return nil
       }
     case 0xE3...0xE9: return chineseDigit(at).map { ($0, 3) }
+    case 0xF0: return mathematicalDigit(at).map { ($0, 4) }
     default: return nil
     }
   }
 
-  /// 〇零一二三四五六七八九 as ASCII digits.
+  /// What people and hostile people write for the check letter.
+  private static let crosses = ["×", "Ⅹ", "ⅹ", "х", "Х", "χ", "Χ", "✕", "✖", "╳"].map { Array($0.utf8) }
+
+  /// 𝟎 to 𝟿, in five styles.
+  func mathematicalDigit(_ at: Int) -> UInt8? {
+    guard at + 3 < bytes.count, bytes[at + 1] == 0x9D, bytes[at + 2] == 0x9F, (0x8E...0xBF).contains(bytes[at + 3])
+    else { return nil }
+    return 0x30 + (bytes[at + 3] - 0x8E) % 10
+  }
+
+  /// 〇零一二三四五六七八九 and 壹贰叁肆伍陆柒捌玖 as ASCII digits.
   func chineseDigit(_ at: Int) -> UInt8? {
     guard at + 2 < bytes.count else { return nil }
     switch (bytes[at], bytes[at + 1], bytes[at + 2]) {
-    case (0xE3, 0x80, 0x87), (0xE9, 0x9B, 0xB6): return 0x30
-    case (0xE4, 0xB8, 0x80): return 0x31
-    case (0xE4, 0xBA, 0x8C): return 0x32
-    case (0xE4, 0xB8, 0x89): return 0x33
-    case (0xE5, 0x9B, 0x9B): return 0x34
-    case (0xE4, 0xBA, 0x94): return 0x35
-    case (0xE5, 0x85, 0xAD): return 0x36
-    case (0xE4, 0xB8, 0x83): return 0x37
-    case (0xE5, 0x85, 0xAB): return 0x38
-    case (0xE4, 0xB9, 0x9D): return 0x39
+    case (0xE3, 0x80, 0x87), (0xE9, 0x9B, 0xB6), (0xE2, 0x97, 0x8B): return 0x30
+    case (0xE4, 0xB8, 0x80), (0xE5, 0xA3, 0xB9): return 0x31
+    case (0xE4, 0xBA, 0x8C), (0xE8, 0xB4, 0xB0): return 0x32
+    case (0xE4, 0xB8, 0x89), (0xE5, 0x8F, 0x81): return 0x33
+    case (0xE5, 0x9B, 0x9B), (0xE8, 0x82, 0x86): return 0x34
+    case (0xE4, 0xBA, 0x94), (0xE4, 0xBC, 0x8D): return 0x35
+    case (0xE5, 0x85, 0xAD), (0xE9, 0x99, 0x86): return 0x36
+    case (0xE4, 0xB8, 0x83), (0xE6, 0x9F, 0x92): return 0x37
+    case (0xE5, 0x85, 0xAB), (0xE6, 0x8D, 0x8C): return 0x38
+    case (0xE4, 0xB9, 0x9D), (0xE7, 0x8E, 0x96): return 0x39
     default: return nil
     }
   }
 
-  /// The length of a character without width.
+  /// The length of a character without width: joiners, marks of direction, variants and accents.
   func widthless(_ at: Int) -> Int? {
     switch bytes[at] {
     case 0xC2: return follows(at, "\u{AD}") ? 2 : nil
+    case 0xCC: return 2
+    case 0xCD: return at + 1 < bytes.count && bytes[at + 1] <= 0xAF ? 2 : nil
+    case 0xD8: return follows(at, "\u{61C}") ? 2 : nil
+    case 0xE1: return follows(at, "\u{180E}") ? 3 : nil
     case 0xE2:
       guard at + 2 < bytes.count else { return nil }
-      return (bytes[at + 1] == 0x80 && (0x8B...0x8F).contains(bytes[at + 2]))
-        || (bytes[at + 1] == 0x81 && (0xA0...0xA4).contains(bytes[at + 2])) ? 3 : nil
-    case 0xEF: return follows(at, "\u{FEFF}") ? 3 : nil
+      switch (bytes[at + 1], bytes[at + 2]) {
+      case (0x80, 0x8B...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA0...0xAF), (0x83, 0x90...0xBF): return 3
+      default: return nil
+      }
+    case 0xEF:
+      guard at + 2 < bytes.count else { return nil }
+      return (bytes[at + 1] == 0xB8 && bytes[at + 2] <= 0x8F) || follows(at, "\u{FEFF}") ? 3 : nil
     default: return nil
     }
   }
@@ -139,12 +175,63 @@ struct SymbolReader {
     case 0x0A: return (.line, 1)
     case 0x0D: return at + 1 < bytes.count && bytes[at + 1] == 0x0A ? (.line, 2) : nil
     case UInt8(ascii: "-"): return (.hyphen, 1)
-    case 0xC2: return follows(at, "\u{A0}") ? (.space, 2) : nil
-    case 0xE2: return follows(at, "\u{2010}") || follows(at, "\u{2011}") ? (.hyphen, 3) : nil
-    case 0xE3: return follows(at, "\u{3000}") ? (.space, 3) : nil
-    case 0xEF: return follows(at, "\u{FF0D}") ? (.hyphen, 3) : nil
+    case 0x09, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "|"),
+      UInt8(ascii: ";"):
+      return (.sign, 1)
+    case 0xC2: return follows(at, "\u{A0}") ? (.space, 2) : follows(at, "·") ? (.sign, 2) : nil
+    case 0xE2:
+      guard at + 2 < bytes.count else { return nil }
+      switch (bytes[at + 1], bytes[at + 2]) {
+      case (0x80, 0x80...0x8A), (0x80, 0xAF), (0x81, 0x9F): return (.space, 3)
+      case (0x80, 0x90...0x95), (0x88, 0x92): return (.hyphen, 3)
+      case (0x80, 0xA2): return (.sign, 3)
+      default: return nil
+      }
+    case 0xE3:
+      guard at + 2 < bytes.count else { return nil }
+      switch (bytes[at + 1], bytes[at + 2]) {
+      case (0x80, 0x80): return (.space, 3)
+      case (0x80, 0x81), (0x83, 0xBB): return (.sign, 3)
+      default: return nil
+      }
+    case 0xEF:
+      guard at + 2 < bytes.count else { return nil }
+      switch (bytes[at + 1], bytes[at + 2]) {
+      case (0xBC, 0x8D): return (.hyphen, 3)
+      case (0xBC, 0x8C), (0xBC, 0x8E), (0xBC, 0x9B), (0xBD, 0x9C): return (.sign, 3)
+      default: return nil
+      }
     default: return nil
     }
+  }
+
+  /// The length of a blank or of a character without width; nil for anything else, a line end included.
+  func blank(_ at: Int) -> Int? {
+    guard at < bytes.count else { return nil }
+    if bytes[at] == 0x09 { return 1 }
+    if let length = widthless(at) { return length }
+    guard let (gap, length) = separator(at), gap == .space else { return nil }
+    return length
+  }
+
+  /// The offset after a word whose characters blanks may part, as in 机　密; nil if it does not stand there.
+  func loosely(_ at: Int, _ word: [UInt8]) -> Int? {
+    var at = at
+    var next = 0
+    while next < word.count {
+      var skipped = 0
+      while next > 0, skipped < 6, let length = blank(at) {
+        at += length
+        skipped += 1
+      }
+      let length = word[next] >= 0xE0 ? 3 : word[next] >= 0x80 ? 2 : 1
+      for _ in 0..<min(length, word.count - next) {
+        guard at < bytes.count, bytes[at] == word[next] else { return nil }
+        at += 1
+        next += 1
+      }
+    }
+    return at
   }
 
   func follows(_ at: Int, _ expected: [UInt8]) -> Bool {
@@ -161,6 +248,13 @@ struct SymbolReader {
     for index in 0..<count where bytes[at + index] != start[index] { return false }
     return true
   }
+
+  /// Whether an ASCII letter or digit, half- or full-width, stands before an offset; names of files and the like part
+  /// their words by underscores.
+  func isLetterBefore(_ at: Int) -> Bool { isWordBefore(at) && bytes[at - 1] != UInt8(ascii: "_") }
+
+  /// Whether one stands at an offset.
+  func isLetterAt(_ at: Int) -> Bool { isWordAt(at) && bytes[at] != UInt8(ascii: "_") }
 
   /// Whether an ASCII letter, digit or underscore, half- or full-width, stands before an offset.
   func isWordBefore(_ at: Int) -> Bool {

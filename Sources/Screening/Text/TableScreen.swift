@@ -4,25 +4,38 @@ public enum TableScreen {
   public static func findings(
     header: [String], rows: [[String]], context: TextContext = TextContext()
   ) -> [Finding] {
-    let heads = header.map { $0.filter { !$0.isWhitespace } }
-    guard heads.contains(where: isName) else { return [] }
+    let heads = header.map { $0.filter { !$0.isWhitespace && !$0.isASCIISign } }
+    let nameColumns = heads.indices.filter { isName(heads[$0]) }
+    guard !nameColumns.isEmpty else { return [] }
+    // Rows about somebody: an empty form has labels, or nothing, below 姓名.
+    let rows = rows.enumerated().map { (number: $0 + 1, cells: $1) }.filter { row in
+      nameColumns.contains { $0 < row.cells.count && isOpen(row.cells[$0], masked: true) }
+    }
     var findings: [Finding] = []
     let told = heads.enumerated().filter { index, head in
-      kind(head, context) != nil && rows.contains { row in index < row.count && isOpen(row[index]) }
+      kind(head, context) != nil && rows.contains { row in index < row.cells.count && isOpen(row.cells[index]) }
     }
     if !told.isEmpty {
       let names = (heads.filter(isName).prefix(1) + told.map(\.element)).map { String($0.prefix(8)) }
       findings.append(
         Finding(detector: .personalTable, action: .block, place: "表头", masked: names.joined(separator: "、")))
     }
-    if let row = rows.firstIndex(where: { isMinor($0, heads, context) }) {
-      findings.append(Finding(detector: .minor, action: .block, place: "表第\(row + 1)行", masked: "年龄或出生日期…"))
+    if let row = rows.first(where: { isMinor($0.cells, heads, context) }) {
+      findings.append(Finding(detector: .minor, action: .block, place: "表第\(row.number)行", masked: "年龄或出生日期…"))
     }
     return findings
   }
 
-  private static func isName(_ head: String) -> Bool {
-    ["姓名", "户主", "学生姓名", "患者", "申请人姓名", "受益人"].contains { head.contains($0) }
+  /// Whether a head says that its column holds names of persons.
+  static func isName(_ head: String) -> Bool {
+    head.count <= 12 && head.contains("姓名") || names.contains(head)
+  }
+
+  private static let names: Set<String> = ["户主", "患者", "患者名", "受益人", "名字", "申请人", "当事人", "持卡人", "学生", "学生名"]
+
+  /// Whether a column of this head is looked at.
+  static func isTold(_ head: String) -> Bool {
+    isName(head) || head.contains("年龄") || kind(head, TextContext()) != nil
   }
 
   /// What a column gives away.
@@ -33,12 +46,18 @@ public enum TableScreen {
     return words.first { head.contains($0) }
   }
 
-  /// A value that is there and not masked.
-  private static func isOpen(_ value: String) -> Bool {
-    let text = value.filter { !$0.isWhitespace }
-    return !text.isEmpty && !text.contains("*") && !text.contains("＊") && !["—", "-", "/", "无", "——"].contains(text)
-      && !text.allSatisfy { "-:：—".contains($0) }
+  /// A value that is there, is no label of a form, and is not masked.
+  private static func isOpen(_ value: String, masked: Bool = false) -> Bool {
+    let text = value.filter { !$0.isWhitespace && !$0.isASCIISign }
+    guard masked || !text.contains(where: { "*＊×●".contains($0) }) else { return false }
+    return !text.isEmpty && !["—", "-", "/", "无", "——"].contains(text) && !text.allSatisfy { "-:：—".contains($0) }
+      && !(text.count <= 12 && labels.contains { text.hasPrefix($0) || text.hasSuffix($0) })
   }
+
+  private static let labels = [
+    "姓名", "性别", "民族", "年龄", "单位", "职务", "职称", "学历", "专业", "籍贯", "备注", "邮编", "邮政编码", "电话", "手机", "联系方式",
+    "地址", "住址", "号码", "日期", "年月", "签名", "签字", "盖章", "意见", "账号", "开户行", "政治面貌", "照片", "传真", "邮箱", "身份证", "名称",
+  ]
 
   private static func isMinor(_ row: [String], _ heads: [String], _ context: TextContext) -> Bool {
     heads.enumerated().contains { index, head in
@@ -62,9 +81,9 @@ struct TextTable {
 
   /// - Parameter line: the line that may be a head.
   init?(bytes: UnsafeBufferPointer<UInt8>, head line: Range<Int>) {
-    let signs = [UInt8(ascii: "\t"), UInt8(ascii: "|"), UInt8(ascii: ",")]
-    let sign = signs.first { sign in UnsafeBufferPointer(rebasing: bytes[line]).contains(sign) }
-    guard let sign, line.upperBound == bytes.count || bytes[line.upperBound] <= 0x0D else { return nil }
+    let signs = [UInt8(ascii: "\t"), UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: ";")]
+    let sign = signs.first { sign in UnsafeBufferPointer(rebasing: bytes[line]).contains(sign) } ?? TextTable.blanks
+    guard line.upperBound == bytes.count || bytes[line.upperBound] <= 0x0D else { return nil }
     var at = line.lowerBound
     func next() -> [UInt8]? {
       guard at < bytes.count else { return nil }
@@ -78,11 +97,15 @@ struct TextTable {
     let header = TextTable.cells(head, sign)
     // A sentence with commas is no head of a table: heads are short.
     guard header.count > 1, header.allSatisfy({ $0.count <= 16 }) else { return nil }
+    // 姓名：某某  年龄：9岁 is a line of a form.
+    if sign == TextTable.blanks, header.contains(where: { $0.contains("：") || $0.contains(":") }) { return nil }
     var rows: [[String]] = []
     var end = at
-    while rows.count < TextTable.mostRows, let row = next(), row.contains(sign) {
+    while rows.count < TextTable.mostRows, let row = next() {
+      let cells = TextTable.cells(row, sign)
+      guard cells.count > 1 else { break }
       end = at
-      rows.append(TextTable.cells(row, sign))
+      rows.append(cells)
     }
     guard !rows.isEmpty else { return nil }
     self.header = header
@@ -90,7 +113,16 @@ struct TextTable {
     self.end = end
   }
 
+  /// Columns that nothing but two blanks or more, or a wide one, part.
+  private static let blanks = UInt8(ascii: " ")
+
+  private static func columns(_ line: [UInt8]) -> [String] {
+    String(decoding: line, as: UTF8.self).replacing("\u{3000}", with: "  ").split(separator: "  ")
+      .map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+  }
+
   private static func cells(_ line: [UInt8], _ sign: UInt8) -> [String] {
+    if sign == blanks { return columns(line) }
     var parts = line.split(separator: sign, omittingEmptySubsequences: false)
     // Bars stand outside, too.
     if sign == UInt8(ascii: "|") {
@@ -103,4 +135,9 @@ struct TextTable {
       return String(decoding: trimmed[..<end], as: UTF8.self)
     }
   }
+}
+
+extension Character {
+  /// Marks of emphasis in Markdown, and quotes.
+  fileprivate var isASCIISign: Bool { self == "\"" || self == "_" || self == "`" }
 }

@@ -14,9 +14,9 @@ enum Terminal {
 
   static func error(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 
-  /// Prints diagnostics in the order of their places.
+  /// Prints diagnostics in the order of their places; of many warnings of one kind the first few.
   static func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { error(diagnostic.text) }
+    for diagnostic in ShortList.of(diagnostics) { error(diagnostic.text) }
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {

@@ -66,7 +66,7 @@ struct Screen: ParsableCommand {
               ])
           }
         })
-      if let mask { try Screen.writeMasked(files, to: mask) }
+      if let mask { try writeMasked(files, of: paths, to: mask) }
       switch format {
       case .text: Terminal.out(report.text)
       case .json: Terminal.out(report.json)
@@ -94,21 +94,32 @@ struct Screen: ParsableCommand {
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  private static func writeMasked(_ files: [(path: String, bytes: Result<[UInt8], FileFault>)], to folder: String)
-    throws
-  {
+  private func writeMasked(
+    _ files: [(path: String, bytes: Result<[UInt8], FileFault>)], of paths: [String], to folder: String
+  ) throws {
     try OutputFiles.makeFolder(folder)
     for file in files {
       let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
       guard let kind = MaskedText.Kind(fileName: name), case .success(let bytes) = file.bytes,
-        let text = String(validating: bytes, as: UTF8.self)
+        let text = Masking.text(of: bytes)
       else {
-        Terminal.error("没有脱敏 \(file.path):只处理 UTF-8 的 CSV、Markdown 和文本")
+        Terminal.error("没有脱敏 \(file.path):只处理 CSV、Markdown 和文本")
         continue
       }
       let masked = Masking.maskedCopy(of: text, kind: kind)
-      try OutputFiles.write(Array(masked.text.utf8), to: "\(folder)/\(name)")
-      Terminal.out("脱敏 \(file.path) → \(folder)/\(name)，替换 \(masked.replaced) 处")
+      // Below the folder that was named a copy keeps its place; numbers in names are masked as well.
+      let base =
+        paths.first { file.path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") } ?? OutputFiles.parent(of: file.path)
+      let place = file.path.dropFirst(base.count).drop { $0 == "/" }
+      let target = Masking.maskedCopy(of: "\(folder)/\(place.isEmpty ? name[...] : place)", kind: .text).text
+      try OutputFiles.makeFolder(OutputFiles.parent(of: target))
+      // Excel takes a CSV file for GB 18030 unless it begins with the mark of UTF-8.
+      let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF]) || kind == .csv && !bytes.elementsEqual(text.utf8)
+      let mark: [UInt8] = isMarked ? [0xEF, 0xBB, 0xBF] : []
+      try OutputFiles.write(mark + Array(masked.text.utf8), to: target)
+      let told = "脱敏 \(file.path) → \(target)，替换 \(masked.replaced) 处"
+      // The machine forms have stdout to themselves.
+      format == .text ? Terminal.out(told) : Terminal.error(told)
     }
   }
 }

@@ -1,0 +1,103 @@
+import Markup
+
+/// A text as its readers see it, where its source is written otherwise: Markdown with emphasis and entities within a
+/// number, JSON with escapes.
+enum ShownText {
+  /// What is found in the shown text alone.
+  ///
+  /// - Parameter written: what was found in the source.
+  static func findings(
+    in bytes: [UInt8], name: String, besides written: [Finding], context: TextContext
+  ) -> [Finding] {
+    let shown: [UInt8]?
+    switch name.split(separator: ".").last?.lowercased() {
+    case "md", "markdown": shown = markdown(bytes)
+    case "html", "htm": shown = (try? HTMLSanitizer.html(bytes)).map { text($0.html) }
+    case "json", "jsonl", "geojson": shown = json(bytes)
+    default: shown = nil
+    }
+    guard let shown else { return [] }
+    struct Sight: Hashable { let (detector, masked): (Detector, String) }
+    var known = Set(written.map { Sight(detector: $0.detector, masked: $0.masked) })
+    return TextScreen.findings(in: shown, context: context).filter {
+      // Marks and debris depend on where they stand in a line, which is not the source's.
+      ![.draftDebris, .internalChannel].contains($0.detector)
+        && known.insert(Sight(detector: $0.detector, masked: $0.masked)).inserted
+    }.map {
+      Finding(detector: $0.detector, action: $0.action, place: "显示出来的文字\($0.place)", masked: $0.masked, offset: nil)
+    }
+  }
+
+  /// The text of a rendered page; nil where the source has nothing that would change a number.
+  static func markdown(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.count < 4 << 20, bytes.contains(where: { "&*_\\<~`".utf8.contains($0) }),
+      let html = try? Markdown.html(bytes).html
+    else { return nil }
+    return text(html)
+  }
+
+  /// What stands between the tags of a page that our own renderer wrote.
+  private static func text(_ html: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(html.count)
+    var at = 0
+    while at < html.count {
+      switch html[at] {
+      case UInt8(ascii: "<"):
+        let end = html[at...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1
+        let tag = html[at...end]
+        // Blocks and cells part words; emphasis does not.
+        if blocks.contains(where: { tag.starts(with: $0) }) { text.append(0x0A) }
+        if tag.starts(with: "<td".utf8) || tag.starts(with: "<th>".utf8) { text.append(0x09) }
+        at = end + 1
+      case UInt8(ascii: "&"):
+        let (character, length) = entity(html[at...])
+        text += character
+        at += length
+      default:
+        text.append(html[at])
+        at += 1
+      }
+    }
+    return text
+  }
+
+  private static let blocks = ["<p", "<h", "<li", "<div", "<tr", "<pre", "<blockquote", "<table", "</p", "</h", "</li"]
+    .map { Array($0.utf8) }
+
+  /// The few that the renderer writes; all others it wrote as characters.
+  private static func entity(_ rest: ArraySlice<UInt8>) -> ([UInt8], Int) {
+    for (name, character) in [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")]
+    where rest.starts(with: name.utf8) {
+      return (Array(character.utf8), name.utf8.count)
+    }
+    return ([UInt8(ascii: "&")], 1)
+  }
+
+  /// JSON with its escapes resolved; nil if it has none.
+  static func json(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.contains(UInt8(ascii: "\\")) else { return nil }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var high: UInt32?
+    var at = 0
+    while at < bytes.count {
+      guard bytes[at] == UInt8(ascii: "\\"), at + 5 < bytes.count, bytes[at + 1] | 0x20 == UInt8(ascii: "u"),
+        let unit = UInt32(String(decoding: bytes[(at + 2)..<(at + 6)], as: UTF8.self), radix: 16)
+      else {
+        text.append(bytes[at])
+        at += 1
+        continue
+      }
+      at += 6
+      if (0xD800...0xDBFF).contains(unit) {
+        high = unit
+        continue
+      }
+      let code = high.map { 0x10000 + ($0 - 0xD800) << 10 + (unit &- 0xDC00) } ?? unit
+      high = nil
+      if let scalar = UnicodeScalar(code) { text += Array(String(Character(scalar)).utf8) }
+    }
+    return text
+  }
+}

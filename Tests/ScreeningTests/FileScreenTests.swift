@@ -1,0 +1,118 @@
+import Testing
+import Zip
+
+@testable import Screening
+
+/// What gets past whoever looks at one cell, one line or the source alone.
+@Suite("Screening: files as a whole")
+struct FileScreenTests {
+  /// A published sample of GB 11643.
+  private static let sample = "11010519491231002X"
+  private static let (first, second) = (sample.prefix(9), sample.dropFirst(9))
+
+  private func found(_ bytes: [UInt8], _ name: String, organisation: Bool = false) -> [String] {
+    var context = TextContext()
+    context.asOf = (2026, 11, 23)
+    context.isOrganisationColumn = organisation
+    let findings = FileScreen(pdf: nil).findings(in: bytes, name: name, context: context)
+    for finding in findings { #expect(!"\(finding)".contains(Self.sample)) }
+    return findings.map { "\($0.detector.rawValue) \($0.action.rawValue)" }
+  }
+
+  private func found(_ text: String, _ name: String) -> [String] { found(Array(text.utf8), name) }
+
+  private static func zip(_ entries: [(String, String)]) throws -> [UInt8] {
+    try ZipArchive.bytes(of: entries.map { ZipEntry($0.0, Array($0.1.utf8)) })
+  }
+
+  private static func relation(_ type: String, _ target: String) -> String {
+    "<Relationships><Relationship Id=\"rId1\" Type=\"http://x/relationships/\(type)\" Target=\"\(target)\"/></Relationships>"
+  }
+
+  /// A workbook of one sheet of texts.
+  private static func book(_ rows: [[String]]) throws -> [UInt8] {
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+    let links = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
+    let cells = rows.map { row in
+      "<row>\(row.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined())</row>"
+    }
+    return try zip([
+      ("[Content_Types].xml", "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"spreadsheetml\"/></Types>"),
+      ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+      (
+        "xl/workbook.xml",
+        "<workbook \(main) \(links)><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+      ),
+      ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+      ("xl/worksheets/sheet1.xml", "<worksheet \(main)><sheetData>\(cells.joined())</sheetData></worksheet>"),
+    ])
+  }
+
+  @Test("a number with its digits in several cells of a row is found")
+  func splitNumbers() throws {
+    #expect(try found(Self.book([Self.sample.map(String.init)]), "a.xlsx").contains("resident-id block"))
+    #expect(
+      try found(Self.book([["甲", String(Self.first), String(Self.second)]]), "a.xlsx").contains("resident-id block"))
+    #expect(found("|\(Self.first)|\(Self.second)|\n", "a.md").contains("resident-id block"))
+  }
+
+  @Test("a table of figures is no number of a person, however its digits add up")
+  func figures() throws {
+    let rows = (0..<400).map { ["\(510_104 + $0)", "\(199_003 + $0 * 7)", "\(712_370 + $0 * 13)"] }
+    #expect(try found(Self.book(rows), "a.xlsx").isEmpty)
+    #expect(found(rows.map { $0.joined(separator: " ") }.joined(separator: "\n"), "a.txt").isEmpty)
+    #expect(found(rows.map { $0.joined(separator: ",") }.joined(separator: "\n"), "a.csv").isEmpty)
+  }
+
+  @Test("the head of a list may stand far below its title, and an empty form is no list")
+  func lists() throws {
+    let notes = (1...30).map { ["说明\($0)"] }
+    #expect(try found(Self.book(notes + [["姓名", "病种"], ["张某", "感冒"]]), "a.xlsx").contains("personal-table block"))
+    #expect(found("\"姓 名\",\"身份证\n号码\"\n张某,1101\n", "a.csv").contains("personal-table block"))
+    let form = [["姓名", "", "身份证号", ""], ["住址", "", "联系电话", ""], ["申请人姓名", "", "病种", ""], ["备注", "", "诊断", ""]]
+    #expect(try found(Self.book(form), "a.xlsx").isEmpty)
+    #expect(try found(Self.book([["姓名", "身份证号"], ["", ""], ["张*", "1101**********"]]), "a.xlsx").isEmpty)
+  }
+
+  @Test("telephones of an office's people are wanted where offices introduce themselves")
+  func organisation() throws {
+    let rows = [["负责人姓名", "联系电话"], ["张某", "0833-5550000"]]
+    #expect(try found(Self.book(rows), "a.xlsx") == ["personal-table block"])
+    #expect(try found(Self.book(rows), "a.xlsx", organisation: true).isEmpty)
+  }
+
+  @Test(
+    "Markdown and JSON are searched as they are shown",
+    arguments: [
+      ("\(first)**\(second)**", "a.md"), (sample.unicodeScalars.map { "&#\($0.value);" }.joined(), "a.md"),
+      ("\(first)<!-- -->\(second)", "a.md"), ("\(first)&ZeroWidthSpace;\(second)", "a.md"),
+      ("{\"a\":\"\\u0031" + sample.dropFirst() + "\"}", "a.json"),
+    ])
+  func shown(_ text: String, _ name: String) {
+    #expect(found(text, name).contains("resident-id block"), "\(text): \(found(text, name))")
+  }
+
+  @Test(
+    "a mark in the name of a file is found beside other words",
+    arguments: [
+      ("机密-某方案.txt", "secrecy-mark block"), ("某请示（秘密）.txt", "secrecy-mark block"),
+      ("内部资料-某方案.txt", "internal-mark block"), ("名单_\(sample)_1.txt", "resident-id block"),
+    ])
+  func names(_ name: String, _ expected: String) {
+    #expect(found("正文", name).contains(expected), "\(found("正文", name))")
+  }
+
+  @Test("a name that only speaks of secrets is left alone", arguments: ["保守国家秘密法.txt", "商业秘密保护办法.txt", "机密性测评指南.txt"])
+  func harmlessNames(_ name: String) { #expect(found("正文", name).isEmpty) }
+
+  @Test("a text in UTF-32, or with NULs between its letters, hides nothing")
+  func wide() {
+    var wide: [UInt8] = [0xFF, 0xFE, 0, 0]
+    for scalar in "证号\(Self.sample)".unicodeScalars {
+      for shift in 0..<4 { wide.append(UInt8(truncatingIfNeeded: Int(scalar.value) >> (8 * shift))) }
+    }
+    #expect(found(wide, "a.txt").contains("resident-id block"))
+    let padded: [UInt8] = [0xFF, 0xFE] + Self.sample.utf8.flatMap { [$0, 0, 0, 0] as [UInt8] }
+    #expect(found(padded, "a.txt").contains("unreadable block"))
+  }
+}
