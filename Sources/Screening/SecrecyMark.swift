@@ -25,11 +25,26 @@ public enum SecrecyMark {
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var at = 0
     while at + 5 < bytes.count {
-      // 绝 and 秘 begin with E7, 机 with E6.
-      if bytes[at] == 0xE6 || bytes[at] == 0xE7, range(at: at, in: SymbolReader(bytes: bytes)) != nil { return at }
+      if bytes[at] == 0xE6 || bytes[at] == 0xE7, mayBegin(at, in: bytes),
+        range(at: at, in: SymbolReader(bytes: bytes)) != nil
+      {
+        return at
+      }
       at += 1
     }
     return nil
+  }
+
+  /// Whether a level can begin at an E6 or E7: its first character stands there, and no other ideograph than 密 after it.
+  private static func mayBegin(_ at: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch (bytes[at], bytes[at + 1], bytes[at + 2]) {
+    // 机 機, 绝 絕 秘 祕.
+    case (0xE6, 0x9C, 0xBA), (0xE6, 0xA9, 0x9F), (0xE7, 0xBB, 0x9D), (0xE7, 0xB5, 0x95), (0xE7, 0xA7, 0x98),
+      (0xE7, 0xA5, 0x95):
+      guard (0xE4...0xE9).contains(bytes[at + 3]) else { return true }
+      return bytes[at + 3] == 0xE5 && bytes[at + 4] == 0xAF && bytes[at + 5] == 0x86
+    default: return false
+    }
   }
 
   /// The mark that begins at an offset.
