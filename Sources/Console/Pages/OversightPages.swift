@@ -102,7 +102,7 @@ struct OversightPages: Sendable {
       "inspection": .list(
         report.inspection.map {
           ruleScope(
-            $0.rule, $0.state.name, isBad: $0.state == .wouldFail || $0.state == .wouldLose, $0.facts)
+            "\($0.rule) \($0.name)", $0.state.name, isBad: $0.state == .wouldFail || $0.state == .wouldLose, $0.facts)
         }),
     ]
   }

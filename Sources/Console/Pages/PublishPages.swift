@@ -19,7 +19,8 @@ struct PublishPages: Sendable {
     "publish",
     Layout.common + [
       .flag("running"), .text("stage"), .text("progress"), .text("finished"), .text("finishedAt"), .flag("failed"),
-      .list("new", row), .list("changed", row), .list("leaving", row), .list("held", held), .text("newCount"),
+      .list("new", row), .list("changed", row), .list("leaving", row), .flag("hasNew"), .flag("hasChanged"),
+      .flag("hasLeaving"), .list("held", held), .text("newCount"),
       .text("changedCount"), .text("leavingCount"), .text("heldCount"), .flag("hasChanges"), .text("heldMore"),
       .list("unconfirmed", row), .flag("hasUnconfirmed"), .text("head"), .text("manifest"), .text("pages"),
       .list("blocked", ItemSchemas.hold), .flag("isBlocked"), .list("notes", ItemSchemas.hold), .flag("hasNotes"),
@@ -101,6 +102,7 @@ struct PublishPages: Sendable {
       state.records[item.id]?.withdrawal.map { $0.kind == .emergency && $0.confirmation == nil } ?? false
     }
     var fields: [String: Value] = [
+      "hasNew": .flag(!new.isEmpty), "hasChanged": .flag(!changed.isEmpty), "hasLeaving": .flag(!leaving.isEmpty),
       "new": .list(new.prefix(200).map { row($0, "") }), "changed": .list(changed.prefix(200).map { row($0, "") }),
       "leaving": .list(
         leaving.prefix(200).map { row($0, state.records[$0.id]?.withdrawal?.kind.rawValue ?? "期满") }),
