@@ -22,7 +22,10 @@ public enum Parallel {
     _ items: [Item], atLeast least: Int = 64, _ transform: @escaping @Sendable (Item) -> Output
   ) -> [Output] {
     guard items.count >= least else { return items.map(transform) }
-    return SharedBatch(items, transform).finish()
+    var outputs: [Output] = []
+    outputs.reserveCapacity(items.count)
+    for piece in SharedBatch(items, transform).finish() { outputs += piece }
+    return outputs
   }
 
   /// Fetches items a batch at a time, transforms each batch on both cores, and takes the results in order: while one
@@ -30,21 +33,21 @@ public enum Parallel {
   ///
   /// - Parameters:
   ///   - fetch: the next batch; empty at the end. Called by this thread only.
-  ///   - take: gets the results of a batch. Called by this thread only.
+  ///   - take: gets the results of a batch, a piece at a time, in order. Called by this thread only.
   public static func stream<Item: Sendable, Output: Sendable>(
     _ fetch: () throws -> [Item], _ transform: @escaping @Sendable (Item) -> Output,
     take: ([Output]) throws -> Void
   ) rethrows {
-    var ready: [Output] = []
+    var ready: [[Output]] = []
     var batch = try fetch()
     while !batch.isEmpty {
       let work = SharedBatch(batch, transform)
       // Whatever is thrown here, the work beside ends by itself: it holds all that it needs.
-      try take(ready)
+      for piece in ready { try take(piece) }
       batch = try fetch()
       ready = work.finish()
     }
-    try take(ready)
+    for piece in ready { try take(piece) }
   }
 }
 
@@ -105,13 +108,13 @@ private final class SharedBatch<Item: Sendable, Output: Sendable>: Sendable {
     }
   }
 
-  /// Helps with what is left, and waits for the rest.
-  func finish() -> [Output] {
+  /// Helps with what is left, and waits for the rest; the results in pieces, in order.
+  func finish() -> [[Output]] {
     run()
     other.wait()
     return results.withLock { results in
       defer { results = [] }
-      return Array(results.joined())
+      return results
     }
   }
 }

@@ -30,3 +30,20 @@ struct KeptEvent: Sendable {
   /// What stands before the hash that an event ends with.
   private static let tail = Array(",\"prev\":\"".utf8)
 }
+
+/// An event that was read, with its hash: one object, since it goes from thread to thread by the hundred thousand.
+final class ReadEvent: Sendable {
+  let event: Event
+  let hash: Digest
+
+  /// Reads an event.
+  ///
+  /// - Throws: as `KeptEvent.read`, with the event's number before the message.
+  init(_ kept: KeptEvent) throws(LedgerFault) {
+    do throws(LedgerFault) {
+      (event, hash) = try kept.read()
+    } catch {
+      throw LedgerFault("台账第 \(kept.sequence) 号事件:\(error.message)")
+    }
+  }
+}

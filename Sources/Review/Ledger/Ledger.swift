@@ -73,16 +73,16 @@ public final class Ledger: Sendable {
           while batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
           return batch
         },
-        { kept in (kept.sequence, Result { () throws(LedgerFault) in try kept.read() }) },
+        { kept in Result { () throws(LedgerFault) in try ReadEvent(kept) } },
         take: { read in
-          for (sequence, result) in read {
+          for result in read {
+            let one = try result.get()
             do throws(LedgerFault) {
-              let (event, digest) = try result.get()
-              try next.apply(event, hash: digest)
-              if isRecalled, let record = event.record { touched.insert(record) }
+              try next.apply(one.event, hash: one.hash)
             } catch {
-              throw LedgerFault("台账第 \(sequence) 号事件:\(error.message)")
+              throw LedgerFault("台账第 \(one.event.sequence) 号事件:\(error.message)")
             }
+            if isRecalled, let record = one.event.record { touched.insert(record) }
           }
         })
       if !touched.isEmpty { recollection.withLock { $0.touched.formUnion(touched) } }

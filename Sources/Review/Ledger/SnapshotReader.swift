@@ -8,7 +8,11 @@ struct SnapshotReader {
   let catalogue: Catalogue
 
   /// The parsed records of many versions, by digest; those whose bytes are gone or altered are not among them.
-  func records(_ versions: [Version]) throws -> [Digest: Record] {
+  ///
+  /// - Parameter keep: what is kept of each; both cores do it.
+  func records(
+    _ versions: [Version], keep: @escaping @Sendable (Record) -> Record = { $0 }
+  ) throws -> [Digest: Record] {
     var records: [Digest: Record] = [:]
     records.reserveCapacity(versions.count)
     var at = 0
@@ -19,9 +23,9 @@ struct SnapshotReader {
         at = batch.endIndex
         return try batch.map { Kept(version: $0, form: try transaction.form($0.digest)) }
       },
-      { kept in (kept.version, kept.record) },
+      { kept in (kept.version, kept.record.map(keep)) },
       take: { read in
-        for (version, found) in read { records[version.digest] = try found ?? record(version) }
+        for (version, found) in read { records[version.digest] = try found ?? record(version).map(keep) }
       })
     return records
   }

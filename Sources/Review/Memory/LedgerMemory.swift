@@ -10,7 +10,7 @@ import Values
 /// lead to. What is put on the site because of it is held against its approving event besides (`SnapshotSource`).
 struct LedgerMemory: Sendable {
   /// Everything but the records' histories.
-  private(set) var frame: LedgerState
+  let frame: LedgerState
   /// Working files that hold a version of the ledger, by path below the site, as the file system told of them then.
   let files: [String: RememberedFile]
   private let bytes: [UInt8]

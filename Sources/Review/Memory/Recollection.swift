@@ -35,7 +35,7 @@ extension Ledger {
     return Digest(of: Array("gongkai-memory-secret-v1\n".utf8) + first)
   }
 
-  private func memory(_ transaction: LedgerTransaction) throws -> LedgerMemory? {
+  func memory(_ transaction: LedgerTransaction) throws -> LedgerMemory? {
     if let looked = recollection.withLock({ $0.memory }) { return looked }
     let secret = try secret(transaction)
     let found = memoryFolder.flatMap { LedgerMemory.read(in: $0, secret: secret) }

@@ -50,6 +50,7 @@ struct Coverage: ParsableCommand {
     let session = try options.site.open(.reading)
     let configuration = session.configuration
     let chronicle = try session.ledger.chronicle(asOf: options.day, keeping: CoverageInput.fields)
+    Attic.keep(chronicle)
     let accounts = OfficeAccounts(
       chronicle, clock: try configuration.oversight.siteClock(), office: configuration.settings.name)
     // The working folder says nothing of a day before the ledger's last.

@@ -28,12 +28,12 @@ struct ReportOptions: ParsableArguments {
     let chronicle = try session.ledger.chronicle(asOf: day, keeping: OfficeAccounts.fields)
     var drafts: [Record] = []
     if withDrafts, !chronicle.isPast { drafts = try working(session, chronicle).records.map(\.record) }
-    return (
-      session,
-      OfficeAccounts(
-        chronicle, clock: try session.configuration.oversight.siteClock(), office: session.configuration.settings.name,
-        drafts: drafts)
-    )
+    let accounts = OfficeAccounts(
+      chronicle, clock: try session.configuration.oversight.siteClock(), office: session.configuration.settings.name,
+      drafts: drafts)
+    // The report is all that is still made.
+    Attic.keep((chronicle, accounts))
+    return (session, accounts)
   }
 
   /// The working folder, by the catalogue in force.
