@@ -122,11 +122,21 @@ public struct SiteSession: Sendable {
       knownIDs: Set(state.records.keys), known: skipsStanding ? state.singleFileVersions : [:])
   }
 
+  /// Begins to read the working folder on the other core.
+  public func walkBeside() -> Beside<Result<WorkingFiles, SiteRefusal>> {
+    let remembered = ledger.rememberedFiles()
+    return Beside { [reader] in Result { () throws(SiteRefusal) in try reader.files(remembered: remembered) } }
+  }
+
   /// What the working folder holds beside the published and approved versions, whose files are not read; for reports
   /// that have the state already.
-  public func workingSite(beside state: LedgerState) throws(SiteRefusal) -> WorkingSite {
+  ///
+  /// - Parameter files: the working folder, read by `walkBeside`.
+  public func workingSite(
+    beside state: LedgerState, _ files: Result<WorkingFiles, SiteRefusal>
+  ) throws(SiteRefusal) -> WorkingSite {
     reader.site(
-      from: try reader.files(remembered: ledger.rememberedFiles()),
+      from: try files.get(),
       catalogue: (state.policy ?? founding.policy).catalogue, knownIDs: Set(state.records.keys),
       known: state.singleFileVersions)
   }

@@ -49,12 +49,13 @@ struct Coverage: ParsableCommand {
   private func show() throws {
     let session = try options.site.open(.reading)
     let configuration = session.configuration
+    let walk = session.walkBeside()
     let chronicle = try session.ledger.chronicle(asOf: options.day, keeping: CoverageInput.fields)
     Attic.keep(chronicle)
     let accounts = OfficeAccounts(
       chronicle, clock: try configuration.oversight.siteClock(), office: configuration.settings.name)
     // The working folder says nothing of a day before the ledger's last.
-    let faulty = chronicle.isPast ? [] : try options.working(session, chronicle).faulty
+    let faulty = chronicle.isPast ? [] : try session.workingSite(beside: chronicle.state, walk.result()).faulty
     let report = CoverageReport(
       CoverageInput(chronicle, accounts: accounts, configuration: configuration, faulty: faulty))
     switch format {

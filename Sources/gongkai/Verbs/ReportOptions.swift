@@ -25,20 +25,19 @@ struct ReportOptions: ParsableArguments {
   ///   nothing of a day before the ledger's last, so then it is left out.
   func accounts(withDrafts: Bool = false) throws -> (session: SiteSession, accounts: OfficeAccounts) {
     let session = try site.open(.reading)
+    let walk = withDrafts ? session.walkBeside() : nil
     let chronicle = try session.ledger.chronicle(asOf: day, keeping: OfficeAccounts.fields)
     var drafts: [Record] = []
-    if withDrafts, !chronicle.isPast { drafts = try working(session, chronicle).records.map(\.record) }
+    if let files = walk?.result(), !chronicle.isPast {
+      // By the catalogue in force.
+      drafts = try session.workingSite(beside: chronicle.state, files).records.map(\.record)
+    }
     let accounts = OfficeAccounts(
       chronicle, clock: try session.configuration.oversight.siteClock(), office: session.configuration.settings.name,
       drafts: drafts)
     // The report is all that is still made.
     Attic.keep((chronicle, accounts))
     return (session, accounts)
-  }
-
-  /// The working folder, by the catalogue in force.
-  func working(_ session: SiteSession, _ chronicle: Chronicle) throws -> WorkingSite {
-    try session.workingSite(beside: chronicle.state)
   }
 
   func write(_ text: String) throws { try ReportFile.write(text, to: output) }
