@@ -27,7 +27,9 @@ extension CoverageInput {
     let oversight = configuration.oversight
     var figures: [ColumnCode: Figures] = [:]
     for code in catalogue.columns.map(\.code) { figures[code] = Figures() }
-    let standings = chronicle.stories.map { RecordStanding($0, in: chronicle) }
+    let standings = Parallel.map(chronicle.stories) { RecordStanding($0, in: chronicle) }
+    let names = OfficeNames(configuration.settings.name)
+    let finding = Beside { HeldDocument.found(in: standings, office: names.all) }
     for item in standings {
       // What stood in a column that was dropped stands in the one above.
       var place: ColumnCode? = item.column
@@ -42,7 +44,6 @@ extension CoverageInput {
       guard let gap = ColumnFigures.FieldGap(faulty), let code = faulty.column else { continue }
       figures[code]?.gaps.append(gap)
     }
-    let names = OfficeNames(configuration.settings.name)
     let makers = CoverageInput.makers(standings, office: names)
     let columns = catalogue.columns.map { column in
       let own = figures[column.code] ?? Figures()
@@ -54,9 +55,10 @@ extension CoverageInput {
       asOf: chronicle.asOf, columns: columns, changes: policy.catalogueChanges,
       statutory: CoverageInput.statutory(oversight.statutory, catalogue, figures, standings),
       level: Level(written: configuration.settings.level),
-      documents: HeldDocument.found(in: standings, office: names.all),
+      documents: finding.result(),
       expectations: DocumentExpectations(
-        oversight.documents, begun: chronicle.stories.flatMap(\.entries).map(\.day).min()?.year ?? chronicle.asOf.year),
+        oversight.documents,
+        begun: chronicle.stories.lazy.compactMap { $0.entries.first?.day }.min()?.year ?? chronicle.asOf.year),
       survey: SurveyFacts(
         departments: oversight.departments, officeNames: names.all, makers: makers.counts, foreign: makers.foreign),
       inspection: InspectionFacts(
