@@ -84,10 +84,23 @@ struct FuzzTarget: Sendable {
     for part in found.parts.prefix(200) { _ = TextScreen.findings(in: part.text) }
   }
 
-  /// Nothing that is found is shown in full.
+  /// Nothing that is found is shown in full; a text is also read as a page shows it, as a name and as a table to mask, and
+  /// the first look misses nothing.
   @Sendable private static func text(_ bytes: [UInt8]) {
     for finding in TextScreen.findings(in: bytes) {
       precondition(!finding.masked.isEmpty, "a finding without a masked form")
+    }
+    let names = ["a.md", "a.json", "a.html", "a.csv", "a.txt"]
+    for name in names { _ = FileScreen(pdf: nil).findings(in: bytes, name: name) }
+    var context = TextContext()
+    context.breadth = .certain
+    let found = TextScreen.findings(in: bytes, context: context).contains { CertainSieve.detectors.contains($0.detector) }
+    let mayHold = bytes.withUnsafeBufferPointer { CertainSieve.mayHold($0, context) }
+    precondition(mayHold || !found, "the first look misses a finding")
+    _ = SecrecyMark.firstOffset(in: bytes)
+    if let text = Masking.text(of: bytes) {
+      for kind in [MaskedText.Kind.csv, .text] { _ = Masking.maskedCopy(of: text, kind: kind) }
+      _ = FileScreen(pdf: nil).findings(in: [], name: String(text.prefix(200)))
     }
   }
 }

@@ -115,4 +115,14 @@ struct FileScreenTests {
     let padded: [UInt8] = [0xFF, 0xFE] + Self.sample.utf8.flatMap { [$0, 0, 0, 0] as [UInt8] }
     #expect(found(padded, "a.txt").contains("unreadable block"))
   }
+
+  @Test("Escapes that stand for nothing, and characters that are cut short, stop nothing")
+  func brokenEscapes() {
+    for escapes in ["\\ud800\\u0041", "\\ud800\\udbff\\udc00", "\\udc00", "\\ud800", "\\uffff\\u00-"] {
+      #expect(found("{\"a\":\"\(escapes) \(Self.sample)\"}", "a.json").contains("resident-id block"))
+    }
+    for cut: [UInt8] in [[0xCC], [0xCD], [0xE2, 0x80], [0xEF, 0xBB], [0xF0, 0x9D]] {
+      #expect(SecrecyMark.firstOffset(in: Array("密级：秘密".utf8) + cut) == 9)
+    }
+  }
 }

@@ -26,13 +26,13 @@ struct WordRun {
     }
   }
 
-  /// A filling that is not white.
   /// White, or so near to it that nobody sees it on white.
   static func isPale(_ colour: String) -> Bool {
     guard colour.utf8.count == 6, let value = Int(colour, radix: 16) else { return false }
     return value >> 16 >= 0xF5 && value >> 8 & 0xFF >= 0xF5 && value & 0xFF >= 0xF5
   }
 
+  /// A filling that is not white.
   static func isShade(_ attributes: [XMLAttribute]) -> Bool {
     let fill = attributes.value("fill")?.uppercased() ?? "AUTO"
     let pattern = attributes.value("val") ?? "clear"

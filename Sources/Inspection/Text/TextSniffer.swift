@@ -30,13 +30,14 @@ enum TextSniffer {
     return controls * 100 <= bytes.count
   }
 
-  /// The first kilobyte in lower case, without leading white space and marks.
+  /// Whether parts of a mail or a saved page are packed as letters.
   private static func isPacked(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes.prefix(1 << 20), as: UTF8.self).lowercased()
     return text.contains("content-transfer-encoding: base64")
       || text.contains("content-transfer-encoding: quoted-printable")
   }
 
+  /// The first kilobyte in lower case, without leading white space and marks.
   private static func start(of bytes: [UInt8]) -> String {
     var head = Array(bytes.prefix(2048))
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {

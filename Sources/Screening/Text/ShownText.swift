@@ -94,7 +94,9 @@ enum ShownText {
         high = unit
         continue
       }
-      let code = high.map { 0x10000 + ($0 - 0xD800) << 10 + (unit &- 0xDC00) } ?? unit
+      // A high surrogate without a low one after it stands for nothing.
+      let isLow = (0xDC00...0xDFFF).contains(unit)
+      let code = high.flatMap { isLow ? 0x10000 + ($0 - 0xD800) << 10 + (unit - 0xDC00) : nil } ?? unit
       high = nil
       if let scalar = UnicodeScalar(code) { text += Array(String(Character(scalar)).utf8) }
     }

@@ -152,7 +152,7 @@ struct SymbolReader {
   func widthless(_ at: Int) -> Int? {
     switch bytes[at] {
     case 0xC2: return follows(at, "\u{AD}") ? 2 : nil
-    case 0xCC: return 2
+    case 0xCC: return at + 1 < bytes.count ? 2 : nil
     case 0xCD: return at + 1 < bytes.count && bytes[at + 1] <= 0xAF ? 2 : nil
     case 0xD8: return follows(at, "\u{61C}") ? 2 : nil
     case 0xE1: return follows(at, "\u{180E}") ? 3 : nil
