@@ -54,15 +54,15 @@ public struct Publisher: Sendable {
   /// - Throws: `PublicationRefusal`, `SiteRefusal`, `ActRefusal` or `FileFault`; whatever it is, the site that was
   ///   published before stays as it was.
   public func publish() throws -> PublicationReport {
-    // Read on the other core: a large site has a long manifest, and nothing needs it before the ledger is read.
-    let reading = try manifestBefore().map { bytes in Beside { Manifest(bytes: bytes) } }
-    try OutputFiles.makeFolder(OutputFiles.parent(of: output))
     guard let hold = try ExclusiveHold(on: session.path) else {
       throw PublicationRefusal([
         Diagnostic("publish.busy", "另一个发布正在进行", remedy: "等它结束后再运行")
       ])
     }
     return try withExtendedLifetime(hold) {
+      // Read on the other core: a large site has a long manifest, and nothing needs it before the ledger is read.
+      let reading = try manifestBefore().map { bytes in Beside { Manifest(bytes: bytes) } }
+      try OutputFiles.makeFolder(OutputFiles.parent(of: output))
       let files = session.readAhead()
       let published = reading?.result()
       // A manifest that can't be read may hide a longer ledger: nothing is published over it.
