@@ -13,7 +13,7 @@ struct AttackTests {
     "/publish", "/oversight", "/log", "/log.csv", "/log.jsonl", "/accounts", "/audit", "/password", "/",
   ]
   private static let posts = [
-    "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
+    "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause", "/item/accept",
     "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/log/verify",
     "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
@@ -48,6 +48,7 @@ struct AttackTests {
     let posts: [(String, [String])] = [
       ("/item/decide", ["drafter", "auditor", "admin"]),
       ("/item/waive", ["drafter", "head", "signer", "office", "auditor", "admin"]),
+      ("/item/accept", ["drafter", "head", "secrecy", "signer", "auditor", "admin"]),
       ("/queue/agree", ["drafter", "auditor", "admin"]), ("/item/revoke", ["auditor", "admin"]),
       ("/records/submit", ["head", "secrecy", "signer", "office", "auditor", "admin"]),
       ("/records/save", ["head", "auditor", "admin"]),

@@ -58,6 +58,34 @@ struct WorkTests {
     }
   }
 
+  @Test("What is handed up waits for the address that the disclosure office records, and for nobody else's")
+  func handover() async throws {
+    try await TestConsole.run { console in
+      let drafter = try await console.guest("drafter")
+      let fields = Self.fields(title: "关于印发应急预案的通知") + [("field-上交", "应急管理")]
+      #expect(try await drafter.upload("/records/save", fields, name: "表.txt", Array("甲\n".utf8)).status == 303)
+      let working = try #require(try console.site.open(.reading).workingSite().records.first)
+      let id = working.record.id.rawValue
+      #expect(try await drafter.post("/records/submit", [("id", id), ("digest", working.digest.hex)]).status == 303)
+      let office = try await console.guest("office")
+      let item = "/item?id=\(FormFields.encode(id))"
+      #expect(try await !office.get(item).body.contains("记录上级政府的接收"))
+      try await Self.approve(id, console)
+      #expect(try await office.get(item).body.contains("记录上级政府的接收"))
+      #expect(try await !console.guest("signer").get(item).body.contains("记录上级政府的接收"))
+      func accept(_ guest: Guest, _ address: String) async throws -> Int {
+        try await guest.post("/item/accept", [("id", id), ("digest", working.digest.hex), ("address", address)]).status
+      }
+      #expect(try await accept(console.guest("signer"), "https://www.example.gov.cn/1.html") == 403)
+      #expect(try await accept(office, "javascript:alert(1)") == 409)
+      #expect(try console.events(.accept).isEmpty)
+      #expect(try await accept(office, "https://www.example.gov.cn/1.html") == 303)
+      #expect(try console.events(.accept).map { $0.details["address"]?.text } == ["https://www.example.gov.cn/1.html"])
+      let after = try await office.get(item).body
+      #expect(after.contains("上级政府已接收") && !after.contains("记录上级政府的接收"))
+    }
+  }
+
   @Test("What somebody writes into a field is text wherever it is shown")
   func storedMarkup() async throws {
     try await TestConsole.run { console in

@@ -141,6 +141,7 @@ struct ConsolePages: Sendable {
 
   private static let posts: Set<String> = [
     "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
+    "/item/accept",
     "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/log/verify",
     "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
@@ -152,6 +153,7 @@ struct ConsolePages: Sendable {
     case "/queue/agree", "/item/decide", "/publish/withdraw", "/publish/confirm": visitor.isReviewer
     case "/item/waive": visitor.has(.secrecyReviewer)
     case "/item/revoke", "/item/pause": visitor.isReviewer || visitor.has(.drafter)
+    case "/item/accept": visitor.has(.disclosureOffice)
     case "/records/submit", "/records/save": visitor.has(.drafter)
     case "/publish/run": visitor.publishes
     case "/log/verify": visitor.seesLedger
@@ -187,6 +189,7 @@ struct ConsolePages: Sendable {
     case "/item/waive": await items.waive(visitor, request)
     case "/item/revoke": await items.revoke(visitor, request)
     case "/item/pause": await items.pause(visitor, request)
+    case "/item/accept": await items.accept(visitor, request)
     case "/records/submit": await records.submit(visitor, request)
     case "/records/save": await forms.save(visitor, request)
     case "/publish/run": publishing.run(visitor, request)

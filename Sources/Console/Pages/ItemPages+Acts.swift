@@ -70,6 +70,16 @@ extension ItemPages {
     }
   }
 
+  /// 接收: the government took over what was handed up.
+  func accept(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let address = request.form["address"].limited(500)
+    let seen = request.form["digest"]
+    return await act(visitor, request, done: "已记录接收，公开期限算到今天为止。", note: "接收 \(address)") { session, actor, id in
+      if let refused = try ItemPages.changed(id, since: seen, session) { return refused }
+      return try session.ledger.accept(id, address: address, by: actor, founding: session.founding)
+    }
+  }
+
   /// A refusal if the version is no longer the one that the form was made for. Acts of the console come one by one, so
   /// nothing of its own can come in between.
   static func changed(_ id: RecordID, since seen: String, _ session: SiteSession) throws -> ActResult? {

@@ -46,6 +46,7 @@ enum ItemSchemas {
       .flag("canRevoke"), .text("returned"), .flag("isLive"), .list("withdrawals", Layout.option),
       .flag("canWithdraw"), .flag("canEmergency"), .flag("canConfirm"), .text("withdrawal"), .text("previousURL"),
       .text("nextURL"), .text("position"), .text("backURL"), .flag("waits"), .text("opened"), .list("blank", field),
+      .flag("canAccept"), .text("accepted"),
     ])
 
   /// A decision on a version that has changed: what the person saw, and what stands now.

@@ -23,6 +23,7 @@ struct ItemScope {
     fields.merge(content) { $1 }
     fields.merge(review) { $1 }
     fields.merge(withdrawal) { $1 }
+    fields.merge(handover) { $1 }
     return fields
   }
 
@@ -220,6 +221,19 @@ struct ItemScope {
     guard !isLive, look.history.latest == version.digest else { return [] }
     let own = version.agreements.filter { $0.account == visitor.account }.map(\.step)
     return own + (version.submittedBy == visitor.account && version.returned == nil ? [Act.submit.rawValue] : [])
+  }
+
+  // MARK: - Handover
+
+  /// 上交 and 接收 (篇3 二(一)).
+  private var handover: [String: Value] {
+    let accepted = look.events.first { $0.act == .accept }
+    let isUp = look.record?.handover != nil && version.approval?.disclosure == .proactive
+    return [
+      "canAccept": .flag(isUp && accepted == nil && visitor.has(.disclosureOffice)),
+      "accepted": .text(
+        accepted.map { "\($0.time.toMinute) \(view.name($0.account))记录:\($0.details["address"]?.text ?? "")" } ?? ""),
+    ]
   }
 
   // MARK: - Withdrawal
