@@ -15,13 +15,15 @@ public struct Diagnostic: Sendable, Hashable {
   /// A stable code of DESIGN §5's table, or one of the same form (`site.invalid`).
   public let code: String
   public let severity: Severity
-  public let place: Place?
+  public private(set) var place: Place?
   /// A Chinese sentence: what is wrong.
   public let message: String
   /// A Chinese sentence: what to do.
   public let remedy: String?
   /// The article or standard behind the rule.
   public let source: String?
+  /// Name of the field whose absence is the fault.
+  public let lacks: String?
 
   /// Makes an error.
   public init(
@@ -33,7 +35,7 @@ public struct Diagnostic: Sendable, Hashable {
   /// Makes a diagnostic of either severity.
   public init(
     _ code: String, _ severity: Severity, at place: Place? = nil, _ message: String,
-    remedy: String? = nil, source: String? = nil
+    remedy: String? = nil, source: String? = nil, lacks: String? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -41,6 +43,14 @@ public struct Diagnostic: Sendable, Hashable {
     self.message = message
     self.remedy = remedy
     self.source = source
+    self.lacks = lacks
+  }
+
+  /// The same diagnostic at a place, if it has none.
+  public func placed(_ place: Place?) -> Diagnostic {
+    var placed = self
+    placed.place = self.place ?? place
+    return placed
   }
 }
 

@@ -91,6 +91,12 @@ extension Record {
     }
   }
 
+  /// The 密级 that the record bears; nil where it bears none, or says that there is none (保密法 Art. 17).
+  public var secrecyLevel: String? {
+    let level = (text(.secrecy) ?? "").filter { !$0.isWhitespace }
+    return level.isEmpty || ["无", "公开", "非密", "不涉密", "非涉密"].contains(level) ? nil : level
+  }
+
   /// 标题.
   public var title: String { text(.title) ?? "" }
   /// 承办科室.

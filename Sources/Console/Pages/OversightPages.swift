@@ -54,7 +54,7 @@ struct OversightPages: Sendable {
       asOf: examination.asOf, keeping: CoverageInput.fields.union(OfficeAccounts.fields))
     let accounts = OfficeAccounts(
       chronicle, clock: clock, office: configuration.settings.name)
-    let faulty = examination.assessments.filter { $0.holds.contains { $0.code == "column.rule" } }.map {
+    let faulty = examination.assessments.filter { $0.holds.contains { $0.lacks != nil } }.map {
       FaultyRecord(id: $0.id, title: $0.title, column: ColumnCode($0.columnCode), faults: $0.holds)
     }
     let report = CoverageReport(

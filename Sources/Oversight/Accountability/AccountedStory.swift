@@ -83,8 +83,6 @@ extension Record {
 
   /// Whether the office means to publish it: what bears a mark of secrecy it must not (条例 Art. 14).
   func isProposed(by office: OfficeNames) -> Bool {
-    let mark = (text(.secrecy) ?? "").filter { !$0.isWhitespace }
-    let isMarked = !mark.isEmpty && !["无", "公开", "非密", "不涉密", "非涉密"].contains(mark)
-    return isOwn(of: office) && !isMarked && (proposal ?? .proactive) == .proactive
+    isOwn(of: office) && secrecyLevel == nil && (proposal ?? .proactive) == .proactive
   }
 }

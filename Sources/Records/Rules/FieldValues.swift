@@ -25,10 +25,14 @@ struct FieldValues {
   }
 
   /// Notes a fault under a gate code of its own.
+  ///
+  /// - Parameter lacks: the field whose absence is the fault.
   mutating func fault(
-    _ code: String, _ position: Position, _ message: String, remedy: String? = nil, source: String? = nil
+    _ code: String, _ position: Position, _ message: String, remedy: String? = nil, source: String? = nil,
+    lacks: String? = nil
   ) {
-    faults.append(Diagnostic(code, at: position.place(in: file), message, remedy: remedy, source: source))
+    faults.append(
+      Diagnostic(code, .error, at: position.place(in: file), message, remedy: remedy, source: source, lacks: lacks))
   }
 
   /// Notes a warning.

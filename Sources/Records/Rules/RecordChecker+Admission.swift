@@ -32,7 +32,7 @@ extension RecordChecker {
       guard let field = Field(rawValue: name), values.places[field] == nil else { continue }
       values.fault(
         "column.rule", place, "栏目「\(columns.label(column))」要求写「\(name)」",
-        remedy: "补写「\(name)」" + (how.map { "：\($0)" } ?? ""), source: "篇3 二(二)")
+        remedy: "补写「\(name)」" + (how.map { "：\($0)" } ?? ""), source: "篇3 二(二)", lacks: name)
     }
   }
 

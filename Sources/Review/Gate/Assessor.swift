@@ -173,10 +173,3 @@ struct Assessor: Sendable {
     ]
   }
 }
-
-extension Diagnostic {
-  /// The same diagnostic at a place, if it has none.
-  fileprivate func placed(_ place: Place?) -> Diagnostic {
-    Diagnostic(code, severity, at: self.place ?? place, message, remedy: remedy, source: source)
-  }
-}

@@ -91,25 +91,14 @@ public struct CheckReport: Sendable {
   /// Every held record with its reasons.
   public var heldLines: [String] { CheckReport.lines(examination.assessments.filter(\.isHeld)) }
 
-  /// Warnings of one code that are all told to people, and what is told where there are more.
-  private static let (mostAlike, shownAlike) = (20, 5)
-
   /// Every reason, and of many warnings of one kind the first few; the machine form has all.
   private static func lines(_ items: [Assessment]) -> [String] {
-    var counts: [String: Int] = [:]
-    for warning in items.flatMap(\.warnings) { counts[warning.code, default: 0] += 1 }
-    var told: [String: Int] = [:]
-    var lines = items.flatMap { item -> [String] in
-      let warnings = item.warnings.filter { warning in
-        told[warning.code, default: 0] += 1
-        return counts[warning.code, default: 0] <= mostAlike || told[warning.code, default: 0] <= shownAlike
-      }
+    var alike = AlikeWarnings(items.lazy.flatMap(\.warnings))
+    let lines = items.flatMap { item -> [String] in
+      let warnings = item.warnings.filter { alike.tells($0) }
       return item.reasons.isEmpty && warnings.isEmpty ? [] : CheckReport.lines(item, warnings)
     }
-    for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count > mostAlike {
-      lines += ["", "同类的警示还有 \(count - shownAlike) 条，没有列出 [\(code)]；执行 gongkai check --format json 查看全部"]
-    }
-    return lines
+    return lines + alike.rest.flatMap { ["", "\($0.message) [\($0.code)]；\($0.remedy ?? "")"] }
   }
 
   /// A title as a list may tell it: a number of a person in it is masked, for lists end up in logs.

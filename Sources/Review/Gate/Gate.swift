@@ -98,9 +98,8 @@ struct Gate: Sendable {
   private static let markFound = "内容中有国家秘密标志"
 
   private func secretHold(_ record: Record, body: [UInt8]?) -> Diagnostic? {
-    let level = (record.text(.secrecy) ?? "").filter { !$0.isWhitespace }
     let source = "保密法第三十五条；条例第十四条"
-    if !level.isEmpty, !["无", "公开", "非密", "不涉密", "非涉密"].contains(level) {
+    if let level = record.secrecyLevel {
       return Diagnostic("secret.marked", "标有密级「\(level)」", remedy: "涉密信息不得公开；已解密的先办理解密手续并去掉密级", source: source)
     }
     let isMarked = record.fields.values.contains { value in

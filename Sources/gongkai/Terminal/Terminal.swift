@@ -16,7 +16,9 @@ enum Terminal {
 
   /// Prints diagnostics in the order of their places; of many warnings of one kind the first few.
   static func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in ShortList.of(diagnostics) { error(diagnostic.text) }
+    var alike = AlikeWarnings(diagnostics)
+    for diagnostic in diagnostics where alike.tells(diagnostic) { error(diagnostic.text) }
+    for rest in alike.rest { error(rest.text) }
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
