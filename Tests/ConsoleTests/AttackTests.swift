@@ -13,8 +13,8 @@ struct AttackTests {
     "/publish", "/oversight", "/log", "/log.csv", "/log.jsonl", "/accounts", "/audit", "/password", "/",
   ]
   private static let posts = [
-    "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause", "/item/accept",
-    "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/log/verify",
+    "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
+    "/item/accept", "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/log/verify",
     "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
 
