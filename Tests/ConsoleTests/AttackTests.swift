@@ -14,8 +14,8 @@ struct AttackTests {
   ]
   private static let posts = [
     "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
-    "/item/accept", "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/log/verify",
-    "/accounts/invite", "/accounts/end", "/accounts/people",
+    "/item/accept", "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm",
+    "/log/verify", "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
 
   @Test("Without a session every page leads to the sign-in, and no form is taken")

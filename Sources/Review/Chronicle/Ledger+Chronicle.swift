@@ -118,13 +118,16 @@ private struct ChronicleReading {
       Record(
         id: record.id, column: record.column, fields: record.fields.filter { fields.contains($0.key) }, body: .none)
     }
-    var versions = state.records.flatMap { id, history in history.versions.values.map { (id, $0) } }
-    if let known = recalled?.records {
-      let found = Parallel.map(versions) { one in known[one.1.digest].map(kept) }
-      for ((id, version), record) in zip(versions, found) where record != nil {
-        records[id, default: [:]][version.digest] = record
+    // Digests, not versions: copying a version counts some twenty references.
+    let digests = state.records.flatMap { id, history in history.versions.keys.map { (id: id, digest: $0) } }
+    let found = Parallel.map(digests) { [known = recalled?.records ?? [:]] in known[$0.digest].map(kept) }
+    var versions: [(RecordID, Version)] = []
+    for ((id, digest), record) in zip(digests, found) {
+      if let record {
+        records[id, default: [:]][digest] = record
+      } else if let version = state.records[id]?.versions[digest] {
+        versions.append((id, version))
       }
-      versions = zip(versions, found).compactMap { $1 == nil ? $0 : nil }
     }
     for first in stride(from: 0, to: versions.count, by: ChronicleReading.batch) {
       let batch = versions[first..<min(first + ChronicleReading.batch, versions.count)]
