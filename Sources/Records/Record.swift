@@ -33,12 +33,30 @@ public enum FieldValue: Sendable, Hashable {
 
 /// A record (信息条目): its fields by name and where its body stands. It has passed every rule that
 /// can be checked on one record alone.
+///
+/// One reference, since records are handed about by the hundred thousand.
 public struct Record: Sendable, Hashable {
-  public let id: RecordID
-  public let column: ColumnCode
+  private let content: Content
+
+  public var id: RecordID { content.id }
+  public var column: ColumnCode { content.column }
   /// Every field given, but 标识, 栏目 and 正文.
-  public let fields: [Field: FieldValue]
-  public let body: Body
+  public var fields: FieldTable<FieldValue> { content.fields }
+  public var body: Body { content.body }
+
+  private final class Content: Sendable {
+    let id: RecordID
+    let column: ColumnCode
+    let fields: FieldTable<FieldValue>
+    let body: Body
+
+    init(id: RecordID, column: ColumnCode, fields: FieldTable<FieldValue>, body: Body) {
+      self.id = id
+      self.column = column
+      self.fields = fields
+      self.body = body
+    }
+  }
 
   /// Where the body's bytes are.
   public enum Body: Sendable, Hashable {
@@ -57,18 +75,27 @@ public struct Record: Sendable, Hashable {
   }
 
   /// Makes a record of fields that were checked.
-  public init(id: RecordID, column: ColumnCode, fields: [Field: FieldValue], body: Body) {
-    self.id = id
-    self.column = column
-    self.fields = fields
-    self.body = body
+  public init(id: RecordID, column: ColumnCode, fields: FieldTable<FieldValue>, body: Body) {
+    content = Content(id: id, column: column, fields: fields, body: body)
+  }
+
+  public static func == (left: Record, right: Record) -> Bool {
+    left.content === right.content
+      || (left.id == right.id && left.column == right.column && left.fields == right.fields && left.body == right.body)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(column)
+    hasher.combine(fields)
+    hasher.combine(body)
   }
 }
 
 extension Record {
   /// The text of a field; nil if absent. Lists are joined with `、`, days written `YYYY-MM-DD`.
   public func text(_ field: Field) -> String? {
-    switch fields[field] {
+    switch content.fields[field] {
     case .text(let text): text
     case .day(let day): day.description
     case .list(let items): items.joined(separator: "、")
@@ -78,13 +105,13 @@ extension Record {
 
   /// The day of a field; nil if absent.
   public func day(_ field: Field) -> Day? {
-    if case .day(let day) = fields[field] { return day }
+    if case .day(let day) = content.fields[field] { return day }
     return nil
   }
 
   /// The items of a list field; empty if absent.
   public func list(_ field: Field) -> [String] {
-    switch fields[field] {
+    switch content.fields[field] {
     case .list(let items): items
     case .text(let text): [text]
     default: []

@@ -35,7 +35,7 @@ extension Record {
       let column = form["column"]?.text.flatMap({ ColumnCode($0) }), let members = form["fields"]?.members,
       let place = form["body"]
     else { return nil }
-    var fields: [Field: FieldValue] = [:]
+    var fields = FieldTable<FieldValue>()
     for member in members {
       guard let field = Field(rawValue: member.name), let value = FieldValue(form: member.value) else {
         return nil

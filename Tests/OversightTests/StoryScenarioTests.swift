@@ -62,7 +62,7 @@ struct LedgerYear {
   ) throws -> RecordStory {
     let column = try #require(ColumnCode("2.4"))
     let name = RecordID(rawValue: id)
-    let fields: [Field: FieldValue] = [
+    let fields: FieldTable<FieldValue> = [
       .title: .text("信息\(id.split(separator: "/").last ?? "")"), .unit: .text(unit), .formed: .day(try day(formed)),
       .disclosure: .text("主动公开"),
     ]

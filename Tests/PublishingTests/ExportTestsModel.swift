@@ -26,16 +26,16 @@ enum ExportModel {
 
   /// A record page, published at a number of seconds after the day's beginning.
   static func page(
-    _ number: Int, column: String = "4.1.3", title: String? = nil, fields: [Field: FieldValue] = [:],
+    _ number: Int, column: String = "4.1.3", title: String? = nil, fields: FieldTable<FieldValue> = [:],
     parts: [PartReference] = [], day: String = "2026-03-02"
   ) throws -> PublicationPlan.Page {
     let code = try ColumnCode(column).orThrow()
     let formed = try Day(iso: day).orThrow()
     let id = RecordID(rawValue: "r\(number)")
-    var all: [Field: FieldValue] = [
+    var all: FieldTable<FieldValue> = [
       .title: .text(title ?? "第\(number)号通知"), .unit: .text("文书科"), .formed: .day(formed),
     ]
-    all.merge(fields) { $1 }
+    for (field, value) in fields { all[field] = value }
     let digits = String(number)
     let index = "11519900100000008K/2026-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     let moment = Moment(seconds: Moment(startOf: formed).seconds + Int64(number))

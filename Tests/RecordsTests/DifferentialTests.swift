@@ -38,7 +38,7 @@ struct DifferentialTests {
 
 /// A record of random fields, with what it must read as.
 private struct RandomRecord {
-  private(set) var expected: [Field: FieldValue] = [:]
+  private(set) var expected = FieldTable<FieldValue>()
   private static let words = [
     "公文", "处理", "a: b", "“引号”", "x#y", "&c", "*d", "<e>", "\"f\"", "'g'", "- h", "100%", "𠮷",
   ]

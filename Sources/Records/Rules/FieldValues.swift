@@ -5,11 +5,11 @@ import Values
 struct FieldValues {
   /// The record's file as people know it.
   let file: String
-  private(set) var values: [Field: FieldValue] = [:]
+  private(set) var values = FieldTable<FieldValue>()
   /// Where each field's value begins; also of fields whose value could not be read.
-  private(set) var places: [Field: Position] = [:]
+  private(set) var places = FieldTable<Position>()
   /// Where each item of a list field begins.
-  private(set) var itemPlaces: [Field: [Position]] = [:]
+  private(set) var itemPlaces = FieldTable<[Position]>()
   /// 标识 and 栏目 as written: no values of their own, but what a record is known by.
   private(set) var id: PlacedText?
   private(set) var column: PlacedText?

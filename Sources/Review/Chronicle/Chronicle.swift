@@ -25,10 +25,12 @@ public struct Chronicle: Sendable {
 }
 
 /// All that happened to one record, in order.
-public struct RecordStory: Sendable {
+///
+/// One reference, as its entries are: a report hands hundreds of thousands of them about.
+public final class RecordStory: Sendable {
   public let id: RecordID
   public let entries: [Entry]
-  /// What each version put forward says, as far as it was asked for and its bytes are kept.
+  /// What each version put forward says, with the fields asked for or more, where its bytes are kept.
   public let records: [Digest: Record]
 
   /// Makes a story.
@@ -39,7 +41,7 @@ public struct RecordStory: Sendable {
   }
 
   /// One event of a record, with what figures need of it.
-  public struct Entry: Sendable, Hashable {
+  public final class Entry: Sendable {
     public let sequence: Int
     /// The day on which it was recorded.
     public let day: Day
@@ -90,7 +92,7 @@ public struct RecordStory: Sendable {
       self.address = address
     }
 
-    init(_ event: Event) {
+    convenience init(_ event: Event) {
       let details = event.details
       let disclosure = details["disclosure"]?.text.flatMap(Disclosure.init(rawValue:))
       self.init(

@@ -55,88 +55,96 @@ private struct ChronicleReading {
         while !story.isPast, !story.isOther, batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
         return batch
       },
-      { kept in Result { () throws(LedgerFault) in try Reading(kept) } },
+      { [count = recalled?.state.head?.count ?? 0] kept in
+        Result { () throws(LedgerFault) in try Reading(kept, recalled: count) }
+      },
       take: { read in try story.take(read) })
     // A ledger that ends before what was recalled is another one.
     if let head = story.recalled?.state.head, (story.linked?.count ?? 0) < head.count { story.isOther = true }
     self = story
   }
 
-  /// An event and what the story says of it.
+  /// An event, its place in the chain, and what the story says of it.
   private final class Reading: Sendable {
-    let read: ReadEvent
+    let link: LedgerHead
+    let previous: Digest?
+    let record: RecordID?
     let entry: RecordStory.Entry
+    /// Nil where the state after it was recalled: a hundred thousand events are then gone where they were read.
+    let event: Event?
 
-    init(_ kept: KeptEvent) throws(LedgerFault) {
-      read = try ReadEvent(kept)
+    init(_ kept: KeptEvent, recalled: Int) throws(LedgerFault) {
+      let read = try ReadEvent(kept)
+      link = LedgerHead(count: read.event.sequence, hash: read.hash)
+      previous = read.event.previous
+      record = read.event.record
       entry = RecordStory.Entry(read.event)
+      event = link.count > recalled ? read.event : nil
     }
   }
 
   private mutating func take(_ read: [Result<Reading, LedgerFault>]) throws {
     for result in read where !isPast && !isOther {
       let one = try result.get()
-      if try isRecalled(one.read) {
-        if let id = one.read.event.record { entries[id, default: []].append(one.entry) }
-        continue
+      if let event = one.event {
+        guard (linked?.count ?? 0) == (recalled?.state.head?.count ?? 0) else {
+          isOther = true
+          return
+        }
+        guard event.time.day <= asOf else {
+          isPast = true
+          return
+        }
+        do throws(LedgerFault) {
+          try state.apply(event, hash: one.link.hash)
+        } catch {
+          throw LedgerFault("台账第 \(event.sequence) 号事件:\(error.message)")
+        }
+      } else {
+        recall(one)
       }
-      guard one.read.event.time.day <= asOf else {
-        isPast = true
-        return
-      }
-      do throws(LedgerFault) {
-        try state.apply(one.read.event, hash: one.read.hash)
-      } catch {
-        throw LedgerFault("台账第 \(one.read.event.sequence) 号事件:\(error.message)")
-      }
-      if let id = one.read.event.record { entries[id, default: []].append(one.entry) }
+      if let id = one.record { entries[id, default: []].append(one.entry) }
     }
   }
 
-  /// Whether an event lies before the head that was recalled, whose state is taken over where it is reached.
-  private mutating func isRecalled(_ read: ReadEvent) throws -> Bool {
-    guard let recalled, let head = recalled.state.head, (linked?.count ?? 0) < head.count, !isOther else {
-      return false
-    }
-    let event = read.event
-    guard event.sequence == (linked?.count ?? 0) + 1, event.previous == linked?.hash else {
+  /// Takes an event before the head that was recalled, whose state is taken over where it is reached.
+  private mutating func recall(_ read: Reading) {
+    guard let recalled, let head = recalled.state.head, read.link.count == (linked?.count ?? 0) + 1,
+      read.previous == linked?.hash
+    else {
       isOther = true
-      return true
+      return
     }
-    linked = LedgerHead(count: event.sequence, hash: read.hash)
-    if event.sequence == head.count {
-      if read.hash == head.hash { state = recalled.state } else { isOther = true }
+    linked = read.link
+    if read.link.count == head.count {
+      if read.link.hash == head.hash { state = recalled.state } else { isOther = true }
     }
-    return true
   }
 
   /// Adds what the versions say.
   func chronicle(_ transaction: LedgerTransaction, keeping fields: Set<Field>) throws -> Chronicle {
-    let snapshots = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
-    var records: [RecordID: [Digest: Record]] = [:]
-    @Sendable func kept(_ record: Record) -> Record {
-      Record(
-        id: record.id, column: record.column, fields: record.fields.filter { fields.contains($0.key) }, body: .none)
-    }
+    let known = recalled?.records ?? [:]
     // Digests, not versions: copying a version counts some twenty references.
-    let digests = state.records.flatMap { id, history in history.versions.keys.map { (id: id, digest: $0) } }
-    let found = Parallel.map(digests) { [known = recalled?.records ?? [:]] in known[$0.digest].map(kept) }
-    var versions: [(RecordID, Version)] = []
-    for ((id, digest), record) in zip(digests, found) {
-      if let record {
-        records[id, default: [:]][digest] = record
-      } else if let version = state.records[id]?.versions[digest] {
-        versions.append((id, version))
-      }
+    let ids = Array(state.records.keys)
+    let missing = Parallel.map(ids) { [histories = state.records] id in
+      histories[id]?.versions.keys.filter { known[$0] == nil } ?? []
     }
+    let versions = zip(ids, missing).flatMap { id, digests in digests.compactMap { state.records[id]?.versions[$0] } }
+    var read: [Digest: Record] = [:]
+    let snapshots = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
     for first in stride(from: 0, to: versions.count, by: ChronicleReading.batch) {
       let batch = versions[first..<min(first + ChronicleReading.batch, versions.count)]
-      let read = try snapshots.records(batch.map(\.1), keep: kept)
-      for (id, version) in batch {
-        if let record = read[version.digest] { records[id, default: [:]][version.digest] = record }
+      let found = try snapshots.records(Array(batch)) { record in
+        Record(
+          id: record.id, column: record.column, fields: record.fields.keeping(fields), body: .none)
       }
+      read.merge(found) { first, _ in first }
     }
-    let stories = entries.map { RecordStory(id: $0, entries: $1, records: records[$0] ?? [:]) }
+    let stories = Parallel.map(Array(entries)) { [histories = state.records, read] id, entries in
+      var records: [Digest: Record] = [:]
+      for digest in histories[id]?.versions.keys.map(\.self) ?? [] { records[digest] = known[digest] ?? read[digest] }
+      return RecordStory(id: id, entries: entries, records: records)
+    }
     return Chronicle(asOf: asOf, state: state, stories: stories.sorted { $0.id < $1.id }, isPast: isPast)
   }
 }

@@ -7,18 +7,19 @@ extension Packer {
   mutating func record(_ value: Record) {
     text(value.id.rawValue)
     sharedText("\(value.column)")
-    list(value.fields) {
-      $0.count(FieldNumbers.of[$1.key] ?? 0)
-      switch $1.value {
+    count(value.fields.count)
+    for (field, value) in value.fields {
+      count(field.number)
+      switch value {
       case .text(let text):
-        $0.count(0)
-        $0.text(text)
+        count(0)
+        self.text(text)
       case .day(let day):
-        $0.count(1)
-        $0.day(day)
+        count(1)
+        self.day(day)
       case .list(let items):
-        $0.count(2)
-        $0.list(items) { $0.sharedText($1) }
+        count(2)
+        list(items) { $0.sharedText($1) }
       }
     }
     switch value.body {
@@ -35,27 +36,18 @@ extension Packer {
   }
 }
 
-/// Fields by number: telling a field by its word takes longer than all the rest. A memory is read by the program that wrote
-/// it and by no other, so that the numbers mean the same.
-private enum FieldNumbers {
-  static let all = Field.allCases
-  static let of = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
-}
-
 extension Unpacker {
   mutating func record() -> Record? {
     let id = RecordID(rawValue: text())
     let column = ColumnCode(sharedText())
     let count = count()
-    var fields: [Field: FieldValue] = [:]
+    var fields = FieldTable<FieldValue>()
     fields.reserveCapacity(min(count, Field.allCases.count))
     for _ in 0..<count where !isBroken {
-      let number = self.count()
-      guard number < FieldNumbers.all.count else {
+      guard let field = Field(number: self.count()) else {
         breakOff()
         break
       }
-      let field = FieldNumbers.all[number]
       switch self.count() {
       case 0: fields[field] = .text(text())
       case 1: fields[field] = .day(day())
