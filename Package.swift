@@ -80,7 +80,7 @@ let package = Package(
       name: "gongkai",
       dependencies: [
         "Values", "Diagnostics", "Files", "Catalogue", "Records", "Screening", "Review", "Publishing", "Preview",
-        "Oversight", "Forms", "Templates", "Console",
+        "Oversight", "Forms", "Templates", "Console", "CSyscalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

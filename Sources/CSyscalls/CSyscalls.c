@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CSyscalls.h"
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -13,3 +14,8 @@ int gk_rename_new(const char *from, const char *to) {
 }
 
 int gk_syncfs(int descriptor) { return syncfs(descriptor); }
+
+void gk_limit_heaps(int heaps, int longest) {
+  mallopt(M_ARENA_MAX, heaps);
+  mallopt(M_MMAP_THRESHOLD, longest);
+}

@@ -83,10 +83,10 @@ extension OutputFiles {
 
   /// Replaces a file of the program's own that can be done without: whole or not at all, but not synced, and for nobody
   /// else to read.
-  public static func replaceUnsynced(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
+  public static func replaceUnsynced(_ path: String, with pieces: [[UInt8]]) throws(FileFault) {
     let beside = path + ".new"
     unlink(beside)
-    try write(bytes, to: beside)
+    try write(pieces: pieces, to: beside)
     guard chmod(beside, 0o600) == 0 else { throw FileFault("改权限", beside, number: errno) }
     guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
   }

@@ -16,6 +16,16 @@ public enum OutputFiles {
     guard number == 0 else { throw FileFault("写入", path, number: number) }
   }
 
+  /// Writes a new file of several pieces; fails if the name is taken.
+  public static func write(pieces: [[UInt8]], to path: String) throws(FileFault) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw FileFault("写入", path, number: errno) }
+    var number: Int32 = 0
+    for piece in pieces where number == 0 { number = piece.withUnsafeBufferPointer { writeAll($0, to: file) } }
+    guard close(file) == 0 || number != 0 else { throw FileFault("写入", path, number: errno) }
+    guard number == 0 else { throw FileFault("写入", path, number: number) }
+  }
+
   private static func writeAll(_ buffer: UnsafeBufferPointer<UInt8>, to file: Int32) -> Int32 {
     var done = 0
     while done < buffer.count, let start = buffer.baseAddress {

@@ -105,13 +105,13 @@ public struct Publisher: Sendable {
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
-      let (report, manifest) = try switchIn(staging, plan, examination, over: published)
+      let (report, files, content) = try switchIn(staging, plan, examination, over: published)
       // What is kept for the next run: on one core the site, on the other the ledger.
       let ledger = session.ledger
       let remembering = Beside { ledger.remember(examination) }
-      log.remember(manifest, staging.retire(manifest), in: output, secret: secret)
+      log.remember(content, staging.retire(files), in: output, secret: secret)
       remembering.result()
-      if isLast { Attic.keep((plan, examination, published, reuse, model, manifest, renderer, log, sink)) }
+      if isLast { Attic.keep((plan, examination, published, reuse, model, files, renderer, log, sink)) }
       return report
     } catch {
       staging.discard()
@@ -142,7 +142,7 @@ public struct Publisher: Sendable {
   /// Writes the manifest, switches, and records, in this order and with an intent kept in between.
   private func switchIn(
     _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
-  ) throws -> (PublicationReport, Manifest) {
+  ) throws -> (PublicationReport, files: [Manifest.Entry], content: Digest) {
     let last = examination.state.lastPublication
     let planned = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
     if let published { try refuseVanishing(published, planned) }
@@ -150,12 +150,14 @@ public struct Publisher: Sendable {
     // A publication that changes nothing records nothing, and writes the same bytes.
     let isChanged = last?.content != content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
     let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
-    let bytes = StageTimes.measure("manifest") { manifest.bytes }
-    try OutputFiles.write(bytes, to: "\(staging.path)/\(Manifest.fileName)")
+    let digest = try StageTimes.measure("manifest") {
+      try OutputFiles.write(pieces: manifest.pieces, to: "\(staging.path)/\(Manifest.fileName)")
+      return Digest(ofPieces: manifest.pieces)
+    }
     progress("落盘", 1, 1)
     try OutputFiles.syncFileSystem(of: staging.path)
     let intent = PublicationIntent(
-      plan: plan, manifest: Digest(of: bytes), content: content, layout: layout, output: output)
+      plan: plan, manifest: digest, content: content, layout: layout, output: output)
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
     let unrecorded = isChanged ? record(intent) : []
@@ -164,7 +166,7 @@ public struct Publisher: Sendable {
       examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
       takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head,
       unrecorded: unrecorded)
-    return (report, manifest)
+    return (report, manifest.files, content)
   }
 
   /// Records a switch that happened. What goes wrong now is no refusal: the new site is out, and the intent that the

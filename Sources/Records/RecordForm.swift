@@ -36,6 +36,7 @@ extension Record {
       let place = form["body"]
     else { return nil }
     var fields = FieldTable<FieldValue>()
+    fields.reserveCapacity(members.count)
     for member in members {
       guard let field = Field(rawValue: member.name), let value = FieldValue(form: member.value) else {
         return nil

@@ -7,6 +7,13 @@ public struct Digest: Hashable, Comparable, Sendable {
   /// The digest of bytes.
   public init(of bytes: [UInt8]) { self = bytes.withUnsafeBytes { Digest(hashing: $0) } }
 
+  /// The digest of bytes that come in pieces.
+  public init(ofPieces pieces: [[UInt8]]) {
+    var stream = DigestStream()
+    for piece in pieces { stream.update(piece) }
+    self = stream.finish()
+  }
+
   /// The digest of bytes.
   public init(of bytes: some Sequence<UInt8>) {
     if let digest = bytes.withContiguousStorageIfAvailable({ Digest(hashing: UnsafeRawBufferPointer($0)) }) {

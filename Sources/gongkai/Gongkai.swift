@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSyscalls
 import Glibc
 
 /// The command line (DESIGN §7): parse arguments, call one room, print.
@@ -22,6 +23,8 @@ struct Gongkai: ParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    // Two threads do the work: more heaps than that, and long buffers kept for later, are memory that nobody uses.
+    gk_limit_heaps(2, 2 << 20)
     do {
       var command = try parseAsRoot()
       if var server = command as? any AsyncParsableCommand {

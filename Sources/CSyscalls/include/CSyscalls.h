@@ -9,3 +9,6 @@ int gk_rename_new(const char *_Nonnull from, const char *_Nonnull to);
 
 /* Flushes the file system that a descriptor lies on (syncfs). 0, or -1 with errno. */
 int gk_syncfs(int descriptor);
+
+/* Keeps memory in so many heaps at most, and gives pieces of a number of bytes and more back at once (mallopt). */
+void gk_limit_heaps(int heaps, int longest);

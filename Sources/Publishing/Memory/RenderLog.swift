@@ -40,16 +40,16 @@ final class RenderLog: Sendable {
   /// Keeps the notes beside the output, once it is switched in.
   ///
   /// What goes wrong here costs the next publication its time, and nothing else.
-  func remember(_ manifest: Manifest, _ retired: Staging.Retired?, in output: String, secret: Digest) {
+  func remember(_ content: Digest, _ retired: Staging.Retired?, in output: String, secret: Digest) {
     let path = RenderMemory.path(beside: output)
     guard let retired else { return OutputFiles.remove(path) }
-    var memory = RenderMemory(content: manifest.content)
+    var memory = RenderMemory(content: content)
     (memory.records, memory.segments, memory.pages) = state.withLock { ($0.records, $0.segments, $0.pages) }
     memory.identities = retired.identities
     memory.folders = retired.folders
     memory.spareFolders = retired.spareFolders
     do throws(FileFault) {
-      try OutputFiles.replaceUnsynced(path, with: memory.bytes(secret: secret))
+      try OutputFiles.replaceUnsynced(path, with: [memory.bytes(secret: secret)])
     } catch {
       OutputFiles.remove(path)
       OutputFiles.remove(path + ".new")

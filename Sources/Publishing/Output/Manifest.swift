@@ -14,6 +14,8 @@ public struct Manifest: Sendable, Hashable {
   public let head: LedgerHead
   /// Files in byte order of their paths; the manifest itself is not among them.
   public let files: [Entry]
+  /// Digest of the list of files alone: the same for two sites whose every file is the same.
+  public let content: Digest
   /// The list of files as it is written.
   private let list: [UInt8]
   /// Where each file's own text lies in the list.
@@ -37,8 +39,8 @@ public struct Manifest: Sendable, Hashable {
     }
   }
 
-  /// The approved version behind a file.
-  public struct Source: Sendable, Hashable {
+  /// The approved version behind a file; one reference, since most files of a site have one.
+  public final class Source: Sendable, Hashable {
     public let record: RecordID
     public let version: Digest
     public let approval: Digest
@@ -49,6 +51,17 @@ public struct Manifest: Sendable, Hashable {
       self.version = version
       self.approval = approval
     }
+
+    public static func == (left: Source, right: Source) -> Bool {
+      left === right
+        || (left.record == right.record && left.version == right.version && left.approval == right.approval)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(record)
+      hasher.combine(version)
+      hasher.combine(approval)
+    }
   }
 
   /// Makes a manifest; files may come in any order.
@@ -56,6 +69,7 @@ public struct Manifest: Sendable, Hashable {
     self.head = head
     self.files = files.sorted { $0.path.precedesInBytes($1.path) }
     (list, lines) = Manifest.list(self.files)
+    content = Digest(of: list)
   }
 
   /// Makes a manifest of files that stay from another and files that come in.
@@ -109,34 +123,35 @@ public struct Manifest: Sendable, Hashable {
   }
 
   /// The same files under another head.
-  public func with(head: LedgerHead) -> Manifest { Manifest(head: head, sorted: files, list: list, lines: lines) }
+  public func with(head: LedgerHead) -> Manifest {
+    Manifest(head: head, sorted: files, list: list, lines: lines, content: content)
+  }
 
-  private init(head: LedgerHead, sorted files: [Entry], list: [UInt8], lines: [Range<Int>]) {
+  private init(
+    head: LedgerHead, sorted files: [Entry], list: [UInt8], lines: [Range<Int>], content: Digest? = nil
+  ) {
     self.head = head
     self.files = files
     self.list = list
     self.lines = lines
+    self.content = content ?? Digest(of: list)
   }
 
-  /// Digest of the list of files alone: the same for two sites whose every file is the same.
-  public var content: Digest { Digest(of: list) }
-
-  /// The file's bytes: one line a file.
-  public var bytes: [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(list.count + 256)
-    out +=
-      "{\"format\":\"\(Manifest.form)\",\n\"head\":{\"events\":\(head.count),\"hash\":\"\(head.hash.hex)\"},\n".utf8
-    out += list
-    out += "}\n".utf8
-    return out
+  /// The file's bytes, one line a file, in pieces: the list of a large site is long enough not to be copied.
+  var pieces: [[UInt8]] {
+    let beginning =
+      "{\"format\":\"\(Manifest.form)\",\n\"head\":{\"events\":\(head.count),\"hash\":\"\(head.hash.hex)\"},\n"
+    return [Array(beginning.utf8), list, Array("}\n".utf8)]
   }
+
+  /// The file's bytes.
+  public var bytes: [UInt8] { Array(pieces.joined()) }
 
   private static let beginning = Array("\"files\":[".utf8)
 
   private static func list(_ files: [Entry]) -> ([UInt8], [Range<Int>]) {
     var out = beginning
-    out.reserveCapacity(files.count * 384)
+    out.reserveCapacity(files.reduce(16) { $0 + length(of: $1) })
     var lines: [Range<Int>] = []
     lines.reserveCapacity(files.count)
     for (index, file) in files.enumerated() {
@@ -147,6 +162,11 @@ public struct Manifest: Sendable, Hashable {
     }
     out += "\n]".utf8
     return (out, lines)
+  }
+
+  /// How long a file's line is, unless its path has to be escaped.
+  private static func length(of file: Entry) -> Int {
+    file.path.utf8.count + 112 + (file.source.map { $0.record.rawValue.utf8.count + 176 } ?? 0)
   }
 
   private static func write(_ file: Entry, to out: inout [UInt8]) {

@@ -122,7 +122,7 @@ final class Staging: Sendable {
     let gone = stays.indices.filter { !stays[$0] && !written.contains(reuse.published.files[$0].path) }
       .map { reuse.published.files[$0].path }
     try OutputFiles.unlinkName("\(path)/\(Manifest.fileName)")
-    try Staging.remove(gone, from: path, leaving: manifest)
+    try Staging.remove(gone, from: path, leaving: manifest.files)
     for entry in fresh {
       guard let found = FileIdentity(of: "\(path)/\(entry.path)"), found.size == entry.size else {
         throw FileFault("核对", entry.path, "写下的文件与清单不符")
@@ -132,10 +132,10 @@ final class Staging: Sendable {
   }
 
   /// Takes files away, and the folders that hold nothing then.
-  private static func remove(_ gone: [String], from root: String, leaving manifest: Manifest) throws(FileFault) {
+  private static func remove(_ gone: [String], from root: String, leaving files: [Manifest.Entry]) throws(FileFault) {
     guard !gone.isEmpty else { return }
     for name in gone { try OutputFiles.unlinkName("\(root)/\(name)") }
-    let folders = Set(Folders.paths(of: manifest.files))
+    let folders = Set(Folders.paths(of: files))
     let emptied = Folders.paths(of: gone.map { Manifest.Entry(path: $0, size: 0, digest: Digest(of: ""), source: nil) })
     for folder in emptied.reversed() where !folder.isEmpty && !folders.contains(folder) {
       try OutputFiles.removeEmptyFolder("\(root)/\(folder)")
@@ -165,15 +165,15 @@ final class Staging: Sendable {
   ///
   /// - Returns: identities of the files of the site, and of the folders of both, for the memory; nil where they can't be
   ///   had.
-  func retire(_ manifest: Manifest) -> Retired? {
+  func retire(_ files: [Manifest.Entry]) -> Retired? {
     let (fresh, stays) = state.withLock { ($0.fresh, $0.stays) }
-    let isSpare = reuse.map { makeSpare($0, manifest, fresh, stays) } ?? false
+    let isSpare = reuse.map { makeSpare($0, files, fresh, stays) } ?? false
     if !isSpare {
       discard()
       SpareTree.discard(beside: output)
     }
-    let paths = Folders.paths(of: manifest.files)
-    guard let identities = identities(manifest, stays), let own = Folders(of: paths, below: output) else { return nil }
+    let paths = Folders.paths(of: files)
+    guard let identities = identities(files, stays), let own = Folders(of: paths, below: output) else { return nil }
     let spare = isSpare ? Folders(of: paths, below: SpareTree.path(beside: output)) : nil
     return Retired(identities: identities, folders: own.entries, spareFolders: spare?.entries ?? [])
   }
@@ -185,16 +185,16 @@ final class Staging: Sendable {
     let spareFolders: [Folders.Entry]
   }
 
-  private func identities(_ manifest: Manifest, _ stays: [Bool]) -> [FileIdentity]? {
+  private func identities(_ files: [Manifest.Entry], _ stays: [Bool]) -> [FileIdentity]? {
     guard let reuse, reuse.spare != nil else {
-      let found = Parallel.map(manifest.files) { [output] in FileIdentity(of: "\(output)/\($0.path)") }
+      let found = Parallel.map(files) { [output] in FileIdentity(of: "\(output)/\($0.path)") }
       return found.allSatisfy { $0 != nil } ? found.compactMap(\.self) : nil
     }
     // What stayed was looked at before, and has both its names still.
     var identities: [FileIdentity] = []
-    identities.reserveCapacity(manifest.files.count)
+    identities.reserveCapacity(files.count)
     var old = 0
-    for file in manifest.files {
+    for file in files {
       while old < stays.count, reuse.published.files[old].path.precedesInBytes(file.path) { old += 1 }
       if old < stays.count, stays[old], reuse.published.files[old].path == file.path {
         identities.append(reuse.identity(old))
@@ -208,12 +208,14 @@ final class Staging: Sendable {
   }
 
   /// Brings the folder of the old site up to the new one.
-  private func makeSpare(_ reuse: Reuse, _ manifest: Manifest, _ fresh: [Manifest.Entry], _ stays: [Bool]) -> Bool {
+  private func makeSpare(
+    _ reuse: Reuse, _ files: [Manifest.Entry], _ fresh: [Manifest.Entry], _ stays: [Bool]
+  ) -> Bool {
     guard isOwn else { return false }
     do throws(FileFault) {
       let written = Set(fresh.map(\.path))
       let gone = stays.indices.filter { !stays[$0] && !written.contains(reuse.published.files[$0].path) }
-      try Staging.remove(gone.map { reuse.published.files[$0].path }, from: path, leaving: manifest)
+      try Staging.remove(gone.map { reuse.published.files[$0].path }, from: path, leaving: files)
       var made: Set<String> = []
       for name in fresh.map(\.path) + [Manifest.fileName] {
         let target = "\(path)/\(name)"

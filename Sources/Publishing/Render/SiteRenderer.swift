@@ -28,7 +28,11 @@ struct SiteRenderer: Sendable {
     self.model = model
     let paths =
       [SiteAddresses.home, "1/index.html"] + model.items.map(\.page.address) + model.tombstones.map(\.address)
-    let shallow = Dictionary(paths.map { (SiteAddresses.depth(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+    // One by one: a dictionary made of all the paths would have room for all of them.
+    var shallow: [Int: String] = [:]
+    for path in paths where shallow[SiteAddresses.depth(of: path)] == nil {
+      shallow[SiteAddresses.depth(of: path)] = path
+    }
     parts = shallow.mapValues { PageParts(model: model, path: $0) }
     anywhere = PageParts(model: model, path: nil)
     assets = folder.assets

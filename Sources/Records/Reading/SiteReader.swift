@@ -134,7 +134,7 @@ public struct SiteReader: Sendable {
       case nil: isSame = version != nil && read.remembered[source.path]?.version == version
       }
       if isSame, let version {
-        standing[version.id] = StandingRecord(version: version, file: prefix + source.path, source: source)
+        standing[version.id] = StandingRecord(version: version, file: prefix + source.path, source: source.unread)
       } else {
         sources.append((source, part ?? self.part(source)))
       }

@@ -12,6 +12,9 @@ struct SiteWalk: Sendable {
     /// Nil for a file that is known to hold a version of the ledger and was not read.
     let bytes: Result<[UInt8], FileFault>?
 
+    /// The same without its bytes, which are the ledger's too.
+    var unread: Source { Source(path: path, kind: kind, identity: identity, bytes: nil) }
+
     /// The bytes with their digest; nil for a file that was not read.
     var part: Result<RecordPart, FileFault>? { bytes?.map { RecordPart(kind: kind, path: path, bytes: $0) } }
   }

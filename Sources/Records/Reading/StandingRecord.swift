@@ -30,11 +30,17 @@ public struct RememberedFile: Sendable, Hashable {
 }
 
 /// A record whose working file holds, byte for byte, a version that the ledger keeps.
-public struct StandingRecord: Sendable {
+public final class StandingRecord: Sendable {
   public let version: KnownVersion
   /// The file as people know it.
   public let file: String
   let source: SiteWalk.Source
+
+  init(version: KnownVersion, file: String, source: SiteWalk.Source) {
+    self.version = version
+    self.file = file
+    self.source = source
+  }
 
   /// Path below the site, and what the next run may know the file by.
   ///

@@ -85,7 +85,7 @@ extension LedgerMemory {
     guard end > LedgerMemory.form.count, bytes.starts(with: LedgerMemory.form),
       bytes.withUnsafeBytes({ all in
         Digest(raw: UnsafeRawBufferPointer(rebasing: all[end...]))
-          == LedgerMemory.seal(UnsafeRawBufferPointer(rebasing: all[..<end]), secret)
+          == LedgerMemory.seal(Digest(of: UnsafeRawBufferPointer(rebasing: all[..<end])), secret)
       })
     else { return nil }
     var chunks: [Range<Int>] = []
@@ -109,17 +109,17 @@ extension LedgerMemory {
     self.chunks = chunks
   }
 
-  /// The bytes that keep a state.
+  /// The bytes that keep a state, in pieces.
   ///
   /// - Parameters:
   ///   - records: parsed records by version; those of what is live or waits are kept.
   ///   - files: working files that hold a version of the ledger.
   ///   - earlier: a memory that the state was taken over from: what did not change since is not packed again.
-  static func bytes(
+  static func pieces(
     of state: LedgerState, records: [Digest: Record], files: [String: RememberedFile], secret: Digest,
     earlier: Earlier? = nil
-  ) -> [UInt8] {
-    let chunks = Parallel.map(pieces(of: state, earlier), atLeast: 2) { piece in
+  ) -> [[UInt8]] {
+    let chunks = Parallel.map(groups(of: state, earlier), atLeast: 2) { piece in
       guard case .together(let ids) = piece else {
         if case .packed(let bytes) = piece { return Array(bytes) }
         return []
@@ -137,17 +137,19 @@ extension LedgerMemory {
       }
       return out.chunk
     }
-    var out = Packer()
-    out.raw(form)
-    out.text(ProgramIdentity.current)
-    out.frame(state)
-    out.list(files) { $0.rememberedFile($1.key, $1.value) }
-    out.list(chunks) {
-      $0.count($1.count)
-      $0.raw($1)
+    var head = Packer()
+    head.raw(form)
+    head.text(ProgramIdentity.current)
+    head.frame(state)
+    head.list(files) { $0.rememberedFile($1.key, $1.value) }
+    head.count(chunks.count)
+    var pieces = [head.bytes]
+    for chunk in chunks {
+      var length = Packer()
+      length.count(chunk.count)
+      pieces += [length.bytes, chunk]
     }
-    let payload = out.bytes
-    return payload + payload.withUnsafeBytes { seal($0, secret) }.raw
+    return pieces + [seal(Digest(ofPieces: pieces), secret).raw]
   }
 
   /// A memory that a state was taken over from, and what became of it.
@@ -164,7 +166,7 @@ extension LedgerMemory {
     case together([RecordID])
   }
 
-  private static func pieces(of state: LedgerState, _ earlier: Earlier?) -> [Piece] {
+  private static func groups(of state: LedgerState, _ earlier: Earlier?) -> [Piece] {
     var pieces: [Piece] = []
     var rest: [RecordID]
     if let earlier {
@@ -189,9 +191,7 @@ extension LedgerMemory {
     return pieces
   }
 
-  private static func seal(_ payload: UnsafeRawBufferPointer, _ secret: Digest) -> Digest {
-    Digest(of: secret.raw + Digest(of: payload).raw)
-  }
+  private static func seal(_ payload: Digest, _ secret: Digest) -> Digest { Digest(of: secret.raw + payload.raw) }
 }
 
 extension Packer {

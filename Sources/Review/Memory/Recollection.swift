@@ -98,9 +98,9 @@ extension Ledger {
       return
     }
     let earlier = recollection.withLock { $0.earlier }
-    let bytes = LedgerMemory.bytes(of: state, records: records, files: files, secret: secret, earlier: earlier)
+    let pieces = LedgerMemory.pieces(of: state, records: records, files: files, secret: secret, earlier: earlier)
     let path = "\(folder.path)/\(LedgerMemory.fileName)"
-    if (try? OutputFiles.replaceUnsynced(path, with: bytes)) == nil { OutputFiles.remove(path + ".new") }
+    if (try? OutputFiles.replaceUnsynced(path, with: pieces)) == nil { OutputFiles.remove(path + ".new") }
   }
 
   /// Removes what is kept for the next run, and what was taken over from the last.

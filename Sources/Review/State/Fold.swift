@@ -52,34 +52,24 @@ extension LedgerState {
 
   private mutating func applyToRecord(_ event: Event, hash: Digest) throws(LedgerFault) {
     guard let id = event.record else { throw LedgerFault("事件没有写明记录") }
-    // Taken out and put back, so that the history is changed in place and not copied.
-    var history = records.removeValue(forKey: id) ?? RecordHistory()
-    defer { records[id] = history }
+    // Changed where it stands, not copied.
     switch event.act {
-    case .submit: try history.submit(event)
-    case .agree: try applyAgreement(event, hash: hash, id: id, to: &history)
-    case .sendBack, .unsure, .answer: try history.applyStep(event)
-    case .waive: try history.waive(event)
-    case .pause, .resume: try history.applyPause(event)
-    case .revoke: try history.revoke(event)
-    case .reassess: try history.reassess(event)
-    case .keepRoute: try history.keepRoute(event)
-    case .accept: try history.accept(event)
-    case .withdraw, .confirmWithdrawal: try history.withdraw(event)
-    case .requestExpunge, .expunge: try history.expunge(event)
-    case .publish: try applyGoingLive(event, id: id, to: &history)
-    case .takeDown: try history.takeDown(event)
-    case .founding, .people, .policy: break
-    }
-    if history.withdrawal?.kind == .emergency, event.act == .withdraw {
-      for version in history.versions.values { withhold(version, of: id) }
+    case .agree:
+      let version = try records[id, default: RecordHistory()].agree(event, hash: hash)
+      applyApproval(of: version, id: id)
+    case .publish:
+      try records[id, default: RecordHistory()].goLive(event)
+      try applyAddress(of: id)
+    case .withdraw:
+      try records[id, default: RecordHistory()].withdraw(event)
+      if let history = records[id], history.withdrawal?.kind == .emergency {
+        for version in history.versions.values { withhold(version, of: id) }
+      }
+    default: try records[id, default: RecordHistory()].apply(event)
     }
   }
 
-  private mutating func applyAgreement(
-    _ event: Event, hash: Digest, id: RecordID, to history: inout RecordHistory
-  ) throws(LedgerFault) {
-    let version = try history.agree(event, hash: hash)
+  private mutating func applyApproval(of version: Version, id: RecordID) {
     guard let approval = version.approval else { return }
     if approval.disclosure != .proactive {
       withhold(version, of: id)
@@ -92,14 +82,31 @@ extension LedgerState {
     for part in version.parts where part.kind == .attachment { withheldFiles[part.digest, default: []].insert(id) }
   }
 
-  private mutating func applyGoingLive(
-    _ event: Event, id: RecordID, to history: inout RecordHistory
-  ) throws(LedgerFault) {
-    try history.goLive(event)
-    guard let index = history.indexNumber, let address = history.address else { return }
+  private mutating func applyAddress(of id: RecordID) throws(LedgerFault) {
+    guard let history = records[id], let index = history.indexNumber, let address = history.address else { return }
     if let owner = addresses[address], owner != id { throw LedgerFault("地址「\(address)」被分给了两条记录") }
     addresses[address] = id
     if let (year, serial) = IndexNumber.parts(index) { serials[year] = max(serials[year] ?? 0, serial) }
+  }
+}
+
+extension RecordHistory {
+  /// Takes an event that concerns nothing but the record.
+  fileprivate mutating func apply(_ event: Event) throws(LedgerFault) {
+    switch event.act {
+    case .submit: try submit(event)
+    case .sendBack, .unsure, .answer: try applyStep(event)
+    case .waive: try waive(event)
+    case .pause, .resume: try applyPause(event)
+    case .revoke: try revoke(event)
+    case .reassess: try reassess(event)
+    case .keepRoute: try keepRoute(event)
+    case .accept: try accept(event)
+    case .confirmWithdrawal: try withdraw(event)
+    case .requestExpunge, .expunge: try expunge(event)
+    case .takeDown: try takeDown(event)
+    case .agree, .publish, .withdraw, .founding, .people, .policy: break
+    }
   }
 }
 

@@ -10,11 +10,14 @@ extension RecordHistory {
       reason: event.details["reason"]?.text, sequence: event.sequence)
   }
 
-  private func pending(_ event: Event) throws(LedgerFault) -> (Digest, Version) {
-    guard let digest = event.digest, digest == latest, let version = versions[digest] else {
+  /// Changes the version that an event speaks of, which must be the one put forward last, where it stands.
+  private mutating func changePending<Result>(
+    _ event: Event, _ change: (inout Version) throws(LedgerFault) -> Result
+  ) throws(LedgerFault) -> Result {
+    guard let digest = event.digest, digest == latest, let place = versions.index(forKey: digest) else {
       throw LedgerFault("所指版本不是当时提交的版本")
     }
-    return (digest, version)
+    return try change(&versions.values[place])
   }
 
   mutating func submit(_ event: Event) throws(LedgerFault) {
@@ -56,38 +59,37 @@ extension RecordHistory {
   }
 
   mutating func waive(_ event: Event) throws(LedgerFault) {
-    var (digest, version) = try pending(event)
     guard let finding = event.details["finding"]?.text, let reason = event.details["reason"]?.text else {
       throw LedgerFault("豁免记录残缺")
     }
-    version.waivers[finding] = Version.Waiver(
-      finding: finding, account: event.account, post: event.post, time: event.time, reason: reason)
-    versions[digest] = version
+    try changePending(event) { version in
+      version.waivers[finding] = Version.Waiver(
+        finding: finding, account: event.account, post: event.post, time: event.time, reason: reason)
+    }
   }
 
   mutating func applyPause(_ event: Event) throws(LedgerFault) {
-    var (digest, version) = try pending(event)
-    guard event.act == .pause else {
-      guard version.pause != nil else { throw LedgerFault("没有待解除的搁置") }
-      version.pause = nil
-      versions[digest] = version
-      return
+    try changePending(event) { version throws(LedgerFault) in
+      guard event.act == .pause else {
+        guard version.pause != nil else { throw LedgerFault("没有待解除的搁置") }
+        version.pause = nil
+        return
+      }
+      guard let kind = event.details["kind"]?.text.flatMap(PauseKind.init(rawValue:)),
+        let reason = event.details["reason"]?.text
+      else { throw LedgerFault("搁置记录残缺") }
+      version.pause = Version.Pause(
+        kind: kind, account: event.account, time: event.time, reason: reason, sequence: event.sequence)
     }
-    guard let kind = event.details["kind"]?.text.flatMap(PauseKind.init(rawValue:)),
-      let reason = event.details["reason"]?.text
-    else { throw LedgerFault("搁置记录残缺") }
-    version.pause = Version.Pause(
-      kind: kind, account: event.account, time: event.time, reason: reason, sequence: event.sequence)
-    versions[digest] = version
   }
 
   mutating func keepRoute(_ event: Event) throws(LedgerFault) {
-    var (digest, version) = try pending(event)
     guard let reason = event.details["reason"]?.text else { throw LedgerFault("去向说明残缺") }
-    version.routeAnswer = Version.StepTaken(
-      step: event.act.rawValue, account: event.account, post: event.post, time: event.time, reason: reason,
-      sequence: event.sequence)
-    versions[digest] = version
+    try changePending(event) { version in
+      version.routeAnswer = Version.StepTaken(
+        step: event.act.rawValue, account: event.account, post: event.post, time: event.time, reason: reason,
+        sequence: event.sequence)
+    }
   }
 
   /// 接收 changes nothing of what may go onto the site: it is told by the story, and only has to be possible.
@@ -99,10 +101,10 @@ extension RecordHistory {
 
   @discardableResult
   mutating func agree(_ event: Event, hash: Digest) throws(LedgerFault) -> Version {
-    var (digest, version) = try pending(event)
     let taken = try step(event)
-    version.agreements.append(taken)
-    if taken.step == ReviewStep.approval {
+    let version = try changePending(event) { version throws(LedgerFault) in
+      version.agreements.append(taken)
+      guard taken.step == ReviewStep.approval else { return version }
       guard let disclosure = event.details["disclosure"]?.text.flatMap(Disclosure.init(rawValue:)),
         let carriers = event.details["carriers"]?.elements
       else { throw LedgerFault("批准没有写明可否公开或公开载体") }
@@ -111,41 +113,44 @@ extension RecordHistory {
         withholding: event.details["withholding"]?.text,
         reassessOn: event.details["reassess"]?.text.flatMap { Day(iso: $0) }, by: taken, hash: hash)
       version.approvals.insert(hash)
-      contributors = []
+      return version
     }
-    versions[digest] = version
+    if taken.step == ReviewStep.approval { contributors = [] }
     return version
   }
 
   mutating func applyStep(_ event: Event) throws(LedgerFault) {
-    var (digest, version) = try pending(event)
     let taken = try step(event)
-    switch event.act {
-    case .sendBack:
-      version.returned = taken
-      version.agreements = []
-      version.approval = nil
-      version.unsure = nil
-    case .unsure: version.unsure = taken
-    default: version.unsure = nil
+    try changePending(event) { version in
+      switch event.act {
+      case .sendBack:
+        version.returned = taken
+        version.agreements = []
+        version.approval = nil
+        version.unsure = nil
+      case .unsure: version.unsure = taken
+      default: version.unsure = nil
+      }
     }
-    versions[digest] = version
   }
 
   mutating func revoke(_ event: Event) throws(LedgerFault) {
-    var (digest, version) = try pending(event)
     let taken = try step(event)
-    if taken.step == Act.submit.rawValue {
-      version.isTakenBack = true
-      latest = nil
-    } else if let at = version.agreements.firstIndex(where: { $0.step == taken.step }) {
+    let isSubmission = taken.step == Act.submit.rawValue
+    let contributed = try changePending(event) { version throws(LedgerFault) -> Set<String> in
+      version.approval = nil
+      guard !isSubmission else {
+        version.isTakenBack = true
+        return []
+      }
+      guard let at = version.agreements.firstIndex(where: { $0.step == taken.step }) else {
+        throw LedgerFault("撤回的同意并不存在")
+      }
       version.agreements.removeSubrange(at...)
-      contributors.formUnion(version.contributors)
-    } else {
-      throw LedgerFault("撤回的同意并不存在")
+      return version.contributors
     }
-    version.approval = nil
-    versions[digest] = version
+    contributors.formUnion(contributed)
+    if isSubmission { latest = nil }
   }
 
   mutating func withdraw(_ event: Event) throws(LedgerFault) {

@@ -4,36 +4,113 @@ import Values
 
 /// One version of a record: a digest, who put it forward, and the steps taken on it.
 public struct Version: Sendable, Hashable {
-  public let digest: Digest
+  public var digest: Digest { facts.value.digest }
   /// The column that is part of what is approved.
-  public let columnCode: String
-  public let parts: [PartReference]
+  public var columnCode: String { facts.value.columnCode }
+  public var parts: [PartReference] { facts.value.parts }
   /// Digest of the parsed form kept with the snapshot.
-  public let formDigest: Digest?
-  public var submittedBy: String
-  public var submittedAt: Moment
+  public var formDigest: Digest? { facts.value.formDigest }
+  public var submittedBy: String {
+    _read { yield facts.value.submittedBy }
+    _modify { yield &facts.value.submittedBy }
+  }
+  public var submittedAt: Moment {
+    _read { yield facts.value.submittedAt }
+    _modify { yield &facts.value.submittedAt }
+  }
   /// Sequence number of the submission that the steps stand on.
-  public var submission: Int
+  public var submission: Int {
+    _read { yield facts.value.submission }
+    _modify { yield &facts.value.submission }
+  }
   /// Everyone who put forward bytes of the record since its last approval.
-  public var contributors: Set<String>
+  public var contributors: Set<String> {
+    _read { yield facts.value.contributors }
+    _modify { yield &facts.value.contributors }
+  }
   /// Agreements, in order.
-  public var agreements: [StepTaken] = []
-  public var returned: StepTaken?
+  public var agreements: [StepTaken] {
+    _read { yield facts.value.agreements }
+    _modify { yield &facts.value.agreements }
+  }
+  public var returned: StepTaken? {
+    get { facts.value.returned?.value }
+    set { facts.value.returned = newValue.map(Held.init) }
+  }
   /// Set while an answer of the 主管部门 is awaited.
-  public var unsure: StepTaken?
-  public var approval: Approval?
+  public var unsure: StepTaken? {
+    get { facts.value.unsure?.value }
+    set { facts.value.unsure = newValue.map(Held.init) }
+  }
+  public var approval: Approval? {
+    _read { yield facts.value.approval }
+    _modify { yield &facts.value.approval }
+  }
   /// Hashes of every event that ever approved these bytes.
-  public var approvals: Set<Digest> = []
+  public var approvals: Set<Digest> {
+    _read { yield facts.value.approvals }
+    _modify { yield &facts.value.approvals }
+  }
   /// The submission was taken back by its drafter.
-  public var isTakenBack = false
+  public var isTakenBack: Bool {
+    _read { yield facts.value.isTakenBack }
+    _modify { yield &facts.value.isTakenBack }
+  }
   /// What the detectors found when it was put forward; nil for versions from before there were any.
-  public var screening: RecordScreening?
+  public var screening: RecordScreening? {
+    _read { yield facts.value.screening }
+    _modify { yield &facts.value.screening }
+  }
   /// Findings that were waived, by their id.
-  public var waivers: [String: Waiver] = [:]
+  public var waivers: [String: Waiver] {
+    _read { yield facts.value.waivers }
+    _modify { yield &facts.value.waivers }
+  }
   /// Why the record stays at the office's own level though it looks like one that goes up; nil if nobody was asked.
-  public var routeAnswer: StepTaken?
+  public var routeAnswer: StepTaken? {
+    get { facts.value.routeAnswer?.value }
+    set { facts.value.routeAnswer = newValue.map(Held.init) }
+  }
   /// What the version waits for outside the office; nil if nothing.
-  public var pause: Pause?
+  public var pause: Pause? {
+    get { facts.value.pause?.value }
+    set { facts.value.pause = newValue.map(Held.init) }
+  }
+
+  private var facts: Held<Facts>
+
+  /// What most versions have nothing of is held apart.
+  private struct Facts: Sendable, Hashable {
+    let digest: Digest
+    let columnCode: String
+    let parts: [PartReference]
+    let formDigest: Digest?
+    var submittedBy: String
+    var submittedAt: Moment
+    var submission: Int
+    var contributors: Set<String>
+    var agreements: [StepTaken] = []
+    var returned: Held<StepTaken>?
+    var unsure: Held<StepTaken>?
+    var approval: Approval?
+    var approvals: Set<Digest> = []
+    var isTakenBack: Bool = false
+    var screening: RecordScreening?
+    var waivers: [String: Waiver] = [:]
+    var routeAnswer: Held<StepTaken>?
+    var pause: Held<Pause>?
+  }
+
+  /// Makes a version without any step.
+  public init(
+    digest: Digest, columnCode: String, parts: [PartReference], formDigest: Digest?, submittedBy: String,
+    submittedAt: Moment, submission: Int, contributors: Set<String>
+  ) {
+    facts = Held(
+      Facts(
+        digest: digest, columnCode: columnCode, parts: parts, formDigest: formDigest, submittedBy: submittedBy,
+        submittedAt: submittedAt, submission: submission, contributors: contributors))
+  }
 
   /// A finding that a named person let pass, with the reason.
   public struct Waiver: Sendable, Hashable {
@@ -95,27 +172,88 @@ public enum PauseKind: String, Sendable, Hashable, CaseIterable {
 
 /// What the ledger knows of one record.
 public struct RecordHistory: Sendable, Hashable {
-  public var versions: [Digest: Version] = [:]
+  public var versions: [Digest: Version] {
+    _read { yield facts.value.versions }
+    _modify { yield &facts.value.versions }
+  }
   /// The version last put forward; nil once its drafter took it back.
-  public var latest: Digest?
-  public var live: Live?
+  public var latest: Digest? {
+    _read { yield facts.value.latest }
+    _modify { yield &facts.value.latest }
+  }
+  public var live: Live? {
+    _read { yield facts.value.live }
+    _modify { yield &facts.value.live }
+  }
   /// 索引号, allocated at first publication.
-  public var indexNumber: String?
+  public var indexNumber: String? {
+    _read { yield facts.value.indexNumber }
+    _modify { yield &facts.value.indexNumber }
+  }
   /// Path of the record's page below the base path.
-  public var address: String?
-  public var firstPublished: Moment?
+  public var address: String? {
+    _read { yield facts.value.address }
+    _modify { yield &facts.value.address }
+  }
+  public var firstPublished: Moment? {
+    _read { yield facts.value.firstPublished }
+    _modify { yield &facts.value.firstPublished }
+  }
   /// 原网址 of every version that ever went live: they lead to the record for ever.
-  public var originalURLs: Set<String> = []
-  public var withdrawal: Withdrawal?
+  public var originalURLs: Set<String> {
+    _read { yield facts.value.originalURLs }
+    _modify { yield &facts.value.originalURLs }
+  }
+  public var withdrawal: Withdrawal? {
+    get { facts.value.withdrawal?.value }
+    set { facts.value.withdrawal = newValue.map(Held.init) }
+  }
   /// The form in which the record stands on the site after a take-down.
-  public var tombstone: Tombstone?
+  public var tombstone: Tombstone? {
+    get { facts.value.tombstone?.value }
+    set { facts.value.tombstone = newValue.map(Held.init) }
+  }
   /// Every look back at a decision not to publish, in order.
-  public var reassessments: [Reassessment] = []
+  public var reassessments: [Reassessment] {
+    _read { yield facts.value.reassessments }
+    _modify { yield &facts.value.reassessments }
+  }
   /// Who put forward bytes since the last approval.
-  var contributors: Set<String> = []
+  var contributors: Set<String> {
+    _read { yield facts.value.contributors }
+    _modify { yield &facts.value.contributors }
+  }
   /// First of the two who must agree to destroy the snapshot.
-  public var expungeRequest: Version.StepTaken?
-  public var isExpunged = false
+  public var expungeRequest: Version.StepTaken? {
+    get { facts.value.expungeRequest?.value }
+    set { facts.value.expungeRequest = newValue.map(Held.init) }
+  }
+  public var isExpunged: Bool {
+    _read { yield facts.value.isExpunged }
+    _modify { yield &facts.value.isExpunged }
+  }
+
+  private var facts: Held<Facts>
+
+  /// What most records have nothing of is held apart.
+  private struct Facts: Sendable, Hashable {
+    var versions: [Digest: Version] = [:]
+    var latest: Digest?
+    var live: Live?
+    var indexNumber: String?
+    var address: String?
+    var firstPublished: Moment?
+    var originalURLs: Set<String> = []
+    var withdrawal: Held<Withdrawal>?
+    var tombstone: Held<Tombstone>?
+    var reassessments: [Reassessment] = []
+    var contributors: Set<String> = []
+    var expungeRequest: Held<Version.StepTaken>?
+    var isExpunged: Bool = false
+  }
+
+  /// Of a record that no event spoke of.
+  public init() { facts = Held(Facts()) }
 
   /// The version that readers see.
   public struct Live: Sendable, Hashable {
