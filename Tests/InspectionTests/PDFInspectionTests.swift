@@ -24,18 +24,13 @@ struct PDFInspectionTests {
     #expect(FileInspector.inspect(PDFFixture.file("text"), name: "a.pdf").codes == ["!unreadable"])
   }
 
-  @Test("a tool that is not there, that fails or that never ends holds the file")
+  @Test("a tool that is not there, that fails or that never ends holds the file", .timeLimit(.minutes(1)))
   func badTool() {
     for path in ["/nonexistent", "/bin/false", "/bin/true"] {
       let found = FileInspector.inspect(PDFFixture.file("text"), name: "a.pdf", pdf: PDFTools(pdftotext: path))
       #expect(found.codes == ["!unreadable"], "\(path)")
     }
-    var isDone = true
-    let time = ContinuousClock().measure {
-      isDone = ChildProcess.run("/bin/sleep", ["30"], seconds: 1, maxFileBytes: 1 << 20)
-    }
-    #expect(!isDone)
-    #expect(time < .seconds(5))
+    #expect(!ChildProcess.run("/bin/sleep", ["600"], seconds: 1, maxFileBytes: 1 << 20))
   }
 
   @Test("text comes by page", .enabled(if: hasTool))

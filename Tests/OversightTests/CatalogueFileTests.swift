@@ -61,7 +61,7 @@ struct CatalogueFileTests {
     #expect(CatalogueComparison([office]).rows.first?.strays == ["9.9", "专栏"])
   }
 
-  @Test("of 31 provinces and 366 cities fit one table, within two seconds")
+  @Test("of 31 provinces and 366 cities fit one table")
   func many() throws {
     let leaves = Catalogue.standard.leaves.filter { $0.requirement == .required }.map { "\($0.code)" }
     let files = (0..<397).map { index in
@@ -69,12 +69,8 @@ struct CatalogueFileTests {
         index < 31 ? "第\(index + 1)省政府办公厅" : "第\(index - 30)市政府办公室",
         filling: Set(leaves.enumerated().filter { (index + $0.offset) % 3 > 0 }.map(\.element)))
     }
-    let started = ContinuousClock.now
     let comparison = CatalogueComparison(try files.map { try CatalogueFile.office($0) })
     let (text, csv, html) = (comparison.text(), comparison.csv, comparison.html())
-    let spent = ContinuousClock.now - started
-    print("397 catalogues of 100 items compared as text, CSV and HTML: \(spent)")
-    #expect(spent < .seconds(2))
     #expect(comparison.rows.count == 397)
     #expect(text.split(separator: "\n").allSatisfy { TextTable.width(String($0)) <= 80 })
     #expect(csv.split(separator: "\r\n").count == 398)

@@ -75,12 +75,10 @@ struct FolderLookTests {
     #expect(FolderLook(at: [missing]) != none)
   }
 
-  @Test("Hundreds of files cost milliseconds")
-  func cost() {
+  @Test("Hundreds of files in folders are all seen")
+  func many() {
     for index in 0..<800 { folder.write("\(index % 20)/\(index).md", "x") }
-    let clock = ContinuousClock()
-    let took = (0..<5).map { _ in clock.measure { #expect(look.files == 800) } }.min() ?? .zero
-    #expect(took < .milliseconds(100))
+    #expect(look.files == 800)
   }
 }
 

@@ -152,12 +152,8 @@ struct RunningServerTests {
     _ = stream.read(until: "data: ")
     let stalled = try RawClient(port: port)
     stalled.send("GET / HTTP/1.1\r\nHost: loc")
-    let clock = ContinuousClock()
-    let took = try await clock.measure {
-      running.cancel()
-      try await running.value
-    }
-    #expect(took < .seconds(1))
+    running.cancel()
+    try await running.value
     stream.close()
     stalled.close()
   }

@@ -39,35 +39,28 @@ import Testing
     #expect(!"\(try HTMLDocument(parsing: Array(html.utf8)))".contains("SECRET-CONTENT"))
   }
 
-  @Test func aBillionLaughsIsRefusedAtOnce() {
+  @Test(.timeLimit(.minutes(1))) func aBillionLaughsIsRefusedAtOnce() {
     var text = "<!DOCTYPE lolz [\n<!ENTITY lol0 'lol'>\n"
     for level in 1...9 {
       text += "<!ENTITY lol\(level) '" + String(repeating: "&lol\(level - 1);", count: 10) + "'>\n"
     }
     text += "]>\n<lolz a='&lol9;'>&lol9;</lolz>"
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      let found = faults(text)
-      #expect(found.first?.code == "xml.doctype" && found.first?.line == 1)
-      #expect(found.contains { $0.code == "xml.entity-bomb" && $0.line == 3 })
-      let ignored = faults(text, doctype: .ignore)
-      #expect(ignored.contains { $0.message.contains("没有定义的实体") })
-      #expect(events(Array(text.utf8)).faults.first?.code == "xml.doctype")
-    }
-    #expect(time < .seconds(1))
+    let found = faults(text)
+    #expect(found.first?.code == "xml.doctype" && found.first?.line == 1)
+    #expect(found.contains { $0.code == "xml.entity-bomb" && $0.line == 3 })
+    let ignored = faults(text, doctype: .ignore)
+    #expect(ignored.contains { $0.message.contains("没有定义的实体") })
+    #expect(events(Array(text.utf8)).faults.first?.code == "xml.doctype")
   }
 
-  @Test func quadraticAndAttributeDefaultBombsAreRefused() {
+  @Test(.timeLimit(.minutes(1))) func quadraticAndAttributeDefaultBombsAreRefused() {
     let long = String(repeating: "x", count: 100_000)
     let entity = "<!DOCTYPE a [<!ENTITY b '\(long)'>]><a>" + String(repeating: "&b;", count: 50_000) + "</a>"
     let defaults =
       "<!DOCTYPE a [<!ATTLIST b c CDATA '\(long)'>]><a>" + String(repeating: "<b/>", count: 50_000) + "</a>"
-    let time = ContinuousClock().measure {
-      #expect(!faults(entity).isEmpty)
-      #expect(!faults(entity, doctype: .ignore).isEmpty)
-      #expect(faults(defaults, doctype: .ignore).map(\.code) == ["xml.doctype"])
-    }
-    #expect(time < .seconds(10))
+    #expect(!faults(entity).isEmpty)
+    #expect(!faults(entity, doctype: .ignore).isEmpty)
+    #expect(faults(defaults, doctype: .ignore).map(\.code) == ["xml.doctype"])
   }
 
   @Test func aPlainDoctypeIsRefusedByDefaultAndReadOverOnDemand() throws {

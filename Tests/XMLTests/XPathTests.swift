@@ -29,14 +29,11 @@ import XML
     #expect(throws: XMLFaults.self) { try value(expression) }
   }
 
-  @Test func longAndCostlyExpressionsAreRefused() throws {
+  @Test(.timeLimit(.minutes(1))) func longAndCostlyExpressionsAreRefused() throws {
     #expect(throws: XMLFaults.self) { try value(String(repeating: "(", count: 5000)) }
     #expect(throws: XMLFaults.self) { try value(String(repeating: "(", count: 4000)) }
     let many = Array(("<a>" + String(repeating: "<b/>", count: 20_000) + "</a>").utf8)
     let document = try XMLDocument(parsing: many)
-    let time = ContinuousClock().measure {
-      #expect(throws: XMLFaults.self) { try document.evaluate(XPath("//*[//*[//*]]")) }
-    }
-    #expect(time < .seconds(10))
+    #expect(throws: XMLFaults.self) { try document.evaluate(XPath("//*[//*[//*]]")) }
   }
 }
