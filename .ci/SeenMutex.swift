@@ -2,11 +2,11 @@ import Glibc
 
 /// Stands in for Synchronization's Mutex where the thread sanitizer watches (`.ci/sanitize`): a POSIX lock, whose waiting
 /// the sanitizer sees.
-final class SeenMutex<Value>: @unchecked Sendable {
+final class SeenMutex<Value: ~Copyable>: @unchecked Sendable {
   private var value: Value
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-  init(_ value: sending Value) {
+  init(_ value: consuming sending Value) {
     self.value = value
     lock.initialize(to: pthread_mutex_t())
     pthread_mutex_init(lock, nil)
