@@ -4,6 +4,8 @@ import Glibc
 /// the sanitizer sees.
 final class SeenMutex<Value: ~Copyable>: @unchecked Sendable {
   private var value: Value
+  /// Keeps a value of no bytes from lying where the lock's place is read.
+  private let apart = 0
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   init(_ value: consuming sending Value) {
