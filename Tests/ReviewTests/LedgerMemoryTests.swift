@@ -187,11 +187,12 @@ struct LedgerMemoryTests {
 
   @Test("a working file that was changed after it was remembered is read again, whatever its times say")
   func changedFile() throws {
+    let made = Moment.now()
     let site = try publishedSite()
     let files = (0..<4).map { "\(site.path)/records/r\($0).md" }
     let session = try site.open()
     // Files changed within the last seconds are not remembered: they may change again and look the same.
-    session.ledger.remember(try session.examine(asOf: day("2026-12-01")))
+    session.ledger.remember(try session.examine(asOf: day("2026-12-01")), now: made)
     #expect(try site.open().ledger.rememberedFiles().isEmpty)
     session.ledger.remember(
       try session.examine(asOf: day("2026-12-01")), now: Moment(seconds: Moment.now().seconds + 60))

@@ -161,7 +161,14 @@ struct ItemScope {
 
   /// Why the form is not there.
   private func why(_ step: ReviewStep?, _ barred: Set<String>, _ isMine: Bool) -> String {
-    guard let step else { return isLive ? "这一版本已在网站上。" : version.approval != nil ? "这一版本已经批准，等待发布。" : "" }
+    guard let step else {
+      if isLive { return "这一版本已在网站上。" }
+      guard let approval = version.approval else { return "" }
+      let isUp = look.record?.handover != nil && approval.disclosure == .proactive
+      guard !isUp else { return "这一版本已经批准，由上级政府公开，本网站不发布(篇3 二(一))。" }
+      return approval.disclosure == .proactive && approval.carriers.contains(.website)
+        ? "这一版本已经批准，等待发布。" : "这一版本已经批准，不在本网站发布。"
+    }
     if version.unsure != nil { return "保密审查不能确定，正等待主管部门答复(条例第十七条)。" }
     if isMine { return "" }
     guard visitor.person.roles.contains(step.role) else { return "现在是「\(step.name)」，由\(step.role.rawValue)办理。" }
