@@ -105,11 +105,11 @@ public struct Publisher: Sendable {
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
-      let (report, files, content) = try switchIn(staging, plan, examination, over: published)
+      let (report, files, content, retired) = try switchIn(staging, plan, examination, over: published)
       // What is kept for the next run: on one core the site, on the other the ledger.
       let ledger = session.ledger
       let remembering = Beside { ledger.remember(examination) }
-      log.remember(content, staging.retire(files), in: output, secret: secret)
+      log.remember(content, retired, in: output, secret: secret)
       remembering.result()
       if isLast { Attic.keep((plan, examination, published, reuse, model, files, renderer, log, sink)) }
       return report
@@ -142,7 +142,7 @@ public struct Publisher: Sendable {
   /// Writes the manifest, switches, and records, in this order and with an intent kept in between.
   private func switchIn(
     _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
-  ) throws -> (PublicationReport, files: [Manifest.Entry], content: Digest) {
+  ) throws -> (PublicationReport, files: [Manifest.Entry], content: Digest, retired: Staging.Retired?) {
     let last = examination.state.lastPublication
     let planned = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
     if let published { try refuseVanishing(published, planned) }
@@ -160,13 +160,16 @@ public struct Publisher: Sendable {
       plan: plan, manifest: digest, content: content, layout: layout, output: output)
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
+    // The site is out: on one core it is told to the ledger, on the other the old folder is put away.
+    let retiring = Beside { staging.retire(manifest.files) }
     let unrecorded = isChanged ? record(intent) : []
+    let retired = retiring.result()
     progress("", 0, 0)
     let report = PublicationReport(
       examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
       takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head,
       unrecorded: unrecorded)
-    return (report, manifest.files, content)
+    return (report, manifest.files, content, retired)
   }
 
   /// Records a switch that happened. What goes wrong now is no refusal: the new site is out, and the intent that the

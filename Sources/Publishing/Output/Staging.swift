@@ -179,7 +179,7 @@ final class Staging: Sendable {
   }
 
   /// What the file system tells of a site once it is switched in.
-  struct Retired {
+  struct Retired: Sendable {
     let identities: [FileIdentity]
     let folders: [Folders.Entry]
     let spareFolders: [Folders.Entry]

@@ -38,7 +38,7 @@ struct Examiner {
   private let catalogue: Catalogue
 
   /// Records whose snapshots are held in memory at a time.
-  private static let batch = 4096
+  private static let batch = 1024
 
   init(
     transaction: LedgerTransaction, state: LedgerState, site: WorkingSite, proposals: Founding,
@@ -97,12 +97,18 @@ struct Examiner {
     let waiting = assessor.waiting
     var assessments: [Assessment] = []
     assessments.reserveCapacity(ids.count)
-    for first in stride(from: 0, to: ids.count, by: Examiner.batch) {
-      let batch = try ids[first..<min(first + Examiner.batch, ids.count)].map { id in
-        (id: id, exhibit: try waiting[id].map { try exhibit($0, assessor.records[$0.digest]) })
-      }
-      assessments += Parallel.map(batch) { assessor.assess($0.id, $0.exhibit) }.joined()
-    }
+    var first = 0
+    // One thread reads what the next ones are judged by, while both judge those before.
+    try Parallel.stream(
+      {
+        let batch = try ids[first..<min(first + Examiner.batch, ids.count)].map { id in
+          (id: id, exhibit: try waiting[id].map { try exhibit($0, assessor.records[$0.digest]) })
+        }
+        first += batch.count
+        return batch
+      },
+      { assessor.assess($0.id, $0.exhibit) },
+      take: { for found in $0 { assessments += found } })
     return assessments
   }
 

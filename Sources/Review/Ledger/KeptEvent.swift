@@ -4,14 +4,15 @@ import Values
 struct KeptEvent: Sendable {
   let sequence: Int
   let bytes: [UInt8]
-  let hash: [UInt8]
+  /// Nil where what is kept as its hash is none.
+  let hash: Digest?
 
   /// The event and its hash.
   ///
   /// - Throws: `LedgerFault` if the bytes are not those that were hashed, or are no event.
   func read() throws(LedgerFault) -> (Event, Digest) {
     let digest = EventHash.of(bytes)
-    guard digest == Digest(raw: hash) else { throw LedgerFault("内容与其哈希不符") }
+    guard digest == hash else { throw LedgerFault("内容与其哈希不符") }
     return (try Event(bytes: bytes), digest)
   }
 
@@ -19,7 +20,7 @@ struct KeptEvent: Sendable {
   /// that were hashed.
   var link: (hash: Digest, previous: Digest)? {
     let digest = EventHash.of(bytes)
-    guard digest == Digest(raw: hash), bytes.count > KeptEvent.tail.count + 66,
+    guard digest == hash, bytes.count > KeptEvent.tail.count + 66,
       bytes[(bytes.count - 66 - KeptEvent.tail.count)...].starts(with: KeptEvent.tail),
       bytes[(bytes.count - 2)...].elementsEqual("\"}".utf8),
       let previous = Digest(hex: bytes[(bytes.count - 66)..<(bytes.count - 2)])

@@ -114,7 +114,7 @@ struct LedgerTransaction {
   ///
   /// - Parameter limit: the most events to give; negative for all.
   func events(
-    after sequence: Int, limit: Int = -1, _ body: (_ sequence: Int, _ bytes: [UInt8], _ hash: [UInt8]) throws -> Void
+    after sequence: Int, limit: Int = -1, _ body: (_ sequence: Int, _ bytes: [UInt8], _ hash: Digest?) throws -> Void
   ) throws {
     let rows = try eventRows(after: sequence, limit: limit)
     while let event = try rows.next() { try body(event.sequence, event.bytes, event.hash) }
@@ -220,7 +220,7 @@ struct EventRows {
       guard let number = row[0] as Int? else { continue }
       return KeptEvent(
         sequence: number, bytes: try row.withUnsafeData(atIndex: 1) { [UInt8]($0 ?? .init()) },
-        hash: try row.withUnsafeData(atIndex: 2) { [UInt8]($0 ?? .init()) })
+        hash: try row.withUnsafeData(atIndex: 2) { data in data?.withUnsafeBytes { Digest(raw: $0) } })
     }
     return nil
   }

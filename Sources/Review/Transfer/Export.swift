@@ -14,7 +14,7 @@ extension Ledger {
         let state = try load(transaction)
         var out: [UInt8] = []
         try transaction.events(after: 0) { _, bytes, hash in
-          guard let digest = Digest(raw: hash) else { throw LedgerFault("哈希残缺") }
+          guard let digest = hash else { throw LedgerFault("哈希残缺") }
           LedgerLines.event(bytes, hash: digest, to: &out)
         }
         let wanted = state.records.values.flatMap { history in
