@@ -38,6 +38,20 @@ public enum Markdown {
       html: clean.html, headings: clean.headings, warnings: draft.result.warnings + clean.warnings)
   }
 
+  /// Whether a body can be turned into HTML.
+  ///
+  /// Only size and encoding stand in the way of one that holds no HTML, and that is told without turning it into HTML.
+  /// - Throws: as `html`.
+  public static func check(_ bytes: [UInt8], _ options: MarkupOptions = MarkupOptions()) throws(MarkupFault) {
+    guard !bytes.contains(UInt8(ascii: "<")) else {
+      _ = try html(bytes, options)
+      return
+    }
+    try bytes.withUnsafeBufferPointer { (buffer) throws(MarkupFault) in
+      try InputCheck.check(UnsafeRawBufferPointer(buffer), options)
+    }
+  }
+
   private static func render(
     _ source: UnsafeRawBufferPointer, _ options: MarkupOptions
   ) -> (result: MarkupResult, hasHTML: Bool) {

@@ -91,7 +91,7 @@ import XML
         == "<p>网址www.gov.cn。</p>\n" || html("网址 www.gov.cn。").contains(">www.gov.cn</a>。"))
   }
 
-  private func fault(_ body: () throws -> MarkupResult) -> MarkupFault? {
+  private func fault<Result>(_ body: () throws -> Result) -> MarkupFault? {
     do {
       _ = try body()
       return nil
@@ -111,6 +111,20 @@ import XML
       fault { try PlainText.html(bytes, small) },
     ]
     for found in large { #expect(found?.code == "markup.too-large") }
+  }
+
+  /// What the check says without making HTML is what making it says.
+  @Test(arguments: [
+    "", "甲", "甲\u{0}乙", "# 一\n\n|a|b|\n|-|-|\n", "<b>甲</b>", "<script>", "a < b", "&lt;&#0;", "[a](<x>)",
+    String(repeating: "<div>", count: 5000), String(repeating: ">", count: 20_000), String(repeating: "[", count: 5000),
+  ])
+  func theCheckAgreesWithTheHTML(_ text: String) {
+    for bytes in [Array(text.utf8), Array(text.utf8) + [0xFF], [0xE4, 0xB8] + Array(text.utf8)] {
+      for options in [MarkupOptions(), MarkupOptions(maxBytes: 8)] {
+        let checked = fault { try Markdown.check(bytes, options) }
+        #expect(checked == fault { try Markdown.html(bytes, options) })
+      }
+    }
   }
 
   @Test(.timeLimit(.minutes(1))) func hostileNestingCostsLittle() throws {

@@ -56,6 +56,14 @@ struct FileScreenTests {
     #expect(found("|\(Self.first)|\(Self.second)|\n", "a.md").contains("resident-id block"))
   }
 
+  @Test(
+    "a number that markup parts is found as the page shows it",
+    arguments: ["[%](https://a.cn/)", "[%][1]", "![](x.png)%", "**%**", "_%_", "~~%~~", "`%`", "<b>%</b>", "&#x200B;%"])
+  func markup(_ pattern: String) {
+    let parted = pattern.replacing("%", with: Self.second)
+    #expect(found("公示 \(Self.first)\(parted)。\n\n[1]: https://a.cn/\n", "a.md").contains("resident-id block"))
+  }
+
   @Test("a table of figures is no number of a person, however its digits add up")
   func figures() throws {
     let rows = (0..<400).map { ["\(510_104 + $0)", "\(199_003 + $0 * 7)", "\(712_370 + $0 * 13)"] }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Values
 
 /// Puts the records of one run together and asks what can only be asked of all of them.
 struct SiteAssembly {
@@ -16,7 +17,7 @@ struct SiteAssembly {
   }
 
   /// The ids that records have of their own.
-  var ids: [RecordID] { records.filter(\.isIDKnown).map(\.id) }
+  var ids: [RecordID] { records.compactMap { $0.isIDKnown ? $0.id : nil } }
 
   /// Takes a record.
   mutating func add(_ record: CheckedRecord) { records.append(record) }
@@ -27,15 +28,16 @@ struct SiteAssembly {
     warnAboutReferences(knownIDs)
     warnAboutOthers()
     var site = WorkingSite()
-    for checked in records {
-      diagnostics += checked.warnings
-      if let record = checked.record, checked.faults.isEmpty {
-        site.records.append(
-          WorkingRecord(record: record, parts: checked.parts, file: checked.file, line: checked.start.line))
-      } else {
-        site.faulty.append(
-          FaultyRecord(id: checked.id, title: checked.title, column: checked.column, faults: checked.faults))
-      }
+    site.records = Parallel.map(records) { checked -> WorkingRecord? in
+      guard let record = checked.record, checked.faults.isEmpty else { return nil }
+      return WorkingRecord(record: record, parts: checked.parts, file: checked.file, line: checked.start.line)
+    }.compactMap(\.self)
+    for at in records.indices {
+      diagnostics += records[at].warnings
+      guard records[at].record == nil || !records[at].faults.isEmpty else { continue }
+      let checked = records[at]
+      site.faulty.append(
+        FaultyRecord(id: checked.id, title: checked.title, column: checked.column, faults: checked.faults))
     }
     site.faulty += walk.refused.map(faulty)
     site.records.sort { $0.record.id < $1.record.id }
@@ -57,11 +59,15 @@ struct SiteAssembly {
 
   /// Every record of an id that more than one has is faulty: which of them was meant, nobody can tell.
   private mutating func refuseDuplicates() {
+    var first: [RecordID: Int] = [:]
+    first.reserveCapacity(records.count)
     var places: [RecordID: [Int]] = [:]
-    for (index, record) in records.enumerated() where record.isIDKnown {
-      places[record.id, default: []].append(index)
+    for index in records.indices where records[index].isIDKnown {
+      let id = records[index].id
+      guard let earlier = first.updateValue(index, forKey: id) else { continue }
+      places[id, default: [earlier]].append(index)
     }
-    for (id, indexes) in places where indexes.count > 1 {
+    for (id, indexes) in places {
       for index in indexes {
         let others = indexes.filter { $0 != index }.map {
           "\(records[$0].idPosition.place(in: records[$0].file))"
@@ -78,8 +84,9 @@ struct SiteAssembly {
 
   /// 关联 and 替代 that lead nowhere are told; the record may still be on its way.
   private mutating func warnAboutReferences(_ knownIDs: Set<RecordID>) {
-    let ids = Set(records.lazy.filter(\.isIDKnown).map(\.id))
-    for record in records {
+    guard records.contains(where: { !$0.references.isEmpty }) else { return }
+    let ids = Set(ids)
+    for record in records where !record.references.isEmpty {
       for reference in record.references where !ids.contains(reference.id) && !knownIDs.contains(reference.id) {
         diagnostics.append(
           Diagnostic(
@@ -91,7 +98,8 @@ struct SiteAssembly {
   }
 
   private mutating func warnAboutOthers() {
-    let named = Set(records.lazy.flatMap(\.parts).filter { $0.kind == .body }.map(\.path))
+    let named =
+      walk.others.isEmpty ? [] : Set(records.lazy.flatMap(\.parts).filter { $0.kind == .body }.map(\.path))
     for path in walk.others where !named.contains(path) {
       diagnostics.append(
         Diagnostic(

@@ -111,7 +111,8 @@ public struct SiteReader: Sendable {
         Diagnostic("site.invalid", at: Place(prefix + error.path), error.message, remedy: "检查文件夹的权限")
       ])
     }
-    return WorkingFiles(walk: walk, parts: Parallel.map(walk.sources, \.part), remembered: remembered)
+    let parts = Parallel.map(walk.sources) { $0.isRemembered ? nil : part($0) }
+    return WorkingFiles(walk: walk, parts: parts, remembered: remembered)
   }
 
   /// The second half of `site(catalogue:knownIDs:)`.
@@ -134,7 +135,7 @@ public struct SiteReader: Sendable {
       case nil: isSame = version != nil && read.remembered[source.path]?.version == version
       }
       if isSame, let version {
-        standing[version.id] = StandingRecord(version: version, file: prefix + source.path, source: source.unread)
+        standing[version.id] = StandingRecord(version: version, file: prefix + source.path, source: source)
       } else {
         sources.append((source, part ?? self.part(source)))
       }
@@ -144,13 +145,18 @@ public struct SiteReader: Sendable {
     func add(_ sources: [(SiteWalk.Source, Result<RecordPart, FileFault>)]) {
       for reading in Parallel.map(sources, { SourceReading($0.0, $0.1, prefix: prefix, checker) }) {
         assembly.diagnostics += reading.faults
-        for record in reading.records { assembly.add(record.checked ?? checker.check(record.raw, files: &files)) }
+        for record in reading.records {
+          switch record {
+          case .checked(let checked): assembly.add(checked)
+          case .raw(let raw): assembly.add(checker.check(raw, files: &files))
+          }
+        }
       }
     }
     add(sources)
     // Another file claims the same id: both are read, so that both are told.
     let claimed = assembly.ids.compactMap { standing.removeValue(forKey: $0)?.source }
-    add(claimed.map { ($0, $0.part ?? part($0)) })
+    add(claimed.map { ($0, part($0)) })
     var site = assembly.finish(knownIDs: knownIDs)
     site.standing = standing
     return site
@@ -174,10 +180,11 @@ public struct WorkingFiles: Sendable {
 
 /// One source file read as far as that can be done without looking at other files.
 struct SourceReading: Sendable {
-  /// A record of the file, checked unless it names other files.
-  struct Item: Sendable {
-    let raw: RawRecord
-    let checked: CheckedRecord?
+  /// A record of the file.
+  enum Item: Sendable {
+    case checked(CheckedRecord)
+    /// One that names other files, and is checked where they can be looked at.
+    case raw(RawRecord)
   }
 
   private(set) var records: [Item] = []
@@ -208,9 +215,7 @@ struct SourceReading: Sendable {
       }
     }
     var none = SnapshotFiles([])
-    records = raws.map { raw in
-      Item(raw: raw, checked: raw.namesFiles ? nil : checker.check(raw, files: &none))
-    }
+    records = raws.map { $0.namesFiles ? .raw($0) : .checked(checker.check($0, files: &none)) }
   }
 }
 

@@ -3,20 +3,15 @@ import Files
 
 /// What lies in the site folder, before anything in it is understood.
 struct SiteWalk: Sendable {
-  /// A file of records: its path below the site, and its bytes or why they can't be had.
+  /// A file of records.
   struct Source: Sendable {
+    /// Path below the site.
     let path: String
     let kind: RecordPart.Kind
     /// What the file system told of it before it was read.
     let identity: FileIdentity?
-    /// Nil for a file that is known to hold a version of the ledger and was not read.
-    let bytes: Result<[UInt8], FileFault>?
-
-    /// The same without its bytes, which are the ledger's too.
-    var unread: Source { Source(path: path, kind: kind, identity: identity, bytes: nil) }
-
-    /// The bytes with their digest; nil for a file that was not read.
-    var part: Result<RecordPart, FileFault>? { bytes?.map { RecordPart(kind: kind, path: path, bytes: $0) } }
+    /// It is known to hold a version of the ledger, and need not be read.
+    let isRemembered: Bool
   }
 
   /// Record files in byte order of their paths.
@@ -28,7 +23,7 @@ struct SiteWalk: Sendable {
   /// Everything in attachments/ and documents/.
   private(set) var entries: [FileEntry] = []
 
-  /// Walks records/, documents/ and attachments/ and reads the record files.
+  /// Walks records/, documents/ and attachments/.
   ///
   /// - Parameter remembered: identities of files that need not be read while they have them.
   init(_ folder: Folder, remembered: [String: FileIdentity]) throws(FileFault) {
@@ -54,10 +49,7 @@ struct SiteWalk: Sendable {
       } else if let kind = kinds[RecordPath.extension(entry.path)] {
         let identity = kind == .record ? found.identity : nil
         let isKnown = identity != nil && remembered[entry.path] == identity
-        sources.append(
-          Source(
-            path: entry.path, kind: kind, identity: identity,
-            bytes: isKnown ? nil : found.read(SiteFiles.textLimit)))
+        sources.append(Source(path: entry.path, kind: kind, identity: identity, isRemembered: isKnown))
       } else {
         others.append(entry.path)
       }

@@ -3,7 +3,9 @@ import Records
 import Values
 
 /// What the gate finds on one record: what is live, what is pending, and every reason that holds it.
-public struct Assessment: Sendable {
+///
+/// One object, since lists of it are searched and sorted by the hundred thousand.
+public final class Assessment: Sendable {
   public let id: RecordID
   public let title: String
   /// Column code, as far as known.
@@ -18,7 +20,23 @@ public struct Assessment: Sendable {
   /// The version that will be on the site after a publication now; nil for none.
   public let outgoing: Outgoing?
   /// What the screening only warns of, while a decision is still to be taken; holds nothing and is no reason.
-  public var warnings: [Diagnostic] = []
+  public let warnings: [Diagnostic]
+
+  init(
+    id: RecordID, title: String, columnCode: String, unit: String, live: Live, pending: Pending, holds: [Diagnostic],
+    notes: [Diagnostic], outgoing: Outgoing?, warnings: [Diagnostic] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.columnCode = columnCode
+    self.unit = unit
+    self.live = live
+    self.pending = pending
+    self.holds = holds
+    self.notes = notes
+    self.outgoing = outgoing
+    self.warnings = warnings
+  }
 
   /// All that `check` lists.
   public var reasons: [Diagnostic] { holds + notes }

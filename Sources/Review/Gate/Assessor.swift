@@ -17,6 +17,8 @@ struct Assessor: Sendable {
   let strict: Gate
   /// For drafts.
   let lenient: Gate
+  /// Of drafts, too: what was put forward was screened then.
+  let screen: RecordScreen
 
   /// Every record that there is anything to say of, in order.
   var ids: [RecordID] {
@@ -62,7 +64,7 @@ struct Assessor: Sendable {
     let record = working.record
     let place = Place(working.file, line: working.line)
     let content = gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
-    let found = RecordScreen(asOf: asOf).screen(record, working.parts)
+    let found = screen.screen(record, working.parts)
     let isMarked = content.contains { $0.code == "secret.marked" }
     let holds =
       [RecordBody.fault(of: working)].compactMap(\.self) + content

@@ -94,11 +94,11 @@ public struct CheckReport: Sendable {
   /// Every reason, and of many warnings of one kind the first few; the machine form has all.
   private static func lines(_ items: [Assessment]) -> [String] {
     var alike = AlikeWarnings(items.lazy.flatMap(\.warnings))
-    let lines = items.flatMap { item -> [String] in
+    let told = items.compactMap { item -> (item: Assessment, warnings: [Diagnostic])? in
       let warnings = item.warnings.filter { alike.tells($0) }
-      return item.reasons.isEmpty && warnings.isEmpty ? [] : CheckReport.lines(item, warnings)
+      return item.reasons.isEmpty && warnings.isEmpty ? nil : (item, warnings)
     }
-    return lines + alike.rest.flatMap { ["", "\($0.message) [\($0.code)]；\($0.remedy ?? "")"] }
+    return Parallel.map(told) { CheckReport.lines($0.item, $0.warnings) }.flatMap(\.self) + alike.rest.flatMap { ["", "\($0.message) [\($0.code)]；\($0.remedy ?? "")"] }
   }
 
   /// A title as a list may tell it: a number of a person in it is masked, for lists end up in logs.

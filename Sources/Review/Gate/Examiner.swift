@@ -83,7 +83,8 @@ struct Examiner {
     let assessor = Assessor(
       state: state, asOf: asOf, records: records, working: working, standing: site.standing,
       faulty: Dictionary(grouping: site.faulty, by: \.id),
-      strict: gate(leaders), lenient: gate(leaders.union(Examiner.leaders(working.values.lazy.map(\.record)))))
+      strict: gate(leaders), lenient: gate(leaders.union(Examiner.leaders(working.values.lazy.map(\.record)))),
+      screen: RecordScreen(asOf: asOf))
     return Examination(
       asOf: asOf, state: state, assessments: try assessments(by: assessor),
       refusals: assessor.strict.layoutHolds() + lostSnapshots(records),

@@ -1,15 +1,14 @@
 import Diagnostics
 import Records
+import Values
 
 /// 转发: a forwarded document has the attribute of its original; only where the original has none is it decided anew
 /// (公文公开属性源头认定, 国办发〔2016〕80号 and the procedures after it).
 extension Record {
   /// Whether the document forwards another.
   public var isForwarding: Bool {
-    let words = ["转发", "批转"]
-    return words.contains { word in
-      [text(.genre), text(.documentKind), title].contains { $0?.contains(word) == true }
-    }
+    let texts = [text(.genre), text(.documentKind), title].compactMap(\.self)
+    return texts.contains { $0.holds("转发") || $0.holds("批转") }
   }
 }
 

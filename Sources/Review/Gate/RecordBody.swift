@@ -33,7 +33,7 @@ public enum RecordBody {
     else { return nil }
     do throws(MarkupFault) {
       switch format {
-      case .markdown: _ = try Markdown.html(body)
+      case .markdown: try Markdown.check(body)
       case .html: _ = try HTMLSanitizer.html(body)
       case .text: _ = try PlainText.html(body)
       }

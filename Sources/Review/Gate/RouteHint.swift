@@ -15,18 +15,19 @@ public struct RouteHint: Sendable, Hashable {
   public init?(_ record: Record) {
     guard record.handover == nil, record.proposal == .proactive, !RouteHint.isOwn(record) else { return nil }
     let topic = record.text(.topic) ?? ""
-    if let word = RouteHint.meetings.first(where: record.title.contains) {
+    let title = record.title
+    if let word = RouteHint.meetings.first(where: title.holds) {
       (kind, sign) = (.meeting, "标题写有「\(word)」")
-    } else if topic.contains("应急") {
+    } else if topic.holds("应急") {
       (kind, sign) = (.emergency, "主题分类是「\(topic)」")
-    } else if let word = RouteHint.emergencies.first(where: record.title.contains) {
+    } else if let word = RouteHint.emergencies.first(where: title.holds) {
       (kind, sign) = (.emergency, "标题写有「\(word)」")
-    } else if topic.contains("电子政务") {
+    } else if topic.holds("电子政务") {
       (kind, sign) = (.electronicGovernment, "主题分类是「\(topic)」")
-    } else if record.title.contains("电子政务") {
+    } else if title.holds("电子政务") {
       (kind, sign) = (.electronicGovernment, "标题写有「电子政务」")
     } else if let number = record.text(.documentNumber), RouteHint.isOfficeNumber(number),
-      record.text(.relevance) == nil, !RouteHint.inner.contains(where: record.title.contains)
+      record.text(.relevance) == nil, !RouteHint.inner.contains(where: title.holds)
     {
       (kind, sign) = (.officeDocument, "发文字号「\(number)」是以办公厅(室)名义发的文件")
     } else {

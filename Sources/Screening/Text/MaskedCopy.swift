@@ -8,8 +8,10 @@ extension Masking {
     var columns: [Int: MaskedColumn] = [:]
     var result = ""
     for record in DelimitedText.records(of: text, kind: kind) {
-      let heads = record.cells.enumerated().compactMap { at, cell in MaskedColumn(head: cell).map { (at, $0) } }
-      if record.cells.count > 1, heads.contains(where: { $0.1 == .name || $0.1 == .id }) {
+      let heads =
+        record.cells.count < 2
+        ? [] : record.cells.enumerated().compactMap { at, cell in MaskedColumn(head: cell).map { (at, $0) } }
+      if heads.contains(where: { $0.1 == .name || $0.1 == .id }) {
         columns = Dictionary(uniqueKeysWithValues: heads)
         result += record.text
         continue

@@ -30,49 +30,70 @@ enum ShownText {
 
   /// The text of a rendered page; nil where the source has nothing that would change a number.
   static func markdown(_ bytes: [UInt8]) -> [UInt8]? {
-    guard bytes.count < 4 << 20, bytes.contains(where: { "&*_\\<~`".utf8.contains($0) }),
-      let html = try? Markdown.html(bytes).html
+    guard bytes.count < 4 << 20, holdsSign(bytes), let html = try? Markdown.html(bytes).html
     else { return nil }
     return text(html)
+  }
+
+  /// Whether there is a character that a page does not show as it is written.
+  private static func holdsSign(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      for byte in bytes {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "<"),
+          UInt8(ascii: "~"), UInt8(ascii: "`"), UInt8(ascii: "["):
+          return true
+        default: continue
+        }
+      }
+      return false
+    }
   }
 
   /// What stands between the tags of a page that our own renderer wrote.
   private static func text(_ html: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(html.count)
-    var at = 0
-    while at < html.count {
-      switch html[at] {
-      case UInt8(ascii: "<"):
-        let end = html[at...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1
-        let tag = html[at...end]
+    html.withUnsafeBufferPointer { html in
+      var at = 0
+      while at < html.count {
+        let start = at
+        while at < html.count, html[at] != UInt8(ascii: "<"), html[at] != UInt8(ascii: "&") { at += 1 }
+        text.append(contentsOf: html[start..<at])
+        guard at < html.count else { break }
+        let rest = html[at...]
+        if html[at] == UInt8(ascii: "&") {
+          let (character, length) = entity(rest)
+          text.append(character)
+          at += length
+          continue
+        }
         // Blocks and cells part words; emphasis does not.
-        if blocks.contains(where: { tag.starts(with: $0) }) { text.append(0x0A) }
-        if tag.starts(with: "<td".utf8) || tag.starts(with: "<th>".utf8) { text.append(0x09) }
-        at = end + 1
-      case UInt8(ascii: "&"):
-        let (character, length) = entity(html[at...])
-        text += character
-        at += length
-      default:
-        text.append(html[at])
-        at += 1
+        if blocks.contains(where: { rest.starts(with: $0) }) {
+          text.append(0x0A)
+        } else if cells.contains(where: { rest.starts(with: $0) }) {
+          text.append(0x09)
+        }
+        at = (rest.firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1) + 1
       }
     }
     return text
   }
 
-  private static let blocks = ["<p", "<h", "<li", "<div", "<tr", "<pre", "<blockquote", "<table", "</p", "</h", "</li"]
+  private static let blocks = ["<p", "<h", "<li", "<div", "<tr", "<blockquote", "<table", "</p", "</h", "</li"]
     .map { Array($0.utf8) }
 
+  private static let cells = ["<td>", "<td ", "<th>", "<th "].map { Array($0.utf8) }
+
   /// The few that the renderer writes; all others it wrote as characters.
-  private static func entity(_ rest: ArraySlice<UInt8>) -> ([UInt8], Int) {
-    for (name, character) in [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")]
-    where rest.starts(with: name.utf8) {
-      return (Array(character.utf8), name.utf8.count)
-    }
-    return ([UInt8(ascii: "&")], 1)
+  private static func entity(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> (character: UInt8, length: Int) {
+    for (name, character) in entities where rest.starts(with: name) { return (character, name.count) }
+    return (UInt8(ascii: "&"), 1)
   }
+
+  private static let entities: [(name: [UInt8], character: UInt8)] = [
+    ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"),
+  ].map { (Array($0.utf8), UInt8(ascii: $1)) }
 
   /// JSON with its escapes resolved; nil if it has none.
   static func json(_ bytes: [UInt8]) -> [UInt8]? {

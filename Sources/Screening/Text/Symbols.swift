@@ -132,7 +132,8 @@ struct SymbolReader {
 
   /// 〇零一二三四五六七八九 and 壹贰叁肆伍陆柒捌玖 as ASCII digits.
   func chineseDigit(_ at: Int) -> UInt8? {
-    guard at + 2 < bytes.count else { return nil }
+    // All of them begin so; most characters of a text do not.
+    guard at + 2 < bytes.count, bytes[at] &- 0xE2 < 8, bytes[at] != 0xE7 else { return nil }
     switch (bytes[at], bytes[at + 1], bytes[at + 2]) {
     case (0xE3, 0x80, 0x87), (0xE9, 0x9B, 0xB6), (0xE2, 0x97, 0x8B): return 0x30
     case (0xE4, 0xB8, 0x80), (0xE5, 0xA3, 0xB9): return 0x31

@@ -28,7 +28,9 @@ struct Check: ParsableCommand {
         Terminal.report(examination.refusals + examination.notices + live.held.flatMap(\.diagnostics))
       }
       if session.ledger.isWorthRemembering { session.ledger.remember(examination) }
-      if report.hasFaults { throw ExitCode.faultsFound }
+      let hasFaults = report.hasFaults
+      Attic.keep((report, examination, live))
+      if hasFaults { throw ExitCode.faultsFound }
     }
   }
 }
