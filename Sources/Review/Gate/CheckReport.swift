@@ -98,7 +98,8 @@ public struct CheckReport: Sendable {
       let warnings = item.warnings.filter { alike.tells($0) }
       return item.reasons.isEmpty && warnings.isEmpty ? nil : (item, warnings)
     }
-    return Parallel.map(told) { CheckReport.lines($0.item, $0.warnings) }.flatMap(\.self) + alike.rest.flatMap { ["", "\($0.message) [\($0.code)]；\($0.remedy ?? "")"] }
+    let lines = Parallel.map(told) { CheckReport.lines($0.item, $0.warnings) }.flatMap(\.self)
+    return lines + alike.rest.flatMap { ["", "\($0.message) [\($0.code)]；\($0.remedy ?? "")"] }
   }
 
   /// A title as a list may tell it: a number of a person in it is masked, for lists end up in logs.
