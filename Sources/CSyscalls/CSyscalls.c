@@ -19,3 +19,5 @@ void gk_limit_heaps(int heaps, int longest) {
   mallopt(M_ARENA_MAX, heaps);
   mallopt(M_MMAP_THRESHOLD, longest);
 }
+
+void gk_trim_heaps(void) { malloc_trim(0); }

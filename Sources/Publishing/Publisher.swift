@@ -93,6 +93,7 @@ public struct Publisher: Sendable {
   private func publish(
     _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
   ) throws -> PublicationReport {
+    ProcessMemory.giveBack()
     let secret = try session.ledger.memorySecret()
     let reuse = Reuse(output: output, published: published, secret: secret)
     let staging = try Staging(beside: output, reuse: reuse)
@@ -105,6 +106,7 @@ public struct Publisher: Sendable {
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
+      ProcessMemory.giveBack()
       let (report, files, content, retired) = try switchIn(staging, plan, examination, over: published)
       // What is kept for the next run: on one core the site, on the other the ledger.
       let ledger = session.ledger

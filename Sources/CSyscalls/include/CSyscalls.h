@@ -12,3 +12,6 @@ int gk_syncfs(int descriptor);
 
 /* Keeps memory in so many heaps at most, and gives pieces of a number of bytes and more back at once (mallopt). */
 void gk_limit_heaps(int heaps, int longest);
+
+/* Gives the system back what the heaps hold and do not use (malloc_trim). */
+void gk_trim_heaps(void);
