@@ -162,10 +162,8 @@ public struct Publisher: Sendable {
       plan: plan, manifest: digest, content: content, layout: layout, output: output)
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
-    // The site is out: on one core it is told to the ledger, on the other the old folder is put away.
-    let retiring = Beside { staging.retire(manifest.files) }
     let unrecorded = isChanged ? record(intent) : []
-    let retired = retiring.result()
+    let retired = staging.retire(manifest.files)
     progress("", 0, 0)
     let report = PublicationReport(
       examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,

@@ -53,25 +53,44 @@ public enum Parallel {
 
 /// A function that runs beside the caller.
 public final class Beside<Output: Sendable>: Sendable {
-  private let found = Mutex<Output?>(nil)
+  private let standing: Mutex<Standing>
   private let isDone = DispatchSemaphore(value: 0)
-  private let work: @Sendable () -> Output
+
+  private enum Standing {
+    case waiting(@Sendable () -> Output)
+    case running
+    case done(Output)
+  }
 
   /// Starts it.
   public init(_ work: @escaping @Sendable () -> Output) {
-    self.work = work
+    standing = Mutex(.waiting(work))
     OwnThread.start { [self] in
-      let output = work()
-      found.withLock { $0 = output }
+      run()
       isDone.signal()
     }
+  }
+
+  /// What the function holds is let go before anybody hears that it is done: a database that is closed by the last who
+  /// lets go of it is then closed by who waited, and not later or never.
+  private func run() {
+    let work = standing.withLock { standing -> (@Sendable () -> Output)? in
+      guard case .waiting(let work) = standing else { return nil }
+      standing = .running
+      return work
+    }
+    guard let output = work?() else { return }
+    standing.withLock { $0 = .done(output) }
   }
 
   /// Waits for it. Called once or more.
   public func result() -> Output {
     isDone.wait()
     isDone.signal()
-    return found.withLock { $0 } ?? work()
+    guard case .done(let output) = standing.withLock({ $0 }) else {
+      preconditionFailure("a function that ran beside has no result")
+    }
+    return output
   }
 }
 
