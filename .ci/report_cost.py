@@ -1,7 +1,7 @@
 """Makes a site of many records, approved half-year by half-year and published once, and measures every report on it.
 
-Each report is read twice: with what an earlier run kept of the ledger (`.ledger.memory`), as an office's every day is,
-and without. The limit of 5 s (DESIGN §8) is for the former.
+Each report is read with what an earlier run kept of the ledger (`.ledger.memory`), as an office's every day is: the best
+of three runs; and once without, for which the memory is removed. The limit of 5 s is for the former.
 """
 import argparse
 import collections

@@ -8,20 +8,26 @@ import Synchronization
 public enum OutputFiles {
   /// Writes a new file in one go; fails if the name is taken.
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileFault) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw FileFault("写入", path, number: errno) }
-    let wrote = bytes.withContiguousStorageIfAvailable { writeAll($0, to: file) }
-    let number = wrote ?? Array(bytes).withUnsafeBufferPointer { writeAll($0, to: file) }
-    guard close(file) == 0 || number != 0 else { throw FileFault("写入", path, number: errno) }
-    guard number == 0 else { throw FileFault("写入", path, number: number) }
+    try create(path) { file in
+      let wrote = bytes.withContiguousStorageIfAvailable { writeAll($0, to: file) }
+      return wrote ?? Array(bytes).withUnsafeBufferPointer { writeAll($0, to: file) }
+    }
   }
 
   /// Writes a new file of several pieces; fails if the name is taken.
   public static func write(pieces: [[UInt8]], to path: String) throws(FileFault) {
+    try create(path) { file in
+      var number: Int32 = 0
+      for piece in pieces where number == 0 { number = piece.withUnsafeBufferPointer { writeAll($0, to: file) } }
+      return number
+    }
+  }
+
+  /// Makes a file, has it filled, and closes it; `fill` gives 0 or the number of an error.
+  private static func create(_ path: String, _ fill: (Int32) -> Int32) throws(FileFault) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw FileFault("写入", path, number: errno) }
-    var number: Int32 = 0
-    for piece in pieces where number == 0 { number = piece.withUnsafeBufferPointer { writeAll($0, to: file) } }
+    let number = fill(file)
     guard close(file) == 0 || number != 0 else { throw FileFault("写入", path, number: errno) }
     guard number == 0 else { throw FileFault("写入", path, number: number) }
   }
