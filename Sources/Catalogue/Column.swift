@@ -11,16 +11,23 @@ public struct ColumnCode: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// Reads `4.1.2`: one to four positive numbers without leading zeros.
   public init?(_ text: some StringProtocol) {
-    let pieces = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...4).contains(pieces.count) else { return nil }
     var packed: UInt64 = 0
-    for (place, piece) in pieces.enumerated() {
-      guard piece.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !piece.hasPrefix("0"), piece.utf8.count <= 3,
-        let number = UInt64(piece)
-      else { return nil }
-      packed |= number << UInt64(48 - 16 * place)
+    var place = 0
+    var number: UInt64 = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ".") {
+        guard number > 0, place < 3 else { return nil }
+        packed |= number << UInt64(48 - 16 * place)
+        place += 1
+        number = 0
+      } else {
+        // No zero before a number, and three digits at the most.
+        guard byte &- 0x30 < 10, byte != 0x30 || number > 0, number < 100 else { return nil }
+        number = number * 10 + UInt64(byte - 0x30)
+      }
     }
-    self.packed = packed
+    guard number > 0 else { return nil }
+    self.packed = packed | number << UInt64(48 - 16 * place)
   }
 
   private init(packed: UInt64) { self.packed = packed }

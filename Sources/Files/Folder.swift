@@ -69,15 +69,6 @@ public final class Folder: Sendable {
     return true
   }
 
-  /// Visits every file in the folder with its size, without opening it.
-  public func walkSizes(_ visit: (_ path: String, _ size: Int) -> Void) throws(FileFault) {
-    try walkAll { entry, _ in
-      var status = stat()
-      guard fstatat(descriptor, entry.path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
-      visit(entry.path, entry.kind == .file ? Int(status.st_size) : -1)
-    }
-  }
-
   private func walk(
     _ folder: Int32, _ path: String, depth: Int, skipsHidden: Bool, visit: (FoundEntry) -> Void
   ) throws(FileFault) {

@@ -7,7 +7,10 @@ import Synchronization
 /// ledger's database, passes through here.
 public enum OutputFiles {
   /// Writes a new file in one go; fails if the name is taken.
-  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileFault) {
+  ///
+  /// - Returns: what the file system tells of it once it is written.
+  @discardableResult
+  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileFault) -> FileIdentity {
     try create(path) { file in
       let wrote = bytes.withContiguousStorageIfAvailable { writeAll($0, to: file) }
       return wrote ?? Array(bytes).withUnsafeBufferPointer { writeAll($0, to: file) }
@@ -16,7 +19,7 @@ public enum OutputFiles {
 
   /// Writes a new file of several pieces; fails if the name is taken.
   public static func write(pieces: [[UInt8]], to path: String) throws(FileFault) {
-    try create(path) { file in
+    _ = try create(path) { file in
       var number: Int32 = 0
       for piece in pieces where number == 0 { number = piece.withUnsafeBufferPointer { writeAll($0, to: file) } }
       return number
@@ -24,12 +27,15 @@ public enum OutputFiles {
   }
 
   /// Makes a file, has it filled, and closes it; `fill` gives 0 or the number of an error.
-  private static func create(_ path: String, _ fill: (Int32) -> Int32) throws(FileFault) {
+  private static func create(_ path: String, _ fill: (Int32) -> Int32) throws(FileFault) -> FileIdentity {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw FileFault("写入", path, number: errno) }
-    let number = fill(file)
+    var number = fill(file)
+    var status = stat()
+    if number == 0, fstat(file, &status) != 0 { number = errno }
     guard close(file) == 0 || number != 0 else { throw FileFault("写入", path, number: errno) }
     guard number == 0 else { throw FileFault("写入", path, number: number) }
+    return FileIdentity(status)
   }
 
   private static func writeAll(_ buffer: UnsafeBufferPointer<UInt8>, to file: Int32) -> Int32 {

@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import Records
 import Review
+import Templates
 import Values
 
 /// The main job: gate → plan → pages in a staging folder → one switch → 发布 and 撤下 events (DESIGN §6).
@@ -72,14 +73,40 @@ public struct Publisher: Sendable {
       try refuseRollback(published)
       try recover()
       try session.ledger.beginPublication(by: actor, founding: session.founding)
+      let ready = try makeReady(over: published)
+      defer { ready.finish() }
       let examination = try session.examine(asOf: asOf, files: files)
       try refuse(examination)
       guard
         let plan = PublicationPlan(
           examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
       else { throw PublicationRefusal([Diagnostic("ledger.broken", "台账没有事件")]) }
-      return try publish(plan, examination, over: published)
+      return try publish(plan, examination, over: published, ready)
     }
+  }
+
+  /// What needs nothing of the gate, made ready while it judges.
+  private struct Readiness {
+    let secret: Digest
+    /// What may be taken over from the site that is replaced.
+    let reuse: Beside<Reuse?>
+    let templates: Beside<Result<[PageKind: Template], PublicationRefusal>>
+
+    /// Nothing goes on beside once a publication is over.
+    func finish() {
+      _ = reuse.result()
+      _ = templates.result()
+    }
+  }
+
+  private func makeReady(over published: Manifest?) throws -> Readiness {
+    let secret = try session.ledger.memorySecret()
+    return Readiness(
+      secret: secret,
+      reuse: Beside { [output] in Reuse(output: output, published: published, secret: secret) },
+      templates: Beside { [templates] in
+        Result { () throws(PublicationRefusal) in try templates.compiled() }
+      })
   }
 
   /// Reasons that hold everything hold back even a take-down, but for an emergency: what leaked goes at once, and
@@ -91,29 +118,30 @@ public struct Publisher: Sendable {
   }
 
   private func publish(
-    _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
+    _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?, _ ready: Readiness
   ) throws -> PublicationReport {
     ProcessMemory.giveBack()
-    let secret = try session.ledger.memorySecret()
-    let reuse = Reuse(output: output, published: published, secret: secret)
+    let (secret, reuse) = (ready.secret, ready.reuse.result())
     let staging = try Staging(beside: output, reuse: reuse)
     do {
       let model = SiteModel(plan: plan, settings: session.configuration.settings)
       let keys = RenderKeys(
         model, layout: layout, policy: examination.state.policy?.digest, program: ProgramIdentity.current)
       let log = RenderLog(keys: keys, reuse: reuse)
-      let renderer = try SiteRenderer(model: model, templates: templates)
+      let compiled = try ready.templates.result().get()
+      let renderer = SiteRenderer(model: model, templates: compiled, assets: templates.assets)
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
       ProcessMemory.giveBack()
-      let (report, files, content, retired) = try switchIn(staging, plan, examination, over: published)
+      let (report, manifest) = try switchIn(staging, plan, examination, over: published)
       // What is kept for the next run: on one core the site, on the other the ledger.
       let ledger = session.ledger
       let remembering = Beside { ledger.remember(examination) }
-      log.remember(content, retired, in: output, secret: secret)
+      let retired = staging.retire(manifest.files)
+      log.remember(manifest.content, retired, in: output, secret: secret)
       remembering.result()
-      if isLast { Attic.keep((plan, examination, published, reuse, model, files, renderer, log, sink)) }
+      if isLast { Attic.keep((plan, examination, published, reuse, model, manifest, renderer, log, sink)) }
       return report
     } catch {
       staging.discard()
@@ -144,7 +172,7 @@ public struct Publisher: Sendable {
   /// Writes the manifest, switches, and records, in this order and with an intent kept in between.
   private func switchIn(
     _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
-  ) throws -> (PublicationReport, files: [Manifest.Entry], content: Digest, retired: Staging.Retired?) {
+  ) throws -> (PublicationReport, Manifest) {
     let last = examination.state.lastPublication
     let planned = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
     if let published { try refuseVanishing(published, planned) }
@@ -152,10 +180,11 @@ public struct Publisher: Sendable {
     // A publication that changes nothing records nothing, and writes the same bytes.
     let isChanged = last?.content != content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
     let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
-    let digest = try StageTimes.measure("manifest") {
+    let hashing = Beside { StageTimes.measure("manifest") { Digest(ofPieces: manifest.pieces) } }
+    try StageTimes.measure("manifest") {
       try OutputFiles.write(pieces: manifest.pieces, to: "\(staging.path)/\(Manifest.fileName)")
-      return Digest(ofPieces: manifest.pieces)
     }
+    let digest = hashing.result()
     progress("落盘", 1, 1)
     try OutputFiles.syncFileSystem(of: staging.path)
     let intent = PublicationIntent(
@@ -163,13 +192,12 @@ public struct Publisher: Sendable {
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
     let unrecorded = isChanged ? record(intent) : []
-    let retired = staging.retire(manifest.files)
     progress("", 0, 0)
     let report = PublicationReport(
       examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
       takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head,
       unrecorded: unrecorded)
-    return (report, manifest.files, content, retired)
+    return (report, manifest)
   }
 
   /// Records a switch that happened. What goes wrong now is no refusal: the new site is out, and the intent that the

@@ -19,7 +19,13 @@ public struct FieldTable<Value> {
       let place = place(of: field)
       let isPresent = present & field.bit != 0
       if let newValue {
-        if isPresent { held[place] = newValue } else { held.insert(newValue, at: place) }
+        if isPresent {
+          held[place] = newValue
+        } else if place == held.count {
+          held.append(newValue)
+        } else {
+          held.insert(newValue, at: place)
+        }
         present |= field.bit
       } else if isPresent {
         held.remove(at: place)

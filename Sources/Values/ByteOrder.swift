@@ -13,3 +13,32 @@ extension String {
     return (fast ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 }
+
+/// The order of bytes for many texts at once.
+public enum ByteOrder {
+  /// The places of texts, in the byte order of what stands there; equal ones as they stand.
+  ///
+  /// Sorting thirty thousand paths as strings counts a million references; here their bytes lie side by side.
+  public static func places(of texts: [String]) -> [Int] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count })
+    var starts = [0]
+    starts.reserveCapacity(texts.count + 1)
+    for text in texts {
+      bytes += text.utf8
+      starts.append(bytes.count)
+    }
+    var places = Array(texts.indices)
+    bytes.withUnsafeBufferPointer { bytes in
+      starts.withUnsafeBufferPointer { starts in
+        places.sort { left, right in
+          let (one, two) = (starts[left + 1] - starts[left], starts[right + 1] - starts[right])
+          var difference: Int32 = 0
+          if let base = bytes.baseAddress { difference = memcmp(base + starts[left], base + starts[right], min(one, two)) }
+          return difference != 0 ? difference < 0 : one != two ? one < two : left < right
+        }
+      }
+    }
+    return places
+  }
+}

@@ -97,30 +97,30 @@ public struct Digest: Hashable, Comparable, Sendable {
   /// 64 lower-case hexadecimal digits.
   public var hex: String {
     String(unsafeUninitializedCapacity: 64) { out in
-      var at = 0
-      for word in [words.0, words.1, words.2, words.3] {
-        for shift in stride(from: 60, through: 0, by: -4) {
-          let nibble = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF
-          out[at] = nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
-          at += 1
-        }
-      }
+      writeHex(to: out)
       return 64
     }
   }
 
   /// Appends the 64 digits.
   public func appendHex(to out: inout [UInt8]) {
-    func append(_ word: UInt64) {
-      for shift in stride(from: 60, through: 0, by: -4) {
-        let nibble = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF
-        out.append(nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { digits in
+      writeHex(to: digits)
+      out.append(contentsOf: digits)
+    }
+  }
+
+  private func writeHex(to out: UnsafeMutableBufferPointer<UInt8>) {
+    func write(_ word: UInt64, at start: Int) {
+      for place in 0..<16 {
+        let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * place)) & 0xF
+        out[start + place] = nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
       }
     }
-    append(words.0)
-    append(words.1)
-    append(words.2)
-    append(words.3)
+    write(words.0, at: 0)
+    write(words.1, at: 16)
+    write(words.2, at: 32)
+    write(words.3, at: 48)
   }
 
   /// Takes 32 bytes; nil for any other number of them.
@@ -136,23 +136,16 @@ public struct Digest: Hashable, Comparable, Sendable {
 
   /// Appends the 32 bytes.
   public func appendRaw(to out: inout [UInt8]) {
-    for word in [words.0, words.1, words.2, words.3] {
-      withUnsafeBytes(of: word.bigEndian) { out.append(contentsOf: $0) }
-    }
+    let big = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+    withUnsafeBytes(of: big) { out.append(contentsOf: $0) }
   }
 
   /// The 32 bytes.
   public var raw: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 32) { out, count in
-      var at = 0
-      for word in [words.0, words.1, words.2, words.3] {
-        for shift in stride(from: 56, through: 0, by: -8) {
-          out[at] = UInt8(truncatingIfNeeded: word >> UInt64(shift))
-          at += 1
-        }
-      }
-      count = 32
-    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    appendRaw(to: &bytes)
+    return bytes
   }
 
   /// The first 12 hexadecimal digits: the short form that people type and compare.
@@ -187,9 +180,10 @@ public struct DigestStream {
   public init() {}
 
   /// Takes the next bytes.
-  public mutating func update(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-  }
+  public mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
+
+  /// Takes the next bytes.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) { hasher.update(bufferPointer: bytes) }
 
   /// Takes the next bytes.
   public mutating func update(_ bytes: some Sequence<UInt8>) {

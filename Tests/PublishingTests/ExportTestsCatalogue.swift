@@ -10,9 +10,7 @@ import XML
 @Suite("The exported catalogue")
 struct CatalogueExportTests {
   private func files(_ model: SiteModel) -> [String: [UInt8]] {
-    var files: [String: [UInt8]] = [:]
-    CatalogueExport(model: model).files { files[$0] = $1 }
-    return files
+    Dictionary(uniqueKeysWithValues: CatalogueExport(model: model).files.map { ($0.path, $0.bytes()) })
   }
 
   private func hostileModel() throws -> SiteModel {

@@ -2,16 +2,23 @@ import Catalogue
 import Values
 
 /// The catalogue (目录) for other systems: catalogue.json, catalogue.csv, catalogue.xml with catalogue.xsd.
-struct CatalogueExport {
+struct CatalogueExport: Sendable {
   let model: SiteModel
 
-  /// Gives the four files one after another: those of a large site are megabytes each.
-  func files(_ take: (_ path: String, _ bytes: [UInt8]) throws -> Void) rethrows {
-    let rows = CatalogueRow.all(model)
-    try take("catalogue.json", json(rows))
-    try take("catalogue.csv", csv(rows))
-    try take("catalogue.xml", xml(rows))
-    try take("catalogue.xsd", PackageResources.catalogue_xsd)
+  private let rows: [CatalogueRow]
+
+  /// Puts every item into words.
+  init(model: SiteModel) {
+    self.model = model
+    rows = CatalogueRow.all(model)
+  }
+
+  /// The four files, each made when it is asked for: those of a large site are megabytes each.
+  var files: [(path: String, bytes: @Sendable () -> [UInt8])] {
+    [
+      ("catalogue.json", json), ("catalogue.xml", xml), ("catalogue.csv", csv),
+      ("catalogue.xsd", { PackageResources.catalogue_xsd }),
+    ]
   }
 
   /// The day of the newest item in a column.
@@ -22,7 +29,7 @@ struct CatalogueExport {
   // MARK: - CSV
 
   /// UTF-8 with a byte-order mark and CRLF, as Excel and WPS want it (RFC 4180).
-  private func csv(_ rows: [CatalogueRow]) -> [UInt8] {
+  @Sendable private func csv() -> [UInt8] {
     var out: [UInt8] = [0xEF, 0xBB, 0xBF]
     out.reserveCapacity(rows.count * 600)
     CatalogueExport.line(CatalogueRow.headings.map(\.name), into: &out)
@@ -68,7 +75,7 @@ struct CatalogueExport {
   // MARK: - JSON
 
   /// The form that an area's supervisor reads (DESIGN §11).
-  private func json(_ rows: [CatalogueRow]) -> [UInt8] {
+  @Sendable private func json() -> [UInt8] {
     let settings = model.settings
     var out = JSONBytes()
     out.reserve(rows.count * 1200)
@@ -104,7 +111,7 @@ struct CatalogueExport {
 
   // MARK: - XML
 
-  private func xml(_ rows: [CatalogueRow]) -> [UInt8] {
+  @Sendable private func xml() -> [UInt8] {
     let settings = model.settings
     var out = XMLBytes()
     out.reserve(rows.count * 1500)

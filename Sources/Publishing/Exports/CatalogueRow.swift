@@ -3,7 +3,7 @@ import Records
 import Values
 
 /// One item as every form of the catalogue tells it, put into words once for all three.
-struct CatalogueRow {
+struct CatalogueRow: Sendable {
   /// The texts under the headings; empty where nothing is known.
   let cells: [String]
   /// 更新日期: the day that the shown version went live.
@@ -20,11 +20,12 @@ struct CatalogueRow {
 
   /// The rows of a site, newest first.
   static func all(_ model: SiteModel) -> [CatalogueRow] {
-    var columns: [ColumnCode: (code: String, name: String)] = [:]
-    return model.items.map { item in
+    let codes = Set(model.items.lazy.map(\.record.column))
+    let columns = Dictionary(
+      uniqueKeysWithValues: codes.map { ($0, (code: $0.description, name: model.nearestColumn($0)?.name ?? "")) })
+    return Parallel.map(model.items) { item in
       let record = item.record
-      let column = columns[record.column] ?? (record.column.description, model.column(of: item)?.name ?? "")
-      columns[record.column] = column
+      let column = columns[record.column] ?? ("", "")
       return CatalogueRow(
         cells: [
           item.page.indexNumber, item.title, item.summary, item.formed.description,

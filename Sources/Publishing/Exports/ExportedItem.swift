@@ -31,7 +31,7 @@ extension SiteModel.Item {
 }
 
 /// A published attachment, as the machine forms tell of it.
-struct ExportedFile {
+struct ExportedFile: Sendable {
   let name: String
   let url: String
   /// In bytes.

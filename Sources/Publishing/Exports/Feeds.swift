@@ -30,9 +30,16 @@ struct Feeds {
       Subject(
         title: "\(model.settings.name)：\(column.name)", description: column.purpose,
         page: SiteAddresses.column(column.code), folder: "\(column.code)/",
-        indexes: (model.byColumn[column.code] ?? []).sorted().prefix(Feeds.size))
+        indexes: newest(column))
     }
     return ([whole] + columns).flatMap { [("\($0.folder)rss.xml", rss($0)), ("\($0.folder)atom.xml", atom($0))] }
+  }
+
+  /// The newest items of a column, whatever order its pages show them in.
+  private func newest(_ column: Column) -> ArraySlice<Int> {
+    let indexes = model.byColumn[column.code] ?? []
+    let isInOrder = zip(indexes, indexes.dropFirst()).allSatisfy { $0 < $1 }
+    return (isInOrder ? indexes : indexes.sorted()).prefix(Feeds.size)
   }
 
   private func rss(_ subject: Subject) -> [UInt8] {

@@ -30,7 +30,7 @@ struct MemoryBytes {
     add(UInt64(bitPattern: identity.changed))
   }
 
-  mutating func add(_ digest: Digest) { bytes.append(contentsOf: digest.raw) }
+  mutating func add(_ digest: Digest) { digest.appendRaw(to: &bytes) }
 
   var digest: Digest { Digest(of: bytes) }
 
@@ -71,7 +71,7 @@ struct MemoryReader {
     return String(decoding: taken, as: UTF8.self)
   }
 
-  mutating func digest() -> Digest? { take(32).flatMap { Digest(raw: Array($0)) } }
+  mutating func digest() -> Digest? { take(32).flatMap { taken in taken.withUnsafeBytes { Digest(raw: $0) } } }
 
   mutating func identity() -> FileIdentity? {
     guard let inode = number(), let size = number(), let modified = number(), let changed = number() else { return nil }

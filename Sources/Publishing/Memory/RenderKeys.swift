@@ -36,7 +36,7 @@ struct RenderKeys: Sendable {
       out.add(item.page.version.digest)
       out.add(item.page.address)
       out.add(item.page.indexNumber)
-      out.add(item.shownDay.description)
+      out.add(Int(item.shownDay.ordinal))
       out.add(item.status?.rawValue)
       return out.digest
     }
@@ -71,7 +71,7 @@ struct RenderKeys: Sendable {
     out.add(page.address)
     out.add(Int(page.firstPublished.seconds))
     out.add(Int(page.since.seconds))
-    out.add(item.shownDay.description)
+    out.add(Int(item.shownDay.ordinal))
     out.add(item.status?.rawValue)
     out.add(page.repealed.map { "\($0.kind.rawValue) \($0.time.seconds)" })
     let (newer, older) = model.neighbours[index]
@@ -95,7 +95,7 @@ struct RenderKeys: Sendable {
     out.add(1)
     out.add(item.page.version.digest)
     out.add(item.page.address)
-    out.add(item.shownDay.description)
+    out.add(Int(item.shownDay.ordinal))
   }
 
   /// The key of a segment of the search index.

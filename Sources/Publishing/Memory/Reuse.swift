@@ -53,7 +53,7 @@ final class Reuse: Sendable {
   func files(of record: RecordID, at address: String, count: Int) -> [Int]? {
     let beginning = SiteAddresses.beginning(of: address)
     var places: [Int] = []
-    var at = place(notBefore: beginning)
+    var at = published.place(notBefore: beginning)
     while at < published.files.count, published.files[at].path.hasPrefix(beginning) {
       if published.files[at].source?.record == record { places.append(at) }
       at += 1
@@ -64,7 +64,7 @@ final class Reuse: Sendable {
   /// The places of the files below a folder, ending with `/`.
   func files(below folder: String) -> [Int]? {
     // Paths are in the order of their bytes, so that a folder's files stand together.
-    let start = place(notBefore: folder)
+    let start = published.place(notBefore: folder)
     var end = start
     while end < published.files.count, published.files[end].path.hasPrefix(folder) { end += 1 }
     return start < end && (start..<end).allSatisfy(isIntact) ? Array(start..<end) : nil
@@ -72,7 +72,7 @@ final class Reuse: Sendable {
 
   /// The place of a published path; nil if none has it.
   func place(of path: String) -> Int? {
-    let at = place(notBefore: path)
+    let at = published.place(notBefore: path)
     return at < published.files.count && published.files[at].path == path ? at : nil
   }
 
@@ -96,16 +96,5 @@ final class Reuse: Sendable {
         || (now.path.isEmpty && then.path.isEmpty && now.identity.inode == then.identity.inode
           && now.identity.modified == then.identity.modified)
     }
-  }
-
-  /// The first place whose path is not before this one.
-  private func place(notBefore path: String) -> Int {
-    var low = 0
-    var high = published.files.count
-    while low < high {
-      let middle = (low + high) / 2
-      if published.files[middle].path.precedesInBytes(path) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -66,9 +66,14 @@ public struct Manifest: Sendable, Hashable {
 
   /// Makes a manifest; files may come in any order.
   public init(head: LedgerHead, files: [Entry]) {
+    self.init(head: head, inOrder: ByteOrder.places(of: files.map(\.path)).map { files[$0] })
+  }
+
+  /// Makes a manifest of files in the byte order of their paths.
+  init(head: LedgerHead, inOrder files: [Entry]) {
     self.head = head
-    self.files = files.sorted { $0.path.precedesInBytes($1.path) }
-    (list, lines) = Manifest.list(self.files)
+    self.files = files
+    (list, lines) = Manifest.list(files)
     content = Digest(of: list)
   }
 
@@ -78,7 +83,7 @@ public struct Manifest: Sendable, Hashable {
   ///   - stays: for each file of the other, whether it stays.
   ///   - fresh: in any order; none has the path of one that stays.
   init(head: LedgerHead, from other: Manifest, staying stays: [Bool], with fresh: [Entry]) {
-    let fresh = fresh.sorted { $0.path.precedesInBytes($1.path) }
+    let fresh = ByteOrder.places(of: fresh.map(\.path)).map { fresh[$0] }
     var files: [Entry] = []
     var lines: [Range<Int>] = []
     files.reserveCapacity(other.files.count + fresh.count)
@@ -120,6 +125,23 @@ public struct Manifest: Sendable, Hashable {
     addFresh(before: nil)
     list += "\n]".utf8
     self.init(head: head, sorted: files, list: list, lines: lines)
+  }
+
+  /// The first place whose path is not before this one.
+  func place(notBefore path: String) -> Int {
+    var low = 0
+    var high = files.count
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].path.precedesInBytes(path) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The file of a path; nil if there is none.
+  func file(at path: String) -> Entry? {
+    let place = place(notBefore: path)
+    return place < files.count && files[place].path == path ? files[place] : nil
   }
 
   /// The same files under another head.

@@ -14,7 +14,8 @@ import Values
 final class OutputGuard: PageSink {
   private let staging: Staging
   private let waived: Set<Sighting>
-  private let known: [String: Digest]
+  /// The site that is replaced.
+  private let published: Manifest?
   private let found = Mutex<[(path: String, finding: Finding)]>([])
 
   private struct Sighting: Hashable {
@@ -39,19 +40,18 @@ final class OutputGuard: PageSink {
 
   init(staging: Staging, plan: PublicationPlan, published: Manifest?) {
     self.staging = staging
+    self.published = published
     waived = Set(
-      plan.pages.flatMap { page in
-        (page.version.screening?.findings ?? []).filter { page.version.waivers[$0.id] != nil }.map {
+      plan.pages.lazy.map(\.version).filter { !$0.waivers.isEmpty }.flatMap { version in
+        (version.screening?.findings ?? []).filter { version.waivers[$0.id] != nil }.map {
           Sighting(detector: $0.detector, masked: $0.masked)
         }
       })
-    known = Dictionary(
-      (published?.files ?? []).map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
   }
 
   func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws {
     let digest = try staging.write(bytes, to: path, source: source)
-    guard OutputGuard.isSearched(path), known.isEmpty || known[path] != digest else { return }
+    guard OutputGuard.isSearched(path), published?.file(at: path)?.digest != digest else { return }
     guard CertainSieve.mayHold(bytes, OutputGuard.context) else { return }
     for finding in TextScreen.findings(in: bytes, context: OutputGuard.context)
     where CertainSieve.detectors.contains(finding.detector) {

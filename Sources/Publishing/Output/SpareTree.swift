@@ -46,13 +46,11 @@ struct Folders: Sendable {
 
   /// Looks at folders; nil if one is not there.
   init?(of paths: [String], below root: String) {
-    var entries: [Entry] = []
-    entries.reserveCapacity(paths.count)
-    for path in paths {
-      guard let identity = FileIdentity(ofFolder: path.isEmpty ? root : "\(root)/\(path)") else { return nil }
-      entries.append(Entry(path: path, identity: identity))
+    let found = Parallel.map(paths) { path in
+      FileIdentity(ofFolder: path.isEmpty ? root : "\(root)/\(path)").map { Entry(path: path, identity: $0) }
     }
-    self.entries = entries
+    entries = found.compactMap(\.self)
+    guard entries.count == paths.count else { return nil }
   }
 
   /// Every folder that files lie in, and those above it, in order.

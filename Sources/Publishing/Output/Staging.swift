@@ -15,10 +15,20 @@ final class Staging: Sendable {
 
   private struct State {
     var folders: Set<String> = []
-    /// Files that were written or linked.
-    var fresh: [Manifest.Entry] = []
+    /// Files that were written.
+    var fresh: [Fresh] = []
     /// For each file of the site that is replaced, whether it stays as it is.
     var stays: [Bool]
+    /// For each file of the finished site what was told of it when it was written; nil where it was linked. Empty where
+    /// the site was built in the spare.
+    var identities: [FileIdentity?] = []
+  }
+
+  /// A file that was written.
+  private struct Fresh {
+    let entry: Manifest.Entry
+    /// What the file system told of it then.
+    let identity: FileIdentity
   }
 
   /// Makes a folder beside the output, in place of any that a crash left: empty, or with what the spare holds.
@@ -58,8 +68,9 @@ final class Staging: Sendable {
     // Not written into: the file has another name, on the site.
     if let reuse, reuse.spare != nil, place != nil { try removeOnce(relative) }
     try makeFolder(of: relative)
-    try OutputFiles.write(bytes, to: "\(path)/\(relative)")
-    state.withLock { $0.fresh.append(entry) }
+    let identity = try OutputFiles.write(bytes, to: "\(path)/\(relative)")
+    guard identity.size == bytes.count else { throw FileFault("核对", relative, "写下的文件与清单不符") }
+    state.withLock { $0.fresh.append(Fresh(entry: entry, identity: identity)) }
     return entry.digest
   }
 
@@ -102,33 +113,41 @@ final class Staging: Sendable {
   /// Everything that the folder is to hold, and takes away what it holds besides: what the spare had and the new site has
   /// not.
   ///
-  /// - Throws: `FileFault` if the folder does not hold exactly these files, each with its size.
+  /// - Throws: `FileFault` if the folder does not hold exactly these files.
   func finish(head: LedgerHead) throws(FileFault) -> Manifest {
     let (fresh, stays) = state.withLock { ($0.fresh, $0.stays) }
     guard let reuse, reuse.spare != nil else {
       let kept = stays.indices.lazy.filter { stays[$0] }.compactMap { [reuse] in reuse?.published.files[$0] }
-      let entries = fresh + kept
+      let entries = fresh.map(\.entry) + kept
+      let order = ByteOrder.places(of: entries.map(\.path))
+      let files = order.map { entries[$0] }
+      state.withLock { $0.identities = order.map { $0 < fresh.count ? fresh[$0].identity : nil } }
+      try refuseTwins(files)
       let (manifest, fault) = Parallel.both(
-        { Manifest(head: head, files: entries) },
-        { [self] in Result { () throws(FileFault) in try check(entries) } })
+        { Manifest(head: head, inOrder: files) },
+        { [self] in Result { () throws(FileFault) in try check(files) } })
       try fault.get()
       return manifest
     }
-    let manifest = Manifest(head: head, from: reuse.published, staying: stays, with: fresh)
-    guard zip(manifest.files, manifest.files.dropFirst()).allSatisfy({ $0.path != $1.path }) else {
-      throw FileFault("核对", path, "两页占了同一个地址")
-    }
-    let written = Set(fresh.map(\.path))
+    let manifest = Manifest(head: head, from: reuse.published, staying: stays, with: fresh.map(\.entry))
+    try refuseTwins(manifest.files)
+    let written = Set(fresh.map(\.entry.path))
     let gone = stays.indices.filter { !stays[$0] && !written.contains(reuse.published.files[$0].path) }
       .map { reuse.published.files[$0].path }
     try OutputFiles.unlinkName("\(path)/\(Manifest.fileName)")
     try Staging.remove(gone, from: path, leaving: manifest.files)
-    for entry in fresh {
+    for entry in fresh.map(\.entry) {
       guard let found = FileIdentity(of: "\(path)/\(entry.path)"), found.size == entry.size else {
         throw FileFault("核对", entry.path, "写下的文件与清单不符")
       }
     }
     return manifest
+  }
+
+  private func refuseTwins(_ files: [Manifest.Entry]) throws(FileFault) {
+    guard zip(files, files.dropFirst()).allSatisfy({ $0.path != $1.path }) else {
+      throw FileFault("核对", path, "两页占了同一个地址")
+    }
   }
 
   /// Takes files away, and the folders that hold nothing then.
@@ -142,16 +161,15 @@ final class Staging: Sendable {
     }
   }
 
-  /// Makes sure that the folder holds exactly these files, each with its size.
+  /// Makes sure that the folder holds exactly these files. (How long each is was told when it was written.)
   ///
   /// - Throws: `FileFault` for the first difference.
-  private func check(_ entries: [Manifest.Entry]) throws(FileFault) {
-    let listed = Dictionary(entries.map { ($0.path, $0.size) }, uniquingKeysWith: { first, _ in first })
-    guard listed.count == entries.count else { throw FileFault("核对", path, "两页占了同一个地址") }
+  private func check(_ files: [Manifest.Entry]) throws(FileFault) {
+    let listed = Set(files.map(\.path))
     var seen = 0
     var strange: String?
-    try Folder(path).walkSizes { file, size in
-      if listed[file] == size { seen += 1 } else { strange = strange ?? file }
+    try Folder(path).walkAll { file, _ in
+      if file.kind == .file, listed.contains(file.path) { seen += 1 } else { strange = strange ?? file.path }
     }
     if let strange { throw FileFault("核对", strange, "写下的文件与清单不符") }
     guard seen == listed.count else { throw FileFault("核对", path, "写下的文件比清单少") }
@@ -166,7 +184,7 @@ final class Staging: Sendable {
   /// - Returns: identities of the files of the site, and of the folders of both, for the memory; nil where they can't be
   ///   had.
   func retire(_ files: [Manifest.Entry]) -> Retired? {
-    let (fresh, stays) = state.withLock { ($0.fresh, $0.stays) }
+    let (fresh, stays) = state.withLock { ($0.fresh.map(\.entry), $0.stays) }
     let isSpare = reuse.map { makeSpare($0, files, fresh, stays) } ?? false
     if !isSpare {
       discard()
@@ -187,7 +205,10 @@ final class Staging: Sendable {
 
   private func identities(_ files: [Manifest.Entry], _ stays: [Bool]) -> [FileIdentity]? {
     guard let reuse, reuse.spare != nil else {
-      let found = Parallel.map(files) { [output] in FileIdentity(of: "\(output)/\($0.path)") }
+      // A file with one name is as it was written; another name, given or taken away, changes it.
+      let written = state.withLock { $0.identities }
+      let places = Array(files.indices)
+      let found = Parallel.map(places) { [output] in written[$0] ?? FileIdentity(of: "\(output)/\(files[$0].path)") }
       return found.allSatisfy { $0 != nil } ? found.compactMap(\.self) : nil
     }
     // What stayed was looked at before, and has both its names still.

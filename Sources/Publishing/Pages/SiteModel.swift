@@ -74,7 +74,7 @@ struct SiteModel: Sendable {
   }
 
   init(plan: PublicationPlan, settings: SiteSettings, isDraft: Bool = false) {
-    let made = plan.pages.map { page in
+    let made = Parallel.map(plan.pages) { page in
       Item(
         page: page,
         shownDay: page.record.day(.originalDate) ?? page.firstPublished.day,

@@ -25,7 +25,14 @@ struct SiteRenderer: Sendable {
   ///
   /// - Throws: `PublicationRefusal` with every fault of every template.
   init(model: SiteModel, templates folder: TemplateFolder) throws(PublicationRefusal) {
+    self.init(model: model, templates: try folder.compiled(), assets: folder.assets)
+  }
+
+  /// Takes compiled templates.
+  init(model: SiteModel, templates: [PageKind: Template], assets: [(path: String, bytes: [UInt8])]) {
     self.model = model
+    self.templates = templates
+    self.assets = assets
     let paths =
       [SiteAddresses.home, "1/index.html"] + model.items.map(\.page.address) + model.tombstones.map(\.address)
     // One by one: a dictionary made of all the paths would have room for all of them.
@@ -35,8 +42,6 @@ struct SiteRenderer: Sendable {
     }
     parts = shallow.mapValues { PageParts(model: model, path: $0) }
     anywhere = PageParts(model: model, path: nil)
-    assets = folder.assets
-    templates = try folder.compiled()
   }
 
   /// Renders everything.
@@ -50,8 +55,7 @@ struct SiteRenderer: Sendable {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
     let finishSearch = try renderRecords(from: source, into: sink, log: log, progress: progress)
     // The long ones first, so that both cores end together.
-    let jobs =
-      [finishSearch] + exports(into: sink) + cataloguePages(into: sink, log) + columnPages(into: sink, log)
+    let jobs = [finishSearch] + exports(into: sink) + cataloguePages(into: sink, log) + columnPages(into: sink, log)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
     try renderMoved(into: sink)
   }
@@ -60,8 +64,7 @@ struct SiteRenderer: Sendable {
   private typealias Job = @Sendable () throws -> Void
 
   private func exports(into sink: some PageSink) -> [Job] {
-    [
-      { [model] in try CatalogueExport(model: model).files { try sink.write($1, to: $0) } },
+    CatalogueExport(model: model).files.map { path, bytes -> Job in { try sink.write(bytes(), to: path) } } + [
       { [model] in for (path, bytes) in Feeds(model: model).files() { try sink.write(bytes, to: path) } },
       { [model] in for (path, bytes) in Sitemap(model: model).files() { try sink.write(bytes, to: path) } },
     ]
@@ -232,6 +235,7 @@ struct SiteRenderer: Sendable {
 
   /// Redirects for addresses of an earlier site, and the maps for web servers.
   private func renderMoved(into sink: some PageSink) throws {
+    guard !model.moved.isEmpty else { return }
     let own = Set(
       model.items.map(\.page.address) + model.tombstones.map(\.address)
         + [SiteAddresses.home, SiteAddresses.notFound, Manifest.fileName])

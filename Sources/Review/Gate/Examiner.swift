@@ -85,12 +85,13 @@ struct Examiner {
       faulty: Dictionary(grouping: site.faulty, by: \.id),
       strict: gate(leaders), lenient: gate(leaders.union(Examiner.leaders(working.values.lazy.map(\.record)))),
       screen: RecordScreen(asOf: asOf))
+    let notices = SiteNotices(state: state, proposals: proposals, layout: layout, asOf: asOf)
+    let telling = Beside { [state, records] in (notices: notices.all, lost: Examiner.lostSnapshots(state, records)) }
+    let assessments = try assessments(by: assessor)
+    let told = telling.result()
     return Examination(
-      asOf: asOf, state: state, assessments: try assessments(by: assessor),
-      refusals: assessor.strict.layoutHolds() + lostSnapshots(records),
-      notices: site.diagnostics
-        + SiteNotices(state: state, proposals: proposals, layout: layout, asOf: asOf).all, records: records,
-      standing: site.standing)
+      asOf: asOf, state: state, assessments: assessments, refusals: assessor.strict.layoutHolds() + told.lost,
+      notices: site.diagnostics + told.notices, records: records, standing: site.standing)
   }
 
   private func assessments(by assessor: Assessor) throws -> [Assessment] {
@@ -129,7 +130,7 @@ struct Examiner {
   }
 
   /// Live versions whose snapshots are gone: their pages can't be made again, so nothing is published.
-  private func lostSnapshots(_ records: [Digest: Record]) -> [Diagnostic] {
+  private static func lostSnapshots(_ state: LedgerState, _ records: [Digest: Record]) -> [Diagnostic] {
     state.inOrder { id, history in
       guard let live = history.live, records[live.digest] == nil, history.withdrawal?.kind != .emergency else {
         return nil
@@ -141,14 +142,13 @@ struct Examiner {
   }
 
   private func approvedLeaders(_ records: [Digest: Record]) -> Set<String> {
-    var approved: [Record] = []
-    for history in state.records.values {
-      let latest = history.latest.flatMap { history.versions[$0]?.approval == nil ? nil : $0 }
-      for digest in [history.live?.digest, latest] {
-        if let digest, let record = records[digest], record.column == Examiner.leadership { approved.append(record) }
-      }
-    }
-    return Examiner.leaders(approved)
+    let known = records.filter { $0.value.column == Examiner.leadership }
+    return Examiner.leaders(
+      known.compactMap { digest, record in
+        guard let history = state.records[record.id] else { return nil }
+        let isApproved = history.latest == digest && history.versions[digest]?.approval != nil
+        return isApproved || history.live?.digest == digest ? record : nil
+      })
   }
 
   private static let leadership = ColumnCode("1.2")

@@ -3,7 +3,7 @@ import Records
 import Values
 
 /// What an examination tells that belongs to no single record, and what is due.
-struct SiteNotices {
+struct SiteNotices: Sendable {
   let state: LedgerState
   let proposals: Founding
   let layout: LayoutDigests?

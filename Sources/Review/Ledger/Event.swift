@@ -233,10 +233,24 @@ public struct LedgerFault: Error, Sendable, Hashable {
 
 /// The hash of an event: type tag and length before the bytes, so that nothing else hashes alike.
 public enum EventHash {
+  private static let beginning = Array("\(Event.form)\n".utf8)
+
   /// SHA-256 over `gongkai-event-v1`, the length, and the bytes (which hold the previous hash).
   public static func of(_ bytes: [UInt8]) -> Digest {
     var stream = DigestStream()
-    stream.update("\(Event.form)\n\(bytes.count)\n".utf8)
+    stream.update(beginning)
+    // The length in decimal digits: a ledger is hashed whole whenever it is opened, and text costs more than the hash.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var at = digits.count - 1
+      var rest = bytes.count
+      digits[at] = UInt8(ascii: "\n")
+      repeat {
+        at -= 1
+        digits[at] = 0x30 + UInt8(rest % 10)
+        rest /= 10
+      } while rest > 0
+      stream.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(digits)[at...]))
+    }
     stream.update(bytes)
     return stream.finish()
   }

@@ -21,8 +21,10 @@ public struct CertainSieve {
   /// Whether a text has to be looked at closely.
   public static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>, _ context: TextContext) -> Bool {
     let sieve = CertainSieve(bytes: bytes, reader: SymbolReader(bytes: bytes), context)
-    return told.withUnsafeBufferPointer { told in
-      breaks.withUnsafeBufferPointer { sieve.look(told, $0) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Groups.longest) { row in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: Groups.longest + 1) { edges in
+        sieve.look(Groups(row: row, edges: edges))
+      }
     }
   }
 
@@ -35,54 +37,94 @@ public struct CertainSieve {
 
   // MARK: - Tables
 
-  /// One bit a scalar of the basic plane that a number or a mark may begin with.
-  private static let told: [UInt64] = {
-    var bits = Phrase.secrecyFirsts
-    for code in 0x800...0xFFFF {
-      let utf8 = [UInt8(0xE0 | code >> 12), UInt8(0x80 | code >> 6 & 0x3F), UInt8(0x80 | code & 0x3F)]
-      let isDigit = utf8.withUnsafeBufferPointer { SymbolReader(bytes: $0).endOfRun(from: 0, shorterThan: 1) == nil }
-      if isDigit { bits[code >> 6] |= 1 << UInt64(code & 63) }
-    }
-    return bits
-  }()
+  /// Some scalars of the basic plane from U+0800 on, one bit each.
+  private struct Scalars {
+    private let bits: [UInt64]
 
-  /// Whether an ASCII character ends every run of digits.
-  private static let breaks: [Bool] = (0..<128).map { byte in
-    // A carriage return goes on if a line feed follows.
-    let texts: [[UInt8]] = [[0x31, UInt8(byte), 0x31], [0x31, UInt8(byte), 0x0A, 0x31]]
-    return texts.allSatisfy { text in
-      text.withUnsafeBufferPointer { SymbolReader(bytes: $0).endOfRun(from: 0, shorterThan: 2) != nil }
+    init(where isMember: (_ utf8: UnsafeBufferPointer<UInt8>) -> Bool) {
+      var bits = [UInt64](repeating: 0, count: 1024)
+      for code in 0x800...0xFFFF {
+        let utf8 = [UInt8(0xE0 | code >> 12), UInt8(0x80 | code >> 6 & 0x3F), UInt8(0x80 | code & 0x3F)]
+        if utf8.withUnsafeBufferPointer(isMember) { bits[code >> 6] |= 1 << UInt64(code & 63) }
+      }
+      self.bits = bits
+    }
+
+    init(_ bits: [UInt64]) { self.bits = bits }
+
+    func contains(_ code: Int) -> Bool { bits[code >> 6] & (1 << UInt64(code & 63)) != 0 }
+  }
+
+  /// Scalars that a number may begin with.
+  private static let digits = Scalars { SymbolReader(bytes: $0).endOfRun(from: 0, shorterThan: 1) == nil }
+  /// Scalars that a secrecy mark may begin with.
+  private static let marks = Scalars(Phrase.secrecyFirsts)
+  /// Scalars that end every run of digits.
+  private static let ends = Scalars { !SymbolReader(bytes: $0).goesOn(at: 0) }
+
+  /// What an ASCII character does to a run of digits.
+  private enum Part: UInt8 {
+    /// It is one of its symbols, or may be.
+    case symbol
+    /// It may part two of them.
+    case separator
+    /// It ends the run.
+    case end
+  }
+
+  private static let parts: [Part] = (0..<128).map { byte in
+    // A carriage return goes on if a line feed follows; stars and check letters take a closer look.
+    guard byte != 0x0D, !(0x30...0x39).contains(byte) else { return .symbol }
+    let one = [UInt8(byte)]
+    return one.withUnsafeBufferPointer { text in
+      let reader = SymbolReader(bytes: text)
+      return !reader.goesOn(at: 0) ? .end : reader.isSeparator(at: 0) ? .separator : .symbol
     }
   }
 
   // MARK: - The look
 
-  private func look(_ told: UnsafeBufferPointer<UInt64>, _ breaks: UnsafeBufferPointer<Bool>) -> Bool {
+  private func look(_ room: Groups) -> Bool {
+    var groups = room
+    let (digits, marks, ends, parts) = (CertainSieve.digits, CertainSieve.marks, CertainSieve.ends, CertainSieve.parts)
     var at = 0
     while at < bytes.count {
       let byte = bytes[at]
+      let isDigit: Bool
       if byte < 0x80 {
-        guard byte &- 0x30 < 10 else {
+        isDigit = byte &- 0x30 < 10
+        guard isDigit else {
           at = skipPlain(from: at + 1)
           continue
         }
-        if let end = plainEnd(at, breaks) {
-          at = end
-        } else if let end = quietEnd(at) {
-          at = max(end, at + 1)
-        } else {
-          return true
+      } else if let code = scalar(at) {
+        if marks.contains(code), isMark(at) { return true }
+        isDigit = digits.contains(code)
+        guard isDigit else {
+          at += 3
+          continue
         }
-      } else if byte & 0xF0 == 0xE0, at + 2 < bytes.count {
-        let code = Int(byte & 0xF) << 12 | Int(bytes[at + 1] & 0x3F) << 6 | Int(bytes[at + 2] & 0x3F)
-        if told[code >> 6] & (1 << UInt64(code & 63)) != 0, isMark(at) || quietEnd(at) == nil { return true }
-        at += 3
       } else {
         if byte >= 0xF0, quietEnd(at) == nil { return true }
         at += 1
+        continue
+      }
+      if let end = plainEnd(at, &groups, digits, ends, parts) {
+        at = end
+      } else if let end = quietEnd(at) {
+        at = max(end, at + 1)
+      } else {
+        return true
       }
     }
     return false
+  }
+
+  /// The scalar of three bytes at an offset; nil for one of another length, and for bytes that are none.
+  private func scalar(_ at: Int) -> Int? {
+    guard bytes[at] & 0xF0 == 0xE0, at + 2 < bytes.count, bytes[at + 1] & 0xC0 == 0x80, bytes[at + 2] & 0xC0 == 0x80
+    else { return nil }
+    return Int(bytes[at] & 0xF) << 12 | Int(bytes[at + 1] & 0x3F) << 6 | Int(bytes[at + 2] & 0x3F)
   }
 
   /// The offset after bytes that are neither digits nor beyond ASCII, eight at a time.
@@ -102,13 +144,92 @@ public struct CertainSieve {
     return at
   }
 
-  /// The end of plain digits that are no number: too few of them, or part of a longer word.
-  private func plainEnd(_ start: Int, _ breaks: UnsafeBufferPointer<Bool>) -> Int? {
-    var end = start + 1
-    while end < bytes.count, bytes[end] &- 0x30 < 10 { end += 1 }
-    guard end < bytes.count else { return end - start < CertainSieve.shortest ? end : nil }
-    guard bytes[end] < 0x80, breaks[Int(bytes[end])] else { return nil }
-    return end - start < CertainSieve.shortest || bytes[end] | 0x20 >= 0x61 && bytes[end] | 0x20 <= 0x7A ? end : nil
+  /// Groups of plain digits, side by side: what a run of them is looked at by where nothing but plain signs parts it, as in
+  /// an address or a 索引号.
+  private struct Groups {
+    let row: UnsafeMutableBufferPointer<UInt8>
+    /// Where groups begin.
+    let edges: UnsafeMutableBufferPointer<Int>
+    private(set) var count = 0
+    private(set) var edgeCount = 0
+
+    /// Digits that there is room for.
+    static let longest = 64
+
+    init(row: UnsafeMutableBufferPointer<UInt8>, edges: UnsafeMutableBufferPointer<Int>) {
+      self.row = row
+      self.edges = edges
+    }
+
+    mutating func removeAll() {
+      count = 0
+      edgeCount = 0
+    }
+
+    mutating func add(_ digit: UInt8, isParted: Bool) {
+      if isParted || count == 0 {
+        edges[edgeCount] = count
+        edgeCount += 1
+      }
+      row[count] = digit
+      count += 1
+    }
+
+    /// The digits, and where groups begin, with the end of the row.
+    func whole() -> (row: UnsafeBufferPointer<UInt8>, edges: UnsafeBufferPointer<Int>) {
+      edges[edgeCount] = count
+      return (
+        UnsafeBufferPointer(rebasing: row[..<count]), UnsafeBufferPointer(rebasing: edges[...edgeCount])
+      )
+    }
+  }
+
+  /// The end of a run of digits that is no number; nil where it takes a closer look.
+  private func plainEnd(
+    _ start: Int, _ groups: inout Groups, _ digits: Scalars, _ ends: Scalars, _ parts: [Part]
+  ) -> Int? {
+    var at = start
+    var end = start
+    var count = 0
+    var separators = 0
+    var isPlain = true
+    groups.removeAll()
+    walk: while at < bytes.count {
+      let byte = bytes[at]
+      if byte &- 0x30 < 10 {
+        isPlain = isPlain && count < Groups.longest
+        if isPlain { groups.add(byte, isParted: separators > 0) }
+        at += 1
+      } else if byte < 0x80 {
+        switch parts[Int(byte)] {
+        case .symbol: return nil
+        case .separator where separators < SymbolReader.mostSeparators:
+          separators += 1
+          at += 1
+          continue walk
+        case .separator: break walk
+        case .end:
+          // Part of a longer word.
+          if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A, at - start == count { return end }
+          break walk
+        }
+      } else {
+        guard let code = scalar(at) else { return nil }
+        guard digits.contains(code) else {
+          guard ends.contains(code) else { return nil }
+          break walk
+        }
+        isPlain = false
+        at += 3
+      }
+      count += 1
+      end = at
+      separators = 0
+    }
+    if count < CertainSieve.shortest { return end }
+    guard isPlain else { return nil }
+    let (row, edges) = groups.whole()
+    return mayHoldNumber(row, edges) ? nil : end
   }
 
   /// The end of a run that holds no number; nil if it may hold one.
@@ -140,6 +261,11 @@ public struct CertainSieve {
       row.append(symbol.byte)
     }
     edges.append(row.count)
+    return row.withUnsafeBufferPointer { row in edges.withUnsafeBufferPointer { mayHoldNumber(row, $0) } }
+  }
+
+  /// - Parameter edges: where groups begin, and the end of the row.
+  private func mayHoldNumber(_ row: UnsafeBufferPointer<UInt8>, _ edges: UnsafeBufferPointer<Int>) -> Bool {
     for (place, first) in edges.enumerated() {
       for end in edges[(place + 1)...] {
         let length = end - first

@@ -55,7 +55,7 @@ struct SymbolReader {
   }
 
   /// What may part two digits of one number at the most.
-  private static let mostSeparators = 4
+  static let mostSeparators = 4
 
   /// More symbols than any number has: what comes after belongs to the next run.
   private static let longest = 4096
@@ -92,6 +92,14 @@ struct SymbolReader {
     }
     return end
   }
+
+  /// Whether a run of digits takes what stands at an offset, or passes over it.
+  func goesOn(at offset: Int) -> Bool {
+    symbol(offset, afterDigits: 1) != nil || widthless(offset) != nil || separator(offset) != nil
+  }
+
+  /// Whether what stands at an offset may part two digits of one number.
+  func isSeparator(at offset: Int) -> Bool { separator(offset) != nil }
 
   /// A digit, a star, or an X after digits.
   private func symbol(_ at: Int, afterDigits count: Int) -> (UInt8, Int)? {
