@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Values", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Diagnostics", dependencies: ["Values"]),
     .target(name: "CSyscalls"),
-    .target(name: "Files", dependencies: ["CSyscalls"]),
+    .target(name: "Files", dependencies: ["Values", "CSyscalls"]),
     .target(name: "XML", dependencies: ["CLibXML2"]),
     .target(name: "Markup", dependencies: ["CCmarkGFM", "XML"]),
     .target(name: "Templates"),

@@ -1,4 +1,5 @@
 import Glibc
+import Values
 
 /// One thing found in a folder.
 public struct FileEntry: Hashable, Sendable {
@@ -114,7 +115,7 @@ public final class Folder: Sendable {
       }
       found.append((name, kind))
     }
-    return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return found.sorted { $0.name.precedesInBytes($1.name) }
   }
 
   private static func kind(_ mode: mode_t) -> FileEntry.Kind {

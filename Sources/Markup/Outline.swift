@@ -15,8 +15,11 @@ struct Outline {
 
   /// A text with one space for every run of blanks, and none at its ends.
   private static func inOneLine(_ text: String) -> String {
-    // Most headings have no blank in them, and characters are slow to walk through.
-    guard text.unicodeScalars.contains(where: \.properties.isWhitespace) else { return text }
+    // Most headings have no blank in them, and characters are slow to walk through: every blank is a byte of ASCII, or
+    // begins with one of four others.
+    guard text.utf8.contains(where: { $0 <= 0x20 || $0 == 0xC2 || (0xE1...0xE3).contains($0) }),
+      text.unicodeScalars.contains(where: \.properties.isWhitespace)
+    else { return text }
     return text.split { $0.isWhitespace }.joined(separator: " ")
   }
 

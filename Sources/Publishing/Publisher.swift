@@ -134,13 +134,10 @@ public struct Publisher: Sendable {
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
       ProcessMemory.giveBack()
-      let (report, manifest) = try switchIn(staging, plan, examination, over: published)
-      // What is kept for the next run: on one core the site, on the other the ledger.
-      let ledger = session.ledger
-      let remembering = Beside { ledger.remember(examination) }
-      let retired = staging.retire(manifest.files)
-      log.remember(manifest.content, retired, in: output, secret: secret)
-      remembering.result()
+      let (report, manifest) = try switchIn(staging, plan, examination, over: published) { [output] manifest in
+        let retired = staging.retire(manifest.files)
+        log.remember(manifest.content, retired, in: output, secret: secret)
+      }
       if isLast { Attic.keep((plan, examination, published, reuse, model, manifest, renderer, log, sink)) }
       return report
     } catch {
@@ -170,8 +167,12 @@ public struct Publisher: Sendable {
   }
 
   /// Writes the manifest, switches, and records, in this order and with an intent kept in between.
+  ///
+  /// - Parameter settle: what is done with the old site, and kept of the new one for the next run: while the ledger
+  ///   records.
   private func switchIn(
-    _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?
+    _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?,
+    settle: @escaping @Sendable (Manifest) -> Void
   ) throws -> (PublicationReport, Manifest) {
     let last = examination.state.lastPublication
     let planned = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
@@ -191,7 +192,10 @@ public struct Publisher: Sendable {
       plan: plan, manifest: digest, content: content, layout: layout, output: output)
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
+    let settling = Beside { settle(manifest) }
     let unrecorded = isChanged ? record(intent) : []
+    session.ledger.remember(examination)
+    settling.result()
     progress("", 0, 0)
     let report = PublicationReport(
       examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,

@@ -45,7 +45,19 @@ public struct FieldTable<Value> {
   }
 
   /// The fields that there are, in the order of `Field`.
-  public var keys: [Field] { map(\.key) }
+  public var keys: [Field] {
+    var keys: [Field] = []
+    keys.reserveCapacity(held.count)
+    var left = present
+    while left != 0 {
+      keys.append(Field.numbered[left.trailingZeroBitCount])
+      left &= left - 1
+    }
+    return keys
+  }
+
+  /// Whether a field has a value.
+  public func contains(_ field: Field) -> Bool { present & field.bit != 0 }
 
   /// The values, in the order of `Field`.
   public var values: [Value] { held }

@@ -34,7 +34,9 @@ public enum ByteOrder {
         places.sort { left, right in
           let (one, two) = (starts[left + 1] - starts[left], starts[right + 1] - starts[right])
           var difference: Int32 = 0
-          if let base = bytes.baseAddress { difference = memcmp(base + starts[left], base + starts[right], min(one, two)) }
+          if let base = bytes.baseAddress {
+            difference = memcmp(base + starts[left], base + starts[right], min(one, two))
+          }
           return difference != 0 ? difference < 0 : one != two ? one < two : left < right
         }
       }

@@ -245,6 +245,10 @@ extension UnsafeBufferPointer<UInt8> {
     if all < 0x80 {
       return String(unsafeUninitializedCapacity: count) { $0.initialize(fromContentsOf: self) }
     }
-    return String(validating: self, as: UTF8.self)
+    // What can't be read is put right by this, and then no longer the same bytes. (The initializer that validates is not
+    // made for bytes: it asks the runtime for its types each time.)
+    let text = String(decoding: self, as: UTF8.self)
+    let isSame = text.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(self) } ?? text.utf8.elementsEqual(self)
+    return isSame ? text : nil
   }
 }

@@ -42,7 +42,21 @@ extension Moment: CustomStringConvertible {
   /// RFC 3339 with the offset of Asia/Shanghai: `2026-11-23T15:45:00+08:00`.
   public var description: String {
     let (hour, minute, second) = clock
-    return "\(day)T\(two(hour)):\(two(minute)):\(two(second))+08:00"
+    let day = day.description
+    guard day.utf8.count == 10 else { return "\(day)T\(two(hour)):\(two(minute)):\(two(second))+08:00" }
+    return String(unsafeUninitializedCapacity: 25) { out in
+      func put(_ value: Int, _ mark: Unicode.Scalar, at start: Int) {
+        out[start] = UInt8(ascii: mark)
+        out[start + 1] = 0x30 + UInt8(value / 10)
+        out[start + 2] = 0x30 + UInt8(value % 10)
+      }
+      var end = out.update(fromContentsOf: day.utf8)
+      put(hour, "T", at: 10)
+      put(minute, ":", at: 13)
+      put(second, ":", at: 16)
+      end = out[19...].update(fromContentsOf: "+08:00".utf8)
+      return end
+    }
   }
 
   /// `YYYY-MM-DD HH:MM`, the form of the PubDate tag (国办发〔2017〕47号).

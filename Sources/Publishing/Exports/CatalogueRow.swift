@@ -1,9 +1,8 @@
 import Catalogue
 import Records
-import Values
 
 /// One item as every form of the catalogue tells it, put into words once for all three.
-struct CatalogueRow: Sendable {
+struct CatalogueRow {
   /// The texts under the headings; empty where nothing is known.
   let cells: [String]
   /// 更新日期: the day that the shown version went live.
@@ -18,23 +17,27 @@ struct CatalogueRow: Sendable {
     ("主题分类", "topic"), ("体裁", "genre"), ("有效性", "validity"), ("网址", "url"),
   ]
 
-  /// The rows of a site, newest first.
-  static func all(_ model: SiteModel) -> [CatalogueRow] {
-    let codes = Set(model.items.lazy.map(\.record.column))
-    let columns = Dictionary(
-      uniqueKeysWithValues: codes.map { ($0, (code: $0.description, name: model.nearestColumn($0)?.name ?? "")) })
-    return Parallel.map(model.items) { item in
-      let record = item.record
-      let column = columns[record.column] ?? ("", "")
-      return CatalogueRow(
-        cells: [
-          item.page.indexNumber, item.title, item.summary, item.formed.description,
-          item.shownDay.description, column.code, column.name, record.text(.documentNumber) ?? "", item.issuer ?? "",
-          record.unit, record.text(.topic) ?? "", item.genre ?? "", item.validity ?? "",
-          model.addresses.absolute(item.page.address),
-        ],
-        updated: item.page.since.day.description, keywords: record.list(.keywords),
-        files: item.files(in: model))
-    }
+  /// What columns are called: their code and their name, by their code.
+  typealias Columns = [ColumnCode: (code: String, name: String)]
+
+  /// The columns that a site's items stand in.
+  static func columns(of model: SiteModel) -> Columns {
+    Dictionary(
+      uniqueKeysWithValues: model.byColumn.keys.map { ($0, ($0.description, model.nearestColumn($0)?.name ?? "")) })
+  }
+
+  /// Puts an item into words.
+  init(_ item: SiteModel.Item, _ columns: Columns, in model: SiteModel) {
+    let record = item.record
+    let column = columns[record.column] ?? ("", "")
+    cells = [
+      item.page.indexNumber, item.title, item.summary, item.formed.description,
+      item.shownDay.description, column.code, column.name, record.text(.documentNumber) ?? "", item.issuer ?? "",
+      record.unit, record.text(.topic) ?? "", item.genre ?? "", item.validity ?? "",
+      model.addresses.absolute(item.page.address),
+    ]
+    updated = item.page.since.day.description
+    keywords = record.list(.keywords)
+    files = item.files(in: model)
   }
 }

@@ -31,7 +31,7 @@ extension SiteModel.Item {
 }
 
 /// A published attachment, as the machine forms tell of it.
-struct ExportedFile: Sendable {
+struct ExportedFile {
   let name: String
   let url: String
   /// In bytes.

@@ -47,15 +47,12 @@ struct RecordExport {
     return out.bytes
   }
 
-  /// The public fields that a record has, in their order: asking it for each of them all took a third of the time.
+  /// The public fields that a record has, in their order.
   private static func fields(of record: Record) -> [Field] {
+    let given = record.fields
     // 有效性 is told of every document, stated or not.
-    let given = record.fields.keys.filter { $0 != .validity } + [.validity]
-    let ranked = given.compactMap { field in ranks[field].map { (rank: $0, field: field) } }
-    return ranked.sorted { $0.rank < $1.rank }.map(\.field)
+    return publicFields.filter { $0 == .validity || given.contains($0) }
   }
-
-  private static let ranks = Dictionary(uniqueKeysWithValues: publicFields.enumerated().map { ($1, $0) })
 
   private func core(_ item: SiteModel.Item, address: String, column: String?, to out: inout JSONBytes) {
     let record = item.record

@@ -1,6 +1,11 @@
 /// XML in the making, written as bytes: feeds and exports of a large site are megabytes.
 struct XMLBytes {
-  private(set) var bytes: [UInt8] = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+  private(set) var bytes: [UInt8]
+
+  /// - Parameter isBeginning: begins with the declaration; not where it goes on with what was begun elsewhere.
+  init(isBeginning: Bool = true) {
+    bytes = isBeginning ? Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8) : []
+  }
 
   /// Makes room.
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }

@@ -22,6 +22,13 @@ final class RenderLog: Sendable {
 
   func note(_ record: RecordID, _ unit: RenderMemory.Unit) { state.withLock { $0.records[record] = unit } }
 
+  /// Notes many at once.
+  func note(_ units: some Sequence<(RecordID, RenderMemory.Unit)>) {
+    state.withLock { state in
+      for (record, unit) in units { state.records[record] = unit }
+    }
+  }
+
   /// Takes a page over that lists what it listed before.
   ///
   /// - Returns: whether it stands.
@@ -32,7 +39,7 @@ final class RenderLog: Sendable {
     guard let reuse, reuse.page(page.path) == key, let place = reuse.place(of: page.path), reuse.isIntact(place) else {
       return false
     }
-    return sink.keep([place])
+    return sink.keep(place..<place + 1)
   }
 
   func note(segment first: Int, _ segment: RenderMemory.Segment) { state.withLock { $0.segments[first] = segment } }

@@ -10,6 +10,9 @@ final class Reuse: Sendable {
   private let output: String
   /// The folder that only has to be changed where the site changes; nil if every file has to be put in.
   let spare: SpareTree?
+  /// Where the files of each record stand in the manifest: all in a row, for their paths begin alike. None for a record
+  /// whose files do not.
+  private let runs: [RecordID: Range<Int>]
   /// For each published file whether nobody wrote to it since; nil where that is asked one by one.
   private let untouched: [Bool]?
 
@@ -24,6 +27,7 @@ final class Reuse: Sendable {
     self.memory = memory
     self.published = published
     self.output = output
+    runs = Reuse.runs(published)
     // What is on the site is looked at in the spare: the same files under other names.
     spare = SpareTree.untouched(beside: output, folders: memory.spareFolders)
     untouched = spare.flatMap { try? Folder($0.path) }.map { folder in
@@ -45,29 +49,41 @@ final class Reuse: Sendable {
   /// What the file system told of a published file.
   func identity(_ place: Int) -> FileIdentity { memory.identities[place] }
 
+  private static func runs(_ published: Manifest) -> [RecordID: Range<Int>] {
+    var runs: [RecordID: Range<Int>] = [:]
+    runs.reserveCapacity(published.files.count / 3)
+    var start = 0
+    while start < published.files.count {
+      guard let record = published.files[start].source?.record else {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while end < published.files.count, published.files[end].source?.record == record { end += 1 }
+      runs[record] = runs[record] == nil ? start..<end : 0..<0
+      start = end
+    }
+    return runs
+  }
+
   /// The places of a record's files that nobody wrote to since; nil if any was touched or is missing.
   ///
   /// - Parameters:
-  ///   - address: of the record's page. All its files begin as that does, so that they stand together.
+  ///   - address: of the record's page. All its files begin as that does.
   ///   - count: how many files it had.
-  func files(of record: RecordID, at address: String, count: Int) -> [Int]? {
+  func files(of record: RecordID, at address: String, count: Int) -> Range<Int>? {
+    guard let run = runs[record], run.count == count, count > 0 else { return nil }
     let beginning = SiteAddresses.beginning(of: address)
-    var places: [Int] = []
-    var at = published.place(notBefore: beginning)
-    while at < published.files.count, published.files[at].path.hasPrefix(beginning) {
-      if published.files[at].source?.record == record { places.append(at) }
-      at += 1
-    }
-    return places.count == count && count > 0 && places.allSatisfy(isIntact) ? places : nil
+    return run.allSatisfy { published.files[$0].path.hasPrefix(beginning) && isIntact($0) } ? run : nil
   }
 
   /// The places of the files below a folder, ending with `/`.
-  func files(below folder: String) -> [Int]? {
+  func files(below folder: String) -> Range<Int>? {
     // Paths are in the order of their bytes, so that a folder's files stand together.
     let start = published.place(notBefore: folder)
     var end = start
     while end < published.files.count, published.files[end].path.hasPrefix(folder) { end += 1 }
-    return start < end && (start..<end).allSatisfy(isIntact) ? Array(start..<end) : nil
+    return start < end && (start..<end).allSatisfy(isIntact) ? start..<end : nil
   }
 
   /// The place of a published path; nil if none has it.

@@ -6,6 +6,10 @@ import Values
 struct ManifestScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var at = 0
+  /// The record that was told of last, and where.
+  private var last: (source: Manifest.Source, place: Range<Int>)?
+
+  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// What a manifest says, and where it says it.
   typealias Reading = (head: LedgerHead, files: [Manifest.Entry], list: Range<Int>, lines: [Range<Int>])
@@ -44,12 +48,25 @@ struct ManifestScanner {
       let sha256 = digest(), takes("\"")
     else { return nil }
     if takes("}") { return Manifest.Entry(path: path, size: size, digest: sha256, source: nil) }
+    guard let source = source() else { return nil }
+    return Manifest.Entry(path: path, size: size, digest: sha256, source: source)
+  }
+
+  /// What an entry says of its record. A record's files stand together, and say the same.
+  private mutating func source() -> Manifest.Source? {
+    let start = at
+    if let last, start + last.place.count <= bytes.count,
+      bytes[start..<start + last.place.count].elementsEqual(bytes[last.place])
+    {
+      at += last.place.count
+      return last.source
+    }
     guard takes(",\"record\":\""), let record = text(), takes(",\"version\":\""), let version = digest(),
       takes("\",\"approval\":\""), let approval = digest(), takes("\"}")
     else { return nil }
-    return Manifest.Entry(
-      path: path, size: size, digest: sha256,
-      source: Manifest.Source(record: RecordID(rawValue: record), version: version, approval: approval))
+    let source = Manifest.Source(record: RecordID(rawValue: record), version: version, approval: approval)
+    last = (source, start..<at)
+    return source
   }
 
   /// Moves past a text if it comes next.
@@ -70,7 +87,7 @@ struct ManifestScanner {
     }
     guard at < bytes.count else { return nil }
     defer { at += 1 }
-    return String(validating: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self)
+    return UnsafeBufferPointer(rebasing: bytes[start..<at]).text
   }
 
   /// A whole number of at most 18 digits, without leading zeros.

@@ -60,7 +60,7 @@ final class OutputGuard: PageSink {
     }
   }
 
-  func keep(_ places: [Int]) -> Bool { staging.keep(places) }
+  func keep(_ places: Range<Int>) -> Bool { staging.keep(places) }
 
   /// Refuses the publication if anything was found.
   func refuse() throws(PublicationRefusal) {

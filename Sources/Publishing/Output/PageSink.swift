@@ -10,11 +10,11 @@ protocol PageSink: Sendable {
   /// - Returns: whether it could; if not, they have to be rendered.
   ///
   /// - Parameter places: of the files in the manifest of that site.
-  func keep(_ places: [Int]) -> Bool
+  func keep(_ places: Range<Int>) -> Bool
 }
 
 extension PageSink {
-  func keep(_ places: [Int]) -> Bool { false }
+  func keep(_ places: Range<Int>) -> Bool { false }
 
   func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws {
     try bytes.withUnsafeBufferPointer { try write($0, to: path, source: source) }

@@ -62,7 +62,9 @@ final class Staging: Sendable {
   ) throws(FileFault) -> Digest {
     let entry = Manifest.Entry(path: relative, size: bytes.count, digest: Digest(of: bytes), source: source)
     let place = reuse?.place(of: relative)
-    if let place, let reuse, reuse.published.files[place] == entry, reuse.isIntact(place), keep([place]) {
+    if let place, let reuse, reuse.published.files[place] == entry, reuse.isIntact(place),
+      keep(place..<place + 1)
+    {
       return entry.digest
     }
     // Not written into: the file has another name, on the site.
@@ -83,15 +85,17 @@ final class Staging: Sendable {
   /// Takes files over from the site that is replaced, all of them or none. May be called from several threads.
   ///
   /// - Parameter places: in the manifest of that site.
-  func keep(_ places: [Int]) -> Bool {
+  func keep(_ places: Range<Int>) -> Bool {
     guard let reuse else { return false }
     if reuse.spare == nil {
-      for (at, place) in places.enumerated() {
+      for place in places {
         let name = reuse.published.files[place].path
         guard (try? makeFolder(of: name)) != nil,
           (try? OutputFiles.link(reuse.location(of: place), to: "\(path)/\(name)")) != nil
         else {
-          for linked in places[..<at] { OutputFiles.remove("\(path)/\(reuse.published.files[linked].path)") }
+          for linked in places.lowerBound..<place {
+            OutputFiles.remove("\(path)/\(reuse.published.files[linked].path)")
+          }
           return false
         }
       }

@@ -1,4 +1,5 @@
 import Records
+import Values
 
 /// A way to arrange the catalogue (目录) beside the columns.
 enum CatalogueView: String, CaseIterable, Sendable {
@@ -28,12 +29,29 @@ enum CatalogueView: String, CaseIterable, Sendable {
   /// The value as readers see it.
   func label(_ value: String) -> String { self == .year ? "\(value)年" : value }
 
-  /// The values in use with the indexes of their items, newest first in each: years from the latest, other values by
-  /// how many items they have.
-  func values(in model: SiteModel) -> [(value: String, indexes: [Int])] {
-    var groups: [String: [Int]] = [:]
-    for (index, item) in model.items.enumerated() { groups[value(of: item), default: []].append(index) }
-    return groups.map { (value: $0.key, indexes: $0.value) }.sorted { left, right in
+  /// A value with the indexes of its items, newest first.
+  typealias Group = (value: String, indexes: [Int])
+
+  /// The values in use under every view, in the order of the views: years from the latest, other values by how many items
+  /// they have.
+  static func groups(in model: SiteModel) -> [[Group]] {
+    let count = model.items.count
+    let ranges = stride(from: 0, to: count, by: 256).map { $0..<min($0 + 256, count) }
+    // Every item is looked at by one thread only: two that ask for the same texts wait for each other.
+    let found = Parallel.map(ranges, atLeast: 2) { range in
+      allCases.map { view in Dictionary(grouping: range) { view.value(of: model.items[$0]) } }
+    }
+    return allCases.enumerated().map { place, view in
+      var groups: [String: [Int]] = [:]
+      for part in found {
+        for (value, indexes) in part[place] { groups[value, default: []] += indexes }
+      }
+      return view.inOrder(groups.map { (value: $0.key, indexes: $0.value) })
+    }
+  }
+
+  private func inOrder(_ groups: [Group]) -> [Group] {
+    groups.sorted { left, right in
       if self != .year, left.indexes.count != right.indexes.count { return left.indexes.count > right.indexes.count }
       return self == .year ? left.value > right.value : left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
     }

@@ -78,34 +78,47 @@ struct RecordPage {
 
   private func metadata(_ item: SiteModel.Item) -> Value {
     let record = item.record
-    // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
-    let always: [(String, String?, Bool)] = [
-      ("索引号", item.page.indexNumber, false), ("主题分类", record.text(.topic), false),
-      ("发文机关", record.text(.issuer) ?? record.text(.maker), false), ("成文日期", record.formed.chinese, false),
-      ("标题", item.title, true), ("发文字号", record.text(.documentNumber) ?? "—", false),
-      ("发布日期", item.shownDay.chinese, false), ("有效性", item.validity, false),
-      ("体裁", record.text(.genre) ?? record.text(.documentKind), false), ("承办科室", record.unit, false),
-    ]
-    let own: [(String, String?, Bool)] = [
-      ("效力位阶", record.text(.legalRank), false), ("施行日期", record.day(.effectiveFrom)?.chinese, false),
-      ("失效日期", record.day(.expires)?.chinese, false), ("主送机关", record.text(.addressee), true),
-      ("相关性", record.text(.relevance), true), ("讲话人", record.text(.speaker), false),
-      ("姓名", record.text(.personName), false), ("职务", record.text(.post), false),
-      ("分工", record.text(.responsibilities), true), ("负责人", record.text(.head), false),
-      ("联系电话", record.text(.phone) ?? record.text(.contact), false), ("传真", record.text(.fax), false),
-      ("办公地址", record.text(.officeAddress), true), ("办公时间", record.text(.officeHours), true),
-      ("职责", record.text(.duties), true), ("网址", record.text(.url), true),
-      ("公示截止", record.day(.noticeEnds)?.chinese, false), ("内容概述", item.summary, true),
-      ("关键词", record.text(.keywords), true),
-    ]
     return .rows(
       Rows(PageSchemas.metadatum, capacity: 16) { rows in
-        for (label, value, wide) in always + own {
-          guard let value, !value.isEmpty else { continue }
+        func add(_ label: String, _ value: String?, isWide: Bool = false) {
+          guard let value, !value.isEmpty else { return }
           let url = label == "网址" ? value : ""
           rows.add(
-            .text(label), .text(value), .text(url), .flag(!url.isEmpty && OutsideAddress.isOutside(url)), .flag(wide))
+            .text(label), .text(value), .text(url), .flag(!url.isEmpty && OutsideAddress.isOutside(url)), .flag(isWide))
         }
+        func add(_ label: String, _ field: Field, isWide: Bool = false) {
+          if record.fields.contains(field) { add(label, record.text(field), isWide: isWide) }
+        }
+        // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
+        add("索引号", item.page.indexNumber)
+        add("主题分类", .topic)
+        add("发文机关", item.issuer)
+        add("成文日期", record.formed.chinese)
+        add("标题", item.title, isWide: true)
+        add("发文字号", record.text(.documentNumber) ?? "—")
+        add("发布日期", item.shownDay.chinese)
+        add("有效性", item.validity)
+        add("体裁", item.genre)
+        add("承办科室", record.unit)
+        add("效力位阶", .legalRank)
+        add("施行日期", record.day(.effectiveFrom)?.chinese)
+        add("失效日期", record.day(.expires)?.chinese)
+        add("主送机关", .addressee, isWide: true)
+        add("相关性", .relevance, isWide: true)
+        add("讲话人", .speaker)
+        add("姓名", .personName)
+        add("职务", .post)
+        add("分工", .responsibilities, isWide: true)
+        add("负责人", .head)
+        add("联系电话", record.text(.phone) ?? record.text(.contact))
+        add("传真", .fax)
+        add("办公地址", .officeAddress, isWide: true)
+        add("办公时间", .officeHours, isWide: true)
+        add("职责", .duties, isWide: true)
+        add("网址", .url, isWide: true)
+        add("公示截止", record.day(.noticeEnds)?.chinese)
+        add("内容概述", item.summary, isWide: true)
+        add("关键词", .keywords, isWide: true)
       })
   }
 

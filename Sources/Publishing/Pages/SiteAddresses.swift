@@ -47,9 +47,10 @@ public struct SiteAddresses: Sendable {
   /// The path of a new record.
   static func record(column: ColumnCode, formed: Day, indexNumber: String) -> String {
     let parts = formed.parts
+    let bytes = indexNumber.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
     let month = parts.month < 10 ? "0\(parts.month)" : "\(parts.month)"
-    let serial = indexNumber.split(separator: "/").last.map(String.init) ?? indexNumber
-    return "\(column)/\(parts.year)\(month)/\(serial).html"
+    return "\(column)/\(parts.year)\(month)/\(indexNumber[start...]).html"
   }
 
   /// The path of a column's page, counted from 1.

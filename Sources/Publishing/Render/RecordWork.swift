@@ -23,6 +23,14 @@ struct RecordWork: Sendable {
   /// By place in the order of publication; nil for a record that left, or where nothing is remembered.
   let keys: [Digest?]
 
+  /// What was found of one record.
+  private struct Looked: Sendable {
+    let key: Digest?
+    /// What its files were made from, where they stand.
+    let unit: RenderMemory.Unit?
+    let isKept: Bool
+  }
+
   /// Takes over what it can.
   init(_ model: SiteModel, log: RenderLog?, into sink: some PageSink) {
     let order = model.publicationOrder
@@ -32,16 +40,19 @@ struct RecordWork: Sendable {
       keys = order.map { _ in nil }
       return
     }
-    let looked = Parallel.map(order) { index -> (key: Digest?, isKept: Bool) in
-      guard let index else { return (nil, true) }
+    let looked = Parallel.map(order) { index -> Looked in
+      guard let index else { return Looked(key: nil, unit: nil, isKept: true) }
       let id = model.items[index].record.id
       let key = log.keys.record(index)
       guard let reuse = log.reuse, let unit = reuse.unit(of: id), unit.key == key, log.keys.still(unit.links),
         let files = reuse.files(of: id, at: model.items[index].page.address, count: unit.files), sink.keep(files)
-      else { return (key, false) }
-      log.note(id, unit)
-      return (key, true)
+      else { return Looked(key: key, unit: nil, isKept: false) }
+      return Looked(key: key, unit: unit, isKept: true)
     }
+    log.note(
+      zip(order, looked).lazy.compactMap { index, found in
+        index.flatMap { index in found.unit.map { (model.items[index].record.id, $0) } }
+      })
     var tasks = zip(order, looked).map { index, found -> Task in index == nil ? .none : found.isKept ? .text : .all }
     var segments: [Int: Int] = [:]
     for range in SegmentPlan(count: order.count).ranges where looked[range].allSatisfy(\.isKept) {

@@ -37,19 +37,28 @@ final class SearchFiles: Sendable {
           emit: { path, bytes in try sink.write(bytes, to: SearchFiles.folder + path) })))
   }
 
-  /// Adds the next records in order; nil for one that left.
-  func add(_ batch: [(item: Int?, text: [UInt8])]) throws {
+  /// The visible text of a record, and its place in the order of publication.
+  typealias Text = (place: Int, item: Int, text: [UInt8])
+
+  /// Adds the next records in order. Those between them left the site, or lie in a segment that stands.
+  func add(_ batch: [Text]) throws {
     try state.withLock { state in
-      for (item, text) in batch {
-        let place = state.count
-        state.count += 1
-        if let bits = standing[place], let range = ranges.first(where: { $0.lowerBound == place }) {
-          state.index.skipSegment(bits: bits)
-          state.standsUpTo = range.upperBound
-        }
-        if place >= state.standsUpTo { try state.index.add(item.map { document(model.items[$0], text) }) }
+      for (place, item, text) in batch {
+        while state.count < place { try pass(nil, &state) }
+        try pass(document(model.items[item], text), &state)
       }
     }
+  }
+
+  /// Goes past the next place.
+  private func pass(_ document: SearchDocument?, _ state: inout State) throws {
+    let place = state.count
+    state.count += 1
+    if let bits = standing[place], let range = ranges.first(where: { $0.lowerBound == place }) {
+      state.index.skipSegment(bits: bits)
+      state.standsUpTo = range.upperBound
+    }
+    if place >= state.standsUpTo { try state.index.add(document) }
   }
 
   private func document(_ item: SiteModel.Item, _ text: [UInt8]) -> SearchDocument {
@@ -64,6 +73,7 @@ final class SearchFiles: Sendable {
   /// - Returns: each segment of the index, with what its own file says of it.
   func finish() throws -> [(range: Range<Int>, bits: Int)] {
     try state.withLock { state in
+      while state.count < model.publicationOrder.count { try pass(nil, &state) }
       try state.index.finish()
       return zip(ranges, state.index.bits).map { ($0, $1) }
     }

@@ -81,11 +81,10 @@ struct SiteRenderer: Sendable {
 
   // MARK: - Records
 
-  /// One place in the order of publication, with what is needed to render it.
+  /// One place in the order of publication where something is to be done, with what is needed for it.
   private struct Piece: Sendable {
     let place: Int
-    /// Nil for a record that left, and where nothing is to be done.
-    let item: Int?
+    let item: Int
     let body: [UInt8]
   }
 
@@ -100,19 +99,18 @@ struct SiteRenderer: Sendable {
     let order = model.publicationOrder
     let work = RecordWork(model, log: log, into: sink)
     let index = SearchFiles(model: model, standing: work.segments, sink: sink)
+    let todo = order.indices.filter { work.tasks[$0] != .none }
     // Nothing may be written any more once this returns: a fault waits for the batch that is under way.
     var failure: (any Error)?
     var read = 0
     var taken = 0
     Parallel.stream {
       guard failure == nil else { return [] }
-      let batch = read..<min(read + SiteRenderer.batch, order.count)
-      read = batch.upperBound
+      let batch = todo[read..<min(read + SiteRenderer.batch, todo.count)]
+      read = batch.endIndex
       do {
-        return try batch.map { place in
-          guard let item = order[place], work.tasks[place] != .none else {
-            return Piece(place: place, item: nil, body: [])
-          }
+        return try batch.compactMap { place in
+          guard let item = order[place] else { return nil }
           let shown = model.items[item]
           if work.tasks[place] == .all { try source.vouch(for: shown.page) }
           return Piece(place: place, item: item, body: try source.body(of: shown.record, shown.page.version))
@@ -122,18 +120,17 @@ struct SiteRenderer: Sendable {
         return []
       }
     } _: { [self] piece in
-      Result { try render(piece, work, into: sink, log) }
-    } take: { (texts: [Result<[UInt8], any Error>]) in
-      guard failure == nil, !texts.isEmpty else { return }
+      Result { (place: piece.place, item: piece.item, text: try render(piece, work, into: sink, log)) }
+    } take: { (rendered: [Result<SearchFiles.Text, any Error>]) in
+      guard failure == nil, !rendered.isEmpty else { return }
       do {
-        let batch = taken..<taken + texts.count
-        taken = batch.upperBound
-        let read = try texts.map { try $0.get() }
-        for place in batch where work.tasks[place] == .all {
-          if let item = order[place] { try copyAttachments(of: model.items[item], from: source, into: sink) }
+        let texts = try rendered.map { try $0.get() }
+        for text in texts where work.tasks[text.place] == .all {
+          try copyAttachments(of: model.items[text.item], from: source, into: sink)
         }
-        try StageTimes.measure("search") { try index.add(zip(batch, read).map { (order[$0], $1) }) }
-        progress("生成页面", taken, order.count)
+        try StageTimes.measure("search") { try index.add(texts) }
+        taken += texts.count
+        progress("生成页面", taken, todo.count)
       } catch {
         failure = error
       }
@@ -151,11 +148,10 @@ struct SiteRenderer: Sendable {
   /// Renders one place; the visible text of its body.
   private func render(_ piece: Piece, _ work: RecordWork, into sink: some PageSink, _ log: RenderLog?) throws -> [UInt8]
   {
-    guard let index = piece.item else { return [] }
-    let item = model.items[index]
+    let item = model.items[piece.item]
     let body = try RenderedBody(item, piece.body, in: model)
     if work.tasks[piece.place] == .all {
-      let files = try renderRecord(index, body, into: sink)
+      let files = try renderRecord(piece.item, body, into: sink)
       if let log, let key = work.keys[piece.place] {
         log.note(item.record.id, RenderMemory.Unit(key: key, links: body.links, files: files))
       }
@@ -221,7 +217,7 @@ struct SiteRenderer: Sendable {
       }
     }
     guard !model.items.isEmpty else { return [whole] }
-    let grouped = Parallel.map(CatalogueView.allCases, atLeast: 2) { [model] in $0.values(in: model) }
+    let grouped = CatalogueView.groups(in: model)
     let pages = CataloguePages(parts: parts(for: SiteAddresses.catalogueView(.year)))
     return [whole]
       + zip(CatalogueView.allCases, grouped).flatMap { view, values in

@@ -79,9 +79,10 @@ enum RecordPath {
 
   /// The extension in lower case, without the dot; empty if there is none.
   static func `extension`(_ path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-    return name[name.index(after: dot)...].lowercased()
+    let bytes = path.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+    guard let dot = bytes[start...].lastIndex(of: UInt8(ascii: ".")), dot != start else { return "" }
+    return path[bytes.index(after: dot)...].lowercased()
   }
 
   /// The path without its extension.

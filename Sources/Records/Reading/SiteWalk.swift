@@ -43,7 +43,7 @@ struct SiteWalk: Sendable {
     var all: [FileEntry] = []
     try folder.walkFound(name) { found in
       let entry = found.entry
-      all.append(entry)
+      if name == "documents" { all.append(entry) }
       if entry.kind != .file {
         refused.append(entry)
       } else if let kind = kinds[RecordPath.extension(entry.path)] {
@@ -57,6 +57,6 @@ struct SiteWalk: Sendable {
     self.sources += sources
     self.refused += refused
     self.others += others
-    if name == "documents" { entries += all }
+    entries += all
   }
 }

@@ -273,11 +273,9 @@ public struct CertainSieve {
         guard length >= 16 else { continue }
         let number = row[first..<end]
         if length == 18 || length == 20, Checksums.isResidentID(number.prefix(18), asOf: asOf) { return true }
-        if length <= 19, (0x33...0x36).contains(row[first]), number.allSatisfy(Checksums.isDigit),
-          Checksums.isLuhn(number)
-        {
-          return true
-        }
+        // UnionPay's begin with 62; those of others that are told have sixteen digits.
+        let isCard = row[first] == 0x36 ? row[first + 1] == 0x32 : length == 16 && (0x33...0x35).contains(row[first])
+        if length <= 19, isCard, number.allSatisfy(Checksums.isDigit), Checksums.isLuhn(number) { return true }
       }
     }
     return false
