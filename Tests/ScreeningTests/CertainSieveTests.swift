@@ -27,6 +27,9 @@ import Testing
       "", "正文", "2026年11月23日", "<a href=\"../2.4/202611/2026-00012.html\">关于印发办法的通知</a>",
       "索引号：11519900100000008K/2026-00012", "保守国家秘", "密级", "1234 5678 9012 345", "３．１４１５９２６５３５８９７９",
       "{\"sha256\":\"0123456789abcdef0123456789abcdef\"}", "9999999999999999", "一二三四五六七八九十", "\u{10FFFF}𠀀é",
+      "https://www.example.gov.cn/3.2/202401/2024-00003.html", "二〇二四年1月2日，第3号；4.5、6/7 8-9", "4111 1111 1111 1112",
+      "1.2,3;4|5_6/7 8\t9-0", String(repeating: "3.2/202401/2024-00003.html ", count: 9),
+      String(repeating: "7", count: 15) + "     " + String(repeating: "7", count: 15),
     ])
   func plain(_ text: String) {
     #expect(!mayHold(Array(text.utf8)))
@@ -76,6 +79,42 @@ import Testing
       }
     }
     #expect(found > 300)
+  }
+
+  @Test("finds whatever the close look finds, in numbers cut into groups by plain signs")
+  func groups() {
+    var dice = Dice(state: 20_261_127)
+    let signs = [" ", "-", ".", ",", "/", "_", "|", ";", "\t", "\n"]
+    let around = ["", "字", "a", "7", "12 ", " 34", "-5", "/", "2024-", ".html", "\"", "五", "卡号 "]
+    var found = 0
+    for _ in 0..<8_000 {
+      let number: String
+      if Bool.random(using: &dice) {
+        number = TextScreenTests.id(serial: String(100 + Int.random(in: 0..<900, using: &dice)))
+      } else {
+        let beginning = ["62", "4", "51", "35"].randomElement(using: &dice) ?? "62"
+        let length = beginning == "62" ? Int.random(in: 16...19, using: &dice) : 16
+        let body =
+          beginning + (0..<length - beginning.count - 1).map { _ in "\(Int.random(in: 0...9, using: &dice))" }.joined()
+        let check = (0...9).first { Checksums.isLuhn(Array("\(body)\($0)".utf8)) } ?? 0
+        number = body + "\(check)"
+      }
+      var text = around.randomElement(using: &dice) ?? ""
+      for (place, digit) in number.enumerated() {
+        let isCut = place > 0 && (place % 4 == 0 || place == 6 || place == 14)
+        if isCut, Int.random(in: 0..<3, using: &dice) == 0 {
+          for _ in 0...Int.random(in: 0...1, using: &dice) { text += signs.randomElement(using: &dice) ?? " " }
+        }
+        text.append(digit)
+      }
+      text += around.randomElement(using: &dice) ?? ""
+      let bytes = Array(text.utf8)
+      if isFound(bytes) {
+        found += 1
+        #expect(mayHold(bytes), "\(text)")
+      }
+    }
+    #expect(found > 500)
   }
 
   @Test("finds a number cut by every separator and character without width, at every place")
