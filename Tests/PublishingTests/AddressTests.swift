@@ -60,7 +60,55 @@ struct AddressTests {
     #expect(String(decoding: try #require(files["index.html"]), as: UTF8.self).contains("最新公开"))
     for path in files.keys { #expect(!path.contains("..") && !path.hasPrefix(".") && !path.hasPrefix("a/"), "\(path)") }
     #expect(files["assets/a.html"] == nil)
+    let maps = try text(site, "redirects.nginx") + text(site, "redirects.caddy")
+    for address in ["/index.html", "/4.1.3/index.html", "/manifest.json", "/catalogue.html", "/assets/a.html"] {
+      #expect(!maps.contains("\"\(address)\""), "\(address)")
+    }
+    #expect(!maps.contains(".."))
     #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
+  }
+
+  @Test("of an earlier site never lead away from what stands on this one")
+  func movedFromStanding() throws {
+    let site = try TestSite()
+    try site.record("a", ["原网址": "/alt/a.html"])
+    try site.approve()
+    try site.publish()
+    let a = try #require(try site.open().state().records[RecordID(rawValue: "a")]?.address)
+    let standing = [
+      "/\(a)", "https://www.example.gov.cn/\(a)", "https://old.example.gov.cn/\(a)?x=1", "/4.1.3/", "/4.1.3", "/",
+      "/\(a.replacing(".html", with: ".json"))", "/4.1.3//index.html", "/sitemap.xml", "/rss.xml", "/search/index.json",
+      "/catalogue-year.html", "/\(a.replacing("/", with: "%2F"))",
+    ]
+    for (index, address) in standing.enumerated() { try site.record("r\(index)", ["原网址": address]) }
+    // Its own address, which it has from its first publication on.
+    try site.record("a", ["原网址": "/\(a)"])
+    try site.approve()
+    try site.publish()
+    let lines = try text(site, "redirects.nginx").split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines == ["\"/alt/a.html\" \"https://www.example.gov.cn/\(a)\";"])
+    #expect(try !text(site, a).contains("http-equiv=\"refresh\""))
+  }
+
+  @Test("of a record whose place another took lead to the one that stands, however often that happened")
+  func takenOverAgain() throws {
+    let site = try TestSite()
+    for id in ["a", "b", "c"] { try site.record(id) }
+    try site.approve()
+    try site.publish()
+    let records = try site.open().state().records
+    let addresses = try ["a", "b", "c"].map { try #require(records[RecordID(rawValue: $0)]?.address) }
+    for (id, target) in [("a", "b"), ("b", "c")] {
+      let session = try site.open()
+      _ = try session.ledger.withdraw(
+        [RecordID(rawValue: id)], kind: .merged, reason: "并入", target: RecordID(rawValue: target),
+        by: TestSite.actor("signer"), founding: session.founding)
+      try site.publish()
+    }
+    for address in addresses.prefix(2) {
+      #expect(try text(site, address).contains("http-equiv=\"refresh\""))
+      #expect(try text(site, address).contains("url=../../\(addresses[2])\""))
+    }
   }
 
   @Test("of a dropped column lead to the column above")

@@ -70,11 +70,26 @@ struct LedgerIntegrityTests {
     #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
   }
 
-  @Test("names a dropped trigger as a fault")
-  func droppedTrigger() throws {
+  @Test(
+    "names a dropped trigger, table, or a trigger of others as a fault, and nothing is done with such a ledger",
+    arguments: [
+      ("DROP TRIGGER events_in_order", "缺少"), ("DROP TRIGGER events_no_delete", "缺少"),
+      ("DROP TRIGGER blobs_no_update", "缺少"), ("DROP TABLE expunged", "缺少"),
+      ("CREATE TRIGGER swallow BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END", "多出"),
+    ])
+  func alteredSchema(_ statement: String, _ word: String) throws {
     let site = try site()
-    try database(site).write { try $0.execute(sql: "DROP TRIGGER events_in_order") }
-    #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").contains { $0.message.contains("缺少") })
+    let open = try site.open()
+    try database(site).write { try $0.execute(sql: statement) }
+    #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").contains { $0.message.contains(word) })
+    // Whoever opens it is told, and so is who had it open.
+    let refusal = #expect(throws: SiteRefusal.self) { try site.open() }
+    #expect(refusal?.diagnostics.map(\.code) == ["ledger.broken"])
+    #expect(refusal?.diagnostics.first?.message.contains(word) == true)
+    let act = #expect(throws: ActRefusal.self) {
+      try open.ledger.beginPublication(by: .program, founding: open.founding)
+    }
+    #expect(act?.diagnostics.map(\.code) == ["ledger.broken"])
   }
 
   @Test("misses snapshots that are gone, though chain and schema hold")

@@ -140,11 +140,13 @@ struct LedgerMemoryTests {
   func alteredEvent() throws {
     let site = try publishedSite()
     let database = "\(site.path)/ledger.sqlite"
+    let trigger = try #require(LedgerSchema.v1.first { $0.contains("events_no_update") })
     try sqlite(
       database,
       """
       DROP TRIGGER events_no_update;
       UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '同意', '退回') AS BLOB) WHERE sequence = 8;
+      \(trigger);
       """)
     let session = try site.open()
     #expect(try session.ledger.recollected() == nil)

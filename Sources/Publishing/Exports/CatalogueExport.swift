@@ -1,17 +1,32 @@
 import Catalogue
+import Synchronization
 import Values
 
 /// The catalogue (目录) for other systems: catalogue.json, catalogue.csv, catalogue.xml with catalogue.xsd.
 struct CatalogueExport: Sendable {
   let model: SiteModel
 
-  /// The items in all three forms, some hundred at a time.
-  private let pieces: [Piece]
+  /// The items in each form.
+  private let forms: (json: Form, csv: Form, xml: Form)
 
-  private struct Piece: Sendable {
-    let json: [UInt8]
-    let csv: [UInt8]
-    let xml: [UInt8]
+  /// The items in one form, some hundred to a piece, until they are put together: those of a large site are megabytes.
+  private final class Form: Sendable {
+    private let pieces: Mutex<[[UInt8]]>
+
+    init(_ pieces: [[UInt8]]) { self.pieces = Mutex(pieces) }
+
+    /// Puts the pieces together, and lets go of each.
+    func joined(after start: [UInt8], before end: String) -> [UInt8] {
+      var pieces: [[UInt8]] = pieces.withLock { pieces in
+        defer { pieces = [] }
+        return pieces.reversed()
+      }
+      var out = start
+      out.reserveCapacity(pieces.reduce(start.count + end.utf8.count) { $0 + $1.count })
+      while let piece = pieces.popLast() { out += piece }
+      out += end.utf8
+      return out
+    }
   }
 
   /// Items of a piece.
@@ -25,7 +40,7 @@ struct CatalogueExport: Sendable {
     let ranges = stride(from: 0, to: model.items.count, by: CatalogueExport.size).map {
       $0..<min($0 + CatalogueExport.size, model.items.count)
     }
-    pieces = Parallel.map(ranges, atLeast: 2) { range in
+    let pieces = Parallel.map(ranges, atLeast: 2) { range in
       var (json, xml, csv) = (JSONBytes(), XMLBytes(isBeginning: false), [UInt8]())
       json.reserve(range.count * 1200)
       xml.reserve(range.count * 1500)
@@ -38,24 +53,17 @@ struct CatalogueExport: Sendable {
         CatalogueExport.write(row, to: &xml)
         CatalogueExport.line(row.cells, into: &csv)
       }
-      return Piece(json: json.bytes, csv: csv, xml: xml.bytes)
+      return (json: json.bytes, csv: csv, xml: xml.bytes)
     }
+    forms = (Form(pieces.map(\.json)), Form(pieces.map(\.csv)), Form(pieces.map(\.xml)))
   }
 
-  /// The four files, each put together when it is asked for: those of a large site are megabytes each.
+  /// The four files, each put together when it is asked for, which is done once.
   var files: [(path: String, bytes: @Sendable () -> [UInt8])] {
     [
       ("catalogue.json", json), ("catalogue.xml", xml), ("catalogue.csv", csv),
       ("catalogue.xsd", { PackageResources.catalogue_xsd }),
     ]
-  }
-
-  private func joined(_ start: [UInt8], _ piece: (Piece) -> [UInt8], _ end: String) -> [UInt8] {
-    var out = start
-    out.reserveCapacity(pieces.reduce(start.count + end.utf8.count) { $0 + piece($1).count })
-    for one in pieces { out += piece(one) }
-    out += end.utf8
-    return out
   }
 
   /// The day of the newest item in a column.
@@ -69,7 +77,7 @@ struct CatalogueExport: Sendable {
   @Sendable private func csv() -> [UInt8] {
     var out: [UInt8] = [0xEF, 0xBB, 0xBF]
     CatalogueExport.line(CatalogueRow.headings.map(\.name), into: &out)
-    return joined(out, \.csv, "")
+    return forms.csv.joined(after: out, before: "")
   }
 
   private static func line(_ cells: [String], into out: inout [UInt8]) {
@@ -131,7 +139,7 @@ struct CatalogueExport: Sendable {
       out.raw("}")
     }
     out.raw("\n],\n\"items\":[")
-    return joined(out.bytes, \.json, "\n]}\n")
+    return forms.json.joined(after: out.bytes, before: "\n]}\n")
   }
 
   private static func write(_ row: CatalogueRow, to out: inout JSONBytes) {
@@ -162,7 +170,7 @@ struct CatalogueExport: Sendable {
       out.raw("</栏目>\n")
     }
     out.raw("</栏目列表>\n<信息列表>\n")
-    return joined(out.bytes, \.xml, "</信息列表>\n</政府信息公开目录>\n")
+    return forms.xml.joined(after: out.bytes, before: "</信息列表>\n</政府信息公开目录>\n")
   }
 
   private static func write(_ row: CatalogueRow, to out: inout XMLBytes) {

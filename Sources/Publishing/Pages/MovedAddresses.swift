@@ -17,10 +17,16 @@ struct MovedAddresses {
     let target: String
   }
 
-  init(_ model: SiteModel, taken: (String) -> Bool) {
+  /// - Parameters:
+  ///   - standing: whether a page or file of this site lies at a path: no 原网址 leads away from there.
+  ///   - taken: whether no redirect page can be put at a path.
+  init(_ model: SiteModel, standing: (String) -> Bool, taken: (String) -> Bool) {
     var seen: Set<String> = []
     all = model.moved.compactMap { moved in
-      guard let request = MovedAddresses.request(of: moved.from), seen.insert(request).inserted else { return nil }
+      guard let request = MovedAddresses.request(of: moved.from),
+        !MovedAddresses.paths(of: request, under: model.settings.basePath).contains(where: standing),
+        seen.insert(request).inserted
+      else { return nil }
       let page = MovedAddresses.page(for: request, under: model.settings.basePath)
       return Entry(request: request, page: page.flatMap { taken($0) ? nil : $0 }, target: moved.address)
     }
@@ -36,8 +42,20 @@ struct MovedAddresses {
     }
     rest = rest.prefix { $0 != "#" }
     guard rest.hasPrefix("/"), rest.count > 1 else { return nil }
+    // A server takes out such steps before it looks for a page; what is left may be any.
+    let steps = rest.prefix { $0 != "?" }.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+    guard !steps.contains(where: { $0 == "." || $0 == ".." || $0.contains("/") }) else { return nil }
     let kept = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     return kept ? String(rest) : String(rest).addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+  }
+
+  /// The paths below the output folder that a web server may answer a request with.
+  private static func paths(of request: String, under basePath: String) -> [String] {
+    let asked = request.prefix { $0 != "?" }
+    guard (asked + "/").hasPrefix(basePath), let path = String(asked.dropFirst(basePath.count)).removingPercentEncoding
+    else { return [] }
+    let plain = path.split(separator: "/").joined(separator: "/")
+    return plain.isEmpty ? [SiteAddresses.home] : [plain, "\(plain)/index.html"]
   }
 
   /// Where a redirect page stands for a request: only for addresses under the base path that a static server answers

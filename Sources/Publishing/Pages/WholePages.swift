@@ -143,10 +143,21 @@ struct WholePages {
         ]))
   }
 
+  /// The record that took a record's place, or the place of the one that did; nil if none of them is on the site.
+  private func heir(of grave: PublicationPlan.Grave) -> SiteModel.Item? {
+    var passed: Set<RecordID> = []
+    var last: PublicationPlan.Grave? = grave
+    while let grave = last, grave.tombstone.kind == .merged, passed.insert(grave.id).inserted {
+      guard let target = grave.tombstone.target else { return nil }
+      if let index = model.byID[target] { return model.items[index] }
+      last = model.tombstones.first { $0.id == target }
+    }
+    return nil
+  }
+
   /// What stays of a record that left: a redirect to the one that took its place, or reason class and day.
   func grave(_ grave: PublicationPlan.Grave) -> SitePage {
-    if grave.tombstone.kind == .merged, let target = grave.tombstone.target.flatMap({ model.byID[$0] }) {
-      let item = model.items[target]
+    if let item = heir(of: grave) {
       return redirect(at: grave.address, to: item.page.address, title: item.record.title)
     }
     let page = parts.page(

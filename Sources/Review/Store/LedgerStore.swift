@@ -40,7 +40,29 @@ final class LedgerStore: Sendable {
     }
     guard level == 2 else { throw LedgerFault("数据库不能设为每次提交都落盘(synchronous=FULL)") }
     try LedgerSchema.migrator.migrate(queue)
+    try queue.read { try checkSchema($0) }
     return queue
+  }
+
+  /// Makes sure that the database still refuses what the ledger refuses: who owns the file can drop a trigger, or add one
+  /// that swallows events.
+  ///
+  /// - Throws: `LedgerFault` for the first difference.
+  private static func checkSchema(_ db: Database) throws {
+    let statements = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+        AND name <> 'grdb_migrations'
+        """
+    ).map { (type: $0["type"] as String, sql: $0["sql"] as String) }
+    let found = Set(statements.map(\.sql))
+    if let missing = LedgerSchema.v1.first(where: { !found.contains($0) }) {
+      throw LedgerFault("台账结构缺少:\(missing.prefix(60))…")
+    }
+    if let strange = statements.first(where: { $0.type != "table" && !LedgerSchema.v1.contains($0.sql) }) {
+      throw LedgerFault("台账结构多出:\(strange.sql.prefix(60))…")
+    }
   }
 
   /// Turns any database error into a sentence.
@@ -75,6 +97,7 @@ final class LedgerStore: Sendable {
     try queue.writeWithoutTransaction { db in
       var result: Value?
       try db.inTransaction(.immediate) {
+        try LedgerStore.checkSchema(db)
         result = try body(LedgerTransaction(db))
         return .commit
       }

@@ -78,6 +78,8 @@ public enum LedgerVerifier {
           """))
     let expected = Set(LedgerSchema.v1)
     return expected.subtracting(found).sorted().map { LedgerFault("台账结构缺少:\($0.prefix(60))…") }
+      + found.subtracting(expected).filter { !$0.hasPrefix("CREATE TABLE ") }.sorted()
+      .map { LedgerFault("台账结构多出:\($0.prefix(60))…") }
       + found.subtracting(expected).sorted().map { LedgerFault("台账结构多出:\($0.prefix(60))…") }
   }
 
