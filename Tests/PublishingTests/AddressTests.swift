@@ -61,7 +61,7 @@ struct AddressTests {
     for path in files.keys { #expect(!path.contains("..") && !path.hasPrefix(".") && !path.hasPrefix("a/"), "\(path)") }
     #expect(files["assets/a.html"] == nil)
     let maps = try text(site, "redirects.nginx") + text(site, "redirects.caddy")
-    for address in ["/index.html", "/4.1.3/index.html", "/manifest.json", "/catalogue.html", "/assets/a.html"] {
+    for address in ["/index.html", "/4.1.3/index.html", "/manifest.json", "/catalogue.html"] {
       #expect(!maps.contains("\"\(address)\""), "\(address)")
     }
     #expect(!maps.contains(".."))
@@ -77,8 +77,9 @@ struct AddressTests {
     let a = try #require(try site.open().state().records[RecordID(rawValue: "a")]?.address)
     let standing = [
       "/\(a)", "https://www.example.gov.cn/\(a)", "https://old.example.gov.cn/\(a)?x=1", "/4.1.3/", "/4.1.3", "/",
-      "/\(a.replacing(".html", with: ".json"))", "/4.1.3//index.html", "/sitemap.xml", "/rss.xml", "/search/index.json",
-      "/catalogue-year.html", "/\(a.replacing("/", with: "%2F"))",
+      "/\(a.replacing(".html", with: ".json"))", "/4.1.3//index.html", "/sitemap.xml", "/rss.xml", "/4.1.3/rss.xml",
+      "/search/index.json", "/assets/style.css",
+      "/catalogue/years.html", "/\(a.replacing("/", with: "%2F"))",
     ]
     for (index, address) in standing.enumerated() { try site.record("r\(index)", ["原网址": address]) }
     // Its own address, which it has from its first publication on.

@@ -81,6 +81,8 @@ final class DraftFiles: PageSink {
 
   var files: [String: [UInt8]] { state.withLock { $0 } }
 
+  var paths: Set<String> { Set(files.keys) }
+
   func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws {
     let copy = Array(bytes)
     state.withLock { $0[path] = copy }

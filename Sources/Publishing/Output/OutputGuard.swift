@@ -62,6 +62,8 @@ final class OutputGuard: PageSink {
 
   func keep(_ places: Range<Int>) -> Bool { staging.keep(places) }
 
+  var paths: Set<String> { staging.paths }
+
   /// Refuses the publication if anything was found.
   func refuse() throws(PublicationRefusal) {
     let found = found.withLock { $0 }.sorted { ($0.path, $0.finding.offset ?? 0) < ($1.path, $1.finding.offset ?? 0) }

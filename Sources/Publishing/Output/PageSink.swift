@@ -11,6 +11,8 @@ protocol PageSink: Sendable {
   ///
   /// - Parameter places: of the files in the manifest of that site.
   func keep(_ places: Range<Int>) -> Bool
+  /// Paths of all files that it took so far.
+  var paths: Set<String> { get }
 }
 
 extension PageSink {

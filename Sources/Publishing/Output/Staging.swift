@@ -107,6 +107,17 @@ final class Staging: Sendable {
     }
   }
 
+  /// Paths of all files that were written or taken over so far.
+  var paths: Set<String> {
+    state.withLock { state in
+      var paths = Set(state.fresh.map(\.entry.path))
+      if let reuse {
+        for (file, stays) in zip(reuse.published.files, state.stays) where stays { paths.insert(file.path) }
+      }
+      return paths
+    }
+  }
+
   private func makeFolder(of relative: String) throws(FileFault) {
     let folder = relative.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(relative[..<$0]) } ?? ""
     guard !state.withLock({ $0.folders.contains(folder) }) else { return }

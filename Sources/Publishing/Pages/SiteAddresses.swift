@@ -100,17 +100,6 @@ public struct SiteAddresses: Sendable {
         || path.hasPrefix("catalogue-"))
   }
 
-  /// Whether a path is one of the site's pages and files that hold no single record and belong to no column.
-  static func isProgram(_ path: String) -> Bool {
-    let first = path.prefix { $0 != "/" }
-    guard first.count == path.count else { return ["assets", "catalogue", "statutory", "search"].contains(first) }
-    return [home, notFound, map, search, interfaces, platform, guide, statutory, catalogue()].contains(path)
-      || path.hasPrefix("catalogue-")
-      || ["catalogue.json", "catalogue.csv", "catalogue.xml", "catalogue.xsd", "rss.xml", "atom.xml", "robots.txt"]
-        .contains(path)
-      || path.hasPrefix("sitemap") || path.hasPrefix("redirects.")
-  }
-
   /// What the paths of all of a record's files begin with.
   static func beginning(of recordPath: String) -> String {
     recordPath.hasSuffix(".html") ? String(recordPath.dropLast(5)) : recordPath

@@ -229,25 +229,16 @@ struct SiteRenderer: Sendable {
       }
   }
 
-  /// Pages and files besides records' pages that have an address of their own.
-  private var standingPages: Set<String> {
-    var paths = Set(model.items.map { SiteAddresses.json(of: $0.page.address) })
-    for code in (model.columns + model.emptied).map(\.code) + model.dropped.map(\.code) {
-      let pages = max(1, (model.count(code) + ColumnPages.pageSize - 1) / ColumnPages.pageSize)
-      paths.formUnion((1...pages).map { SiteAddresses.column(code, page: $0) })
-    }
-    return paths
-  }
-
   /// Redirects for addresses of an earlier site, and the maps for web servers.
   private func renderMoved(into sink: some PageSink) throws {
     guard !model.moved.isEmpty else { return }
     let own = Set(
       model.items.map(\.page.address) + model.tombstones.map(\.address)
         + [SiteAddresses.home, SiteAddresses.notFound, Manifest.fileName])
-    let pages = standingPages
+    // Everything else is written by now.
+    let standing = own.union(sink.paths)
     let moved = MovedAddresses(model) {
-      own.contains($0) || pages.contains($0) || SiteAddresses.isProgram($0)
+      standing.contains($0)
     } taken: {
       own.contains($0) || SiteAddresses.isOfPages($0)
     }
