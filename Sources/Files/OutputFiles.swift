@@ -11,34 +11,56 @@ public enum OutputFiles {
   /// - Returns: what the file system tells of it once it is written.
   @discardableResult
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileFault) -> FileIdentity {
-    try create(path) { file in
-      let wrote = bytes.withContiguousStorageIfAvailable { writeAll($0, to: file) }
-      return wrote ?? Array(bytes).withUnsafeBufferPointer { writeAll($0, to: file) }
-    }
+    let file = try NewFile(path)
+    try file.write(bytes)
+    return try file.close()
   }
 
   /// Writes a new file of several pieces; fails if the name is taken.
   public static func write(pieces: [[UInt8]], to path: String) throws(FileFault) {
-    _ = try create(path) { file in
-      var number: Int32 = 0
-      for piece in pieces where number == 0 { number = piece.withUnsafeBufferPointer { writeAll($0, to: file) } }
-      return number
+    let file = try NewFile(path)
+    for piece in pieces { try file.write(piece) }
+    _ = try file.close()
+  }
+
+  /// A new file while it is written.
+  public struct NewFile: ~Copyable {
+    private let path: String
+    private var descriptor: Int32
+
+    /// Makes it; fails if the name is taken.
+    public init(_ path: String) throws(FileFault) {
+      self.path = path
+      descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw FileFault("写入", path, number: errno) }
+    }
+
+    /// Appends bytes.
+    public func write(_ bytes: some Collection<UInt8>) throws(FileFault) {
+      let wrote = bytes.withContiguousStorageIfAvailable { OutputFiles.writeAll($0, to: descriptor) }
+      let number = wrote ?? Array(bytes).withUnsafeBufferPointer { OutputFiles.writeAll($0, to: descriptor) }
+      guard number == 0 else { throw FileFault("写入", path, number: number) }
+    }
+
+    /// Ends it.
+    ///
+    /// - Returns: what the file system tells of it.
+    public consuming func close() throws(FileFault) -> FileIdentity {
+      var status = stat()
+      let number = fstat(descriptor, &status) == 0 ? 0 : errno
+      let open = descriptor
+      descriptor = -1
+      guard Glibc.close(open) == 0 || number != 0 else { throw FileFault("写入", path, number: errno) }
+      guard number == 0 else { throw FileFault("写入", path, number: number) }
+      return FileIdentity(status)
+    }
+
+    deinit {
+      if descriptor >= 0 { _ = Glibc.close(descriptor) }
     }
   }
 
-  /// Makes a file, has it filled, and closes it; `fill` gives 0 or the number of an error.
-  private static func create(_ path: String, _ fill: (Int32) -> Int32) throws(FileFault) -> FileIdentity {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw FileFault("写入", path, number: errno) }
-    var number = fill(file)
-    var status = stat()
-    if number == 0, fstat(file, &status) != 0 { number = errno }
-    guard close(file) == 0 || number != 0 else { throw FileFault("写入", path, number: errno) }
-    guard number == 0 else { throw FileFault("写入", path, number: number) }
-    return FileIdentity(status)
-  }
-
-  private static func writeAll(_ buffer: UnsafeBufferPointer<UInt8>, to file: Int32) -> Int32 {
+  fileprivate static func writeAll(_ buffer: UnsafeBufferPointer<UInt8>, to file: Int32) -> Int32 {
     var done = 0
     while done < buffer.count, let start = buffer.baseAddress {
       let wrote = Glibc.write(file, start + done, buffer.count - done)

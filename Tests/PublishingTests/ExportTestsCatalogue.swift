@@ -9,9 +9,7 @@ import XML
 
 @Suite("The exported catalogue")
 struct CatalogueExportTests {
-  private func files(_ model: SiteModel) -> [String: [UInt8]] {
-    Dictionary(uniqueKeysWithValues: CatalogueExport(model: model).files.map { ($0.path, $0.bytes()) })
-  }
+  private func files(_ model: SiteModel) throws -> [String: [UInt8]] { try ExportModel.catalogue(of: model) }
 
   private func hostileModel() throws -> SiteModel {
     let part = PartReference(
@@ -82,7 +80,7 @@ struct CatalogueExportTests {
   @Test("in XML is valid by its schema, and says the same")
   func xml() throws {
     let model = try hostileModel()
-    let files = files(model)
+    let files = try files(model)
     let schema = try XMLSchema(try #require(files["catalogue.xsd"]))
     let document = try XMLDocument(parsing: try #require(files["catalogue.xml"]))
     #expect(schema.validate(document).map(\.message) == [])

@@ -24,6 +24,13 @@ enum ExportModel {
     return try (SiteYAML.read(Array(text.utf8), in: &file)?.settings).orThrow()
   }
 
+  /// The catalogue's files in all forms.
+  static func catalogue(of model: SiteModel) throws -> [String: [UInt8]] {
+    let files = DraftFiles()
+    try CatalogueExport(model: model).write(into: files)
+    return files.files
+  }
+
   /// A record page, published at a number of seconds after the day's beginning.
   static func page(
     _ number: Int, column: String = "4.1.3", title: String? = nil, fields: FieldTable<FieldValue> = [:],

@@ -68,7 +68,7 @@ struct RecordExportTests {
     let page = try ExportModel.page(1, fields: [field: .text("canary-\(field)")])
     let model = try ExportModel.model([page])
     var files = Feeds(model: model).files() + Sitemap(model: model).files()
-    files += CatalogueExport(model: model).files.map { ($0.path, $0.bytes()) }
+    files += try ExportModel.catalogue(of: model).map { ($0.key, $0.value) }
     files.append(("record.json", RecordExport(model: model).json(model.items[0])))
     for (path, bytes) in files {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("canary-\(field)"), "\(path)")

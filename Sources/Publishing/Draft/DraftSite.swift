@@ -87,6 +87,23 @@ final class DraftFiles: PageSink {
     let copy = Array(bytes)
     state.withLock { $0[path] = copy }
   }
+
+  func begin(_ path: String) -> any PageStream { Stream(files: self, path: path) }
+
+  private struct Stream: PageStream {
+    let files: DraftFiles
+    let path: String
+    private var bytes: [UInt8] = []
+
+    init(files: DraftFiles, path: String) {
+      self.files = files
+      self.path = path
+    }
+
+    mutating func add(_ piece: PagePiece) { bytes += piece.bytes }
+
+    func finish() throws { try files.write(bytes, to: path) }
+  }
 }
 
 /// The bytes of working files, by the record that they belong to.

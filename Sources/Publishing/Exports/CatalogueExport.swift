@@ -1,69 +1,64 @@
 import Catalogue
-import Synchronization
 import Values
 
 /// The catalogue (目录) for other systems: catalogue.json, catalogue.csv, catalogue.xml with catalogue.xsd.
 struct CatalogueExport: Sendable {
   let model: SiteModel
 
-  /// The items in each form.
-  private let forms: (json: Form, csv: Form, xml: Form)
-
-  /// The items in one form, some hundred to a piece, until they are put together: those of a large site are megabytes.
-  private final class Form: Sendable {
-    private let pieces: Mutex<[[UInt8]]>
-
-    init(_ pieces: [[UInt8]]) { self.pieces = Mutex(pieces) }
-
-    /// Puts the pieces together, and lets go of each.
-    func joined(after start: [UInt8], before end: String) -> [UInt8] {
-      var pieces: [[UInt8]] = pieces.withLock { pieces in
-        defer { pieces = [] }
-        return pieces.reversed()
-      }
-      var out = start
-      out.reserveCapacity(pieces.reduce(start.count + end.utf8.count) { $0 + $1.count })
-      while let piece = pieces.popLast() { out += piece }
-      out += end.utf8
-      return out
-    }
-  }
-
-  /// Items of a piece.
+  /// Items of a piece, and pieces that are made at once.
   private static let size = 128
+  private static let batch = 16
 
-  /// Writes every item in all three forms. (Whoever puts an item into words writes it three times: where one thread wrote
-  /// JSON and another XML of the same words, each waited for the other at every text.)
-  init(model: SiteModel) {
-    self.model = model
+  /// What the forms are called, in the order in which they are written.
+  static let paths = ["catalogue.json", "catalogue.xml", "catalogue.csv"]
+
+  /// Writes the catalogue in all its forms, a hundred items at a time: those of a large site are megabytes.
+  ///
+  /// Whoever puts an item into words writes it in each form: where one thread wrote JSON and another XML of the same
+  /// words, each waited for the other at every text.
+  ///
+  /// - Parameter standing: forms that need not be written.
+  func write(into sink: some PageSink, but standing: Set<String> = []) throws {
+    try sink.write(PackageResources.catalogue_xsd, to: "catalogue.xsd")
+    var streams = try CatalogueExport.paths.map { standing.contains($0) ? nil : try sink.begin($0) }
+    guard streams.contains(where: { $0 != nil }) else { return }
+    func add(_ pieces: [PagePiece]) throws {
+      for (at, piece) in pieces.enumerated() { try streams[at]?.add(piece) }
+    }
+    try add([jsonHead, xmlHead, csvHead].map(sink.piece))
     let columns = CatalogueRow.columns(of: model)
-    let ranges = stride(from: 0, to: model.items.count, by: CatalogueExport.size).map {
-      $0..<min($0 + CatalogueExport.size, model.items.count)
-    }
-    let pieces = Parallel.map(ranges, atLeast: 2) { range in
-      var (json, xml, csv) = (JSONBytes(), XMLBytes(isBeginning: false), [UInt8]())
-      json.reserve(range.count * 1200)
-      xml.reserve(range.count * 1500)
-      csv.reserveCapacity(range.count * 600)
-      for place in range {
-        let row = CatalogueRow(model.items[place], columns, in: model)
-        json.raw(place == 0 ? "\n{" : ",\n{")
-        CatalogueExport.write(row, to: &json)
-        json.raw("}")
-        CatalogueExport.write(row, to: &xml)
-        CatalogueExport.line(row.cells, into: &csv)
+    var next = 0
+    try Parallel.stream {
+      var ranges: [Range<Int>] = []
+      while next < model.items.count, ranges.count < CatalogueExport.batch {
+        ranges.append(next..<min(next + CatalogueExport.size, model.items.count))
+        next = ranges.last?.upperBound ?? next
       }
-      return (json: json.bytes, csv: csv, xml: xml.bytes)
+      return ranges
+    } _: { range in
+      pieces(of: range, columns).map(sink.piece)
+    } take: {
+      for pieces in $0 { try add(pieces) }
     }
-    forms = (Form(pieces.map(\.json)), Form(pieces.map(\.csv)), Form(pieces.map(\.xml)))
+    try add(["\n]}\n", "</信息列表>\n</政府信息公开目录>\n", ""].map { sink.piece(Array($0.utf8)) })
+    for at in streams.indices { try streams[at]?.finish() }
   }
 
-  /// The four files, each put together when it is asked for, which is done once.
-  var files: [(path: String, bytes: @Sendable () -> [UInt8])] {
-    [
-      ("catalogue.json", json), ("catalogue.xml", xml), ("catalogue.csv", csv),
-      ("catalogue.xsd", { PackageResources.catalogue_xsd }),
-    ]
+  /// Some items in each form.
+  private func pieces(of range: Range<Int>, _ columns: CatalogueRow.Columns) -> [[UInt8]] {
+    var (json, xml, csv) = (JSONBytes(), XMLBytes(isBeginning: false), [UInt8]())
+    json.reserve(range.count * 1200)
+    xml.reserve(range.count * 1500)
+    csv.reserveCapacity(range.count * 600)
+    for place in range {
+      let row = CatalogueRow(model.items[place], columns, in: model)
+      json.raw(place == 0 ? "\n{" : ",\n{")
+      CatalogueExport.write(row, to: &json)
+      json.raw("}")
+      CatalogueExport.write(row, to: &xml)
+      CatalogueExport.line(row.cells, into: &csv)
+    }
+    return [json.bytes, xml.bytes, csv]
   }
 
   /// The day of the newest item in a column.
@@ -74,10 +69,10 @@ struct CatalogueExport: Sendable {
   // MARK: - CSV
 
   /// UTF-8 with a byte-order mark and CRLF, as Excel and WPS want it (RFC 4180).
-  @Sendable private func csv() -> [UInt8] {
+  private var csvHead: [UInt8] {
     var out: [UInt8] = [0xEF, 0xBB, 0xBF]
     CatalogueExport.line(CatalogueRow.headings.map(\.name), into: &out)
-    return forms.csv.joined(after: out, before: "")
+    return out
   }
 
   private static func line(_ cells: [String], into out: inout [UInt8]) {
@@ -118,7 +113,7 @@ struct CatalogueExport: Sendable {
   // MARK: - JSON
 
   /// The form that an area's supervisor reads (DESIGN §11).
-  @Sendable private func json() -> [UInt8] {
+  private var jsonHead: [UInt8] {
     let settings = model.settings
     var out = JSONBytes()
     out.raw("{\"format\":\"gongkai-catalogue-v1\",\n\"site\":{")
@@ -139,7 +134,7 @@ struct CatalogueExport: Sendable {
       out.raw("}")
     }
     out.raw("\n],\n\"items\":[")
-    return forms.json.joined(after: out.bytes, before: "\n]}\n")
+    return out.bytes
   }
 
   private static func write(_ row: CatalogueRow, to out: inout JSONBytes) {
@@ -151,7 +146,7 @@ struct CatalogueExport: Sendable {
 
   // MARK: - XML
 
-  @Sendable private func xml() -> [UInt8] {
+  private var xmlHead: [UInt8] {
     let settings = model.settings
     var out = XMLBytes()
     out.raw("<政府信息公开目录>\n")
@@ -170,7 +165,7 @@ struct CatalogueExport: Sendable {
       out.raw("</栏目>\n")
     }
     out.raw("</栏目列表>\n<信息列表>\n")
-    return forms.xml.joined(after: out.bytes, before: "</信息列表>\n</政府信息公开目录>\n")
+    return out.bytes
   }
 
   private static func write(_ row: CatalogueRow, to out: inout XMLBytes) {

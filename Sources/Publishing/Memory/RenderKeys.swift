@@ -58,6 +58,17 @@ struct RenderKeys: Sendable {
     return out.digest
   }
 
+  /// The key of the catalogue in its machine forms.
+  var catalogue: Digest {
+    var out = MemoryBytes()
+    out.add(common)
+    for (item, key) in zip(model.items, items) {
+      out.add(key)
+      out.add(Int(item.page.since.seconds))
+    }
+    return out.digest
+  }
+
   /// The key of a record's files, but for the links in its body.
   func record(_ index: Int) -> Digest {
     let item = model.items[index]

@@ -34,9 +34,16 @@ final class RenderLog: Sendable {
   /// - Returns: whether it stands.
   func keeps(_ page: SitePage, into sink: some PageSink) -> Bool {
     guard let listing = page.listing else { return false }
-    let key = keys.listing(page, listing)
-    state.withLock { $0.pages[page.path] = key }
-    guard let reuse, reuse.page(page.path) == key, let place = reuse.place(of: page.path), reuse.isIntact(place) else {
+    return keeps(page.path, madeFrom: keys.listing(page, listing), into: sink)
+  }
+
+  /// Takes a file over that lists what it listed before.
+  ///
+  /// - Parameter key: of all that it is made from.
+  /// - Returns: whether it stands.
+  func keeps(_ path: String, madeFrom key: Digest, into sink: some PageSink) -> Bool {
+    state.withLock { $0.pages[path] = key }
+    guard let reuse, reuse.page(path) == key, let place = reuse.place(of: path), reuse.isIntact(place) else {
       return false
     }
     return sink.keep(place..<place + 1)

@@ -52,11 +52,48 @@ final class OutputGuard: PageSink {
   func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws {
     let digest = try staging.write(bytes, to: path, source: source)
     guard OutputGuard.isSearched(path), published?.file(at: path)?.digest != digest else { return }
-    guard CertainSieve.mayHold(bytes, OutputGuard.context) else { return }
+    if CertainSieve.mayHold(bytes, OutputGuard.context) { search(bytes, of: path) }
+  }
+
+  private func search(_ bytes: UnsafeBufferPointer<UInt8>, of path: String) {
     for finding in TextScreen.findings(in: bytes, context: OutputGuard.context)
     where CertainSieve.detectors.contains(finding.detector) {
       guard !waived.contains(Sighting(detector: finding.detector.rawValue, masked: finding.masked)) else { continue }
       found.withLock { $0.append((path, finding)) }
+    }
+  }
+
+  func piece(_ bytes: [UInt8]) -> PagePiece {
+    PagePiece(
+      bytes: bytes, isSuspect: bytes.withUnsafeBufferPointer { CertainSieve.mayHold($0, OutputGuard.context) })
+  }
+
+  func begin(_ path: String) throws -> any PageStream {
+    Stream(output: self, path: path, file: try staging.begin(path))
+  }
+
+  private struct Stream: PageStream {
+    let output: OutputGuard
+    let path: String
+    let file: Staging.Stream
+    private var isSuspect = false
+
+    init(output: OutputGuard, path: String, file: Staging.Stream) {
+      self.output = output
+      self.path = path
+      self.file = file
+    }
+
+    mutating func add(_ piece: PagePiece) throws {
+      isSuspect = isSuspect || piece.isSuspect
+      try file.add(piece.bytes)
+    }
+
+    func finish() throws {
+      let digest = try file.finish()
+      guard isSuspect, output.published?.file(at: path)?.digest != digest else { return }
+      // Read again: what gives cause to is rare.
+      try Folder(output.staging.path).read(path).withUnsafeBufferPointer { output.search($0, of: path) }
     }
   }
 

@@ -5,6 +5,10 @@ import Review
 protocol PageSink: Sendable {
   /// Takes one file of the site; a path that is taken already is a fault.
   func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws
+  /// Begins a file that shows no single record and comes in pieces.
+  func begin(_ path: String) throws -> any PageStream
+  /// Makes a piece of such a file ready. May be called from several threads.
+  func piece(_ bytes: [UInt8]) -> PagePiece
   /// Takes files over from the site that is replaced.
   ///
   /// - Returns: whether it could; if not, they have to be rendered.
@@ -15,7 +19,23 @@ protocol PageSink: Sendable {
   var paths: Set<String> { get }
 }
 
+/// A file of a site that comes in pieces, one after another: those of a large site are megabytes.
+protocol PageStream {
+  mutating func add(_ piece: PagePiece) throws
+  /// Ends it; without this it is no file of the site.
+  mutating func finish() throws
+}
+
+/// A piece of a file: whole lines, so that nothing that is looked for lies in two of them.
+struct PagePiece: Sendable {
+  let bytes: [UInt8]
+  /// Whether it has to be looked at closely.
+  var isSuspect = false
+}
+
 extension PageSink {
+  func piece(_ bytes: [UInt8]) -> PagePiece { PagePiece(bytes: bytes) }
+
   func keep(_ places: Range<Int>) -> Bool { false }
 
   func write(_ bytes: [UInt8], to path: String, source: Manifest.Source?) throws {

@@ -67,13 +67,56 @@ final class Staging: Sendable {
     {
       return entry.digest
     }
-    // Not written into: the file has another name, on the site.
-    if let reuse, reuse.spare != nil, place != nil { try removeOnce(relative) }
-    try makeFolder(of: relative)
-    let identity = try OutputFiles.write(bytes, to: "\(path)/\(relative)")
-    guard identity.size == bytes.count else { throw FileFault("核对", relative, "写下的文件与清单不符") }
-    state.withLock { $0.fresh.append(Fresh(entry: entry, identity: identity)) }
+    try makeRoom(for: relative, isThere: place != nil)
+    try note(entry, OutputFiles.write(bytes, to: "\(path)/\(relative)"))
     return entry.digest
+  }
+
+  /// Begins a file that comes in pieces from one thread.
+  func begin(_ relative: String) throws(FileFault) -> Stream {
+    try makeRoom(for: relative, isThere: reuse?.place(of: relative) != nil)
+    return try Stream(relative, in: self)
+  }
+
+  /// A file of the site that comes in pieces.
+  final class Stream {
+    private let staging: Staging
+    private let relative: String
+    private var file: OutputFiles.NewFile?
+    private var size = 0
+    private var digest = DigestStream()
+
+    fileprivate init(_ relative: String, in staging: Staging) throws(FileFault) {
+      self.staging = staging
+      self.relative = relative
+      file = try OutputFiles.NewFile("\(staging.path)/\(relative)")
+    }
+
+    func add(_ piece: [UInt8]) throws(FileFault) {
+      size += piece.count
+      digest.update(piece)
+      try file?.write(piece)
+    }
+
+    /// Ends it and notes it for the manifest.
+    ///
+    /// - Returns: the digest of the bytes.
+    func finish() throws(FileFault) -> Digest {
+      let entry = Manifest.Entry(path: relative, size: size, digest: digest.finish(), source: nil)
+      if let file = file.take() { try staging.note(entry, file.close()) }
+      return entry.digest
+    }
+  }
+
+  private func note(_ entry: Manifest.Entry, _ identity: FileIdentity) throws(FileFault) {
+    guard identity.size == entry.size else { throw FileFault("核对", entry.path, "写下的文件与清单不符") }
+    state.withLock { $0.fresh.append(Fresh(entry: entry, identity: identity)) }
+  }
+
+  /// A file is not written into where it has another name, on the site: the name is taken away.
+  private func makeRoom(for relative: String, isThere: Bool) throws(FileFault) {
+    if let reuse, reuse.spare != nil, isThere { try removeOnce(relative) }
+    try makeFolder(of: relative)
   }
 
   /// Takes the old file away where a new one comes; a second page of one path still finds the first.

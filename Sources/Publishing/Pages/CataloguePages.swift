@@ -50,23 +50,26 @@ struct CataloguePages: Sendable {
       ], path: { SiteAddresses.catalogueView(view, value: value, page: $0) })
   }
 
+  /// - Parameter path: of a numbered page; of the first for nil.
   private func tables(
     _ indexes: [Int], heading: String, order: CatalogueView?, crumbs: [(name: String, path: String)],
-    path: @escaping @Sendable (Int) -> String
+    path: @escaping @Sendable (Int?) -> String
   ) -> [SitePage] {
-    let size = CataloguePages.pageSize
-    let count = max(1, (indexes.count + size - 1) / size)
-    return (1...count).map { number in
-      let rows = indexes.dropFirst((number - 1) * size).prefix(size)
-      let total = indexes.count
-      let listing = SitePage.Listing(indexes: rows, page: number, pages: count, total: total, words: [heading])
+    let leaves = Leaves(count: indexes.count, size: CataloguePages.pageSize)
+    return ([nil] + Array(0..<leaves.numbered).map { $0 + 1 }).map { number in
+      let rows = indexes[number.map(leaves.items) ?? leaves.newest]
+      // Only the first page tells how many there are in all: the others stand still.
+      let total = number == nil ? indexes.count : nil
+      let listing = SitePage.Listing(
+        indexes: rows, page: number ?? 0, pages: leaves.seen(from: number), total: total ?? 0, words: [heading])
       return SitePage(path: path(number), kind: .catalogue, listing: listing) {
-        let title = number == 1 ? heading : "\(heading)（第\(number)页）"
+        let title = number.map { "\(heading)（第\($0)页）" } ?? heading
         var fields = parts.common(.catalogue, page: page(title, path(number), crumbs))
         fields.merge(head(heading, total: total, order: order)) { $1 }
         fields["hasRows"] = .flag(!rows.isEmpty)
         fields["rows"] = table(rows)
-        fields.merge(parts.paging(page: number, of: count, path: path)) { $1 }
+        fields["shown"] = .text("\(rows.count)")
+        fields.merge(parts.paging(leaves, number, path: path)) { $1 }
         return Scope(PageSchemas.catalogue, fields)
       }
     }
@@ -81,13 +84,13 @@ struct CataloguePages: Sendable {
       ], crumbs: [("首页", SiteAddresses.home), (CataloguePages.name, SiteAddresses.catalogue())] + crumbs)
   }
 
-  private func head(_ heading: String, total: Int, order: CatalogueView?) -> [String: Value] {
+  private func head(_ heading: String, total: Int?, order: CatalogueView?) -> [String: Value] {
     let orders =
       [("全部", SiteAddresses.catalogue(), order == nil), ("按栏目", SiteAddresses.map, false)]
       + CatalogueView.allCases.map { ($0.name, SiteAddresses.catalogueView($0), $0 == order) }
     let exports = [("CSV 表格", "catalogue.csv"), ("JSON", "catalogue.json"), ("XML", "catalogue.xml")]
     return [
-      "heading": .text(heading), "total": .text("\(total)"), "hasChoices": .flag(true),
+      "heading": .text(heading), "total": .text(total.map { "\($0)" } ?? ""), "hasChoices": .flag(true),
       "hasOrders": .flag(!model.items.isEmpty),
       "orders": .list(
         orders.map { name, path, isCurrent in

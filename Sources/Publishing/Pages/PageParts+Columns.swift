@@ -47,22 +47,13 @@ extension PageParts {
     }
   }
 
-  /// The fields of pagination.
+  /// The fields of pagination, counted from the newest.
   func paging(page: Int, of pages: Int, path: (Int) -> String) -> [String: Value] {
-    func link(_ number: Int) -> Scope {
-      Scope(
-        PageSchemas.pageLink,
-        [
-          "number": .text("\(number)"), "url": .text(addresses.url(path(number))),
-          "current": .flag(number == page), "gap": .flag(false),
-        ])
-    }
-    let gap = Scope(PageSchemas.pageLink, ["gap": .flag(true)])
     var links: [Scope] = []
     var last = 0
     for number in Set([1, pages] + Array(page - 2...page + 2)).sorted() where (1...max(1, pages)).contains(number) {
-      if number > last + 1 { links.append(gap) }
-      links.append(link(number))
+      if number > last + 1 { links.append(PageParts.gap) }
+      links.append(link("\(number)", "第 \(number) 页", to: path(number), isCurrent: number == page))
       last = number
     }
     return [
@@ -72,4 +63,35 @@ extension PageParts {
       "pages": .list(pages > 1 ? links : []),
     ]
   }
+
+  /// The fields of pagination, counted from the oldest.
+  ///
+  /// - Parameters:
+  ///   - number: of the page; nil for the first.
+  ///   - path: of a numbered page; of the first for nil.
+  func paging(_ leaves: Leaves, _ number: Int?, path: (Int?) -> String) -> [String: Value] {
+    let first = link("最新", "最新的一页", to: path(nil), isCurrent: number == nil)
+    let links = leaves.links(from: number).map { linked in
+      linked.map { link("\($0)", "第 \($0) 页", to: path($0), isCurrent: $0 == number) } ?? PageParts.gap
+    }
+    let older = number.map { $0 - 1 } ?? leaves.numbered
+    return [
+      "hasPages": .flag(leaves.numbered > 0), "pageNumber": .text(number.map { "\($0)" } ?? ""), "pageCount": .text(""),
+      "previousURL": .text(
+        number.map { addresses.url(path($0 < leaves.numbered ? $0 + 1 : nil)) } ?? ""),
+      "nextURL": .text(older > 0 ? addresses.url(path(older)) : ""),
+      "pages": .list(leaves.numbered > 0 ? [first] + links : []),
+    ]
+  }
+
+  private func link(_ number: String, _ label: String, to path: String, isCurrent: Bool) -> Scope {
+    Scope(
+      PageSchemas.pageLink,
+      [
+        "number": .text(number), "label": .text(label), "url": .text(addresses.url(path)),
+        "current": .flag(isCurrent), "gap": .flag(false),
+      ])
+  }
+
+  private static let gap = Scope(PageSchemas.pageLink, ["gap": .flag(true)])
 }

@@ -65,7 +65,8 @@ enum PageSchemas {
   static let item = Schema(
     "item",
     [.text("title"), .text("url"), .text("date"), .text("docNumber"), .text("summary"), .text("status")])
-  static let pageLink = Schema("pageLink", [.text("number"), .text("url"), .flag("current"), .flag("gap")])
+  static let pageLink = Schema(
+    "pageLink", [.text("number"), .text("label"), .text("url"), .flag("current"), .flag("gap")])
   private static let paging: [Schema.Field] = [
     .flag("hasPages"), .text("pageNumber"), .text("pageCount"), .text("previousURL"), .text("nextURL"),
     .list("pages", pageLink),
@@ -162,7 +163,7 @@ enum PageSchemas {
     .flag("hasExports"), .list("exports", export),
   ]
   static let catalogue = Schema(
-    "catalogue", common + catalogueHead + [.flag("hasRows"), .list("rows", row)] + paging)
+    "catalogue", common + catalogueHead + [.flag("hasRows"), .list("rows", row), .text("shown")] + paging)
   static let choice = Schema("choice", [.text("name"), .text("url"), .text("count"), .text("newest"), .flag("nested")])
   static let choices = Schema("choices", common + catalogueHead + [.text("view"), .list("choices", choice)])
 

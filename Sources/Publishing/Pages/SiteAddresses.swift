@@ -58,8 +58,8 @@ public struct SiteAddresses: Sendable {
     page == 1 ? "\(code)/index.html" : "\(code)/\(page).html"
   }
 
-  /// The path of a page of the catalogue, counted from 1.
-  static func catalogue(page: Int = 1) -> String { page == 1 ? "catalogue.html" : "catalogue-\(page).html" }
+  /// The path of a numbered page of the catalogue; of the first for nil.
+  static func catalogue(page: Int? = nil) -> String { page.map { "catalogue-\($0).html" } ?? "catalogue.html" }
 
   /// The path of a page of what one item of 条例 Art. 20 holds, counted from 1.
   static func statutory(_ item: Int, page: Int = 1) -> String {
@@ -69,11 +69,11 @@ public struct SiteAddresses: Sendable {
   /// The path of the list of one view's values: `catalogue/years.html`.
   static func catalogueView(_ view: CatalogueView) -> String { "catalogue/\(view.rawValue)s.html" }
 
-  /// The path of a page of one value of a view. Years stand as they are; other values by a short digest, since a
-  /// name may hold any character and must lead to the same address for ever.
-  static func catalogueView(_ view: CatalogueView, value: String, page: Int = 1) -> String {
+  /// The path of a numbered page of one value of a view; of the first for nil. Years stand as they are; other values by a
+  /// short digest, since a name may hold any character and must lead to the same address for ever.
+  static func catalogueView(_ view: CatalogueView, value: String, page: Int? = nil) -> String {
     let name = view == .year ? value : String(Digest(of: value).hex.prefix(10))
-    return "catalogue/\(view.rawValue)-\(name)\(page == 1 ? "" : "-\(page)").html"
+    return "catalogue/\(view.rawValue)-\(name)\(page.map { "-\($0)" } ?? "").html"
   }
 
   /// The machine form of a record, beside its page.

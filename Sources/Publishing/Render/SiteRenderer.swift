@@ -54,6 +54,7 @@ struct SiteRenderer: Sendable {
   ) throws {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
     let finishSearch = try renderRecords(from: source, into: sink, log: log, progress: progress)
+    try renderExports(into: sink, log)
     // The long ones first, so that both cores end together.
     let jobs = [finishSearch] + exports(into: sink) + cataloguePages(into: sink, log) + columnPages(into: sink, log)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
@@ -64,10 +65,19 @@ struct SiteRenderer: Sendable {
   private typealias Job = @Sendable () throws -> Void
 
   private func exports(into sink: some PageSink) -> [Job] {
-    CatalogueExport(model: model).files.map { path, bytes -> Job in { try sink.write(bytes(), to: path) } } + [
+    [
       { [model] in for (path, bytes) in Feeds(model: model).files() { try sink.write(bytes, to: path) } },
       { [model] in for (path, bytes) in Sitemap(model: model).files() { try sink.write(bytes, to: path) } },
     ]
+  }
+
+  private func renderExports(into sink: some PageSink, _ log: RenderLog?) throws {
+    let key = log?.keys.catalogue
+    let standing = CatalogueExport.paths.filter { path in
+      guard let log, let key else { return false }
+      return log.keeps(path, madeFrom: key, into: sink)
+    }
+    try CatalogueExport(model: model).write(into: sink, but: Set(standing))
   }
 
   private func columnPages(into sink: some PageSink, _ log: RenderLog?) -> [Job] {
