@@ -24,7 +24,9 @@ public struct FileIdentity: Sendable, Hashable {
   public init?(of path: String) { self.init(of: path, in: AT_FDCWD) }
 
   /// - Parameter folder: descriptor of the folder that a relative path begins in.
-  init?(of path: String, in folder: Int32) {
+  init?(of path: String, in folder: Int32) { self.init(named: path, in: folder) }
+
+  fileprivate init?(named path: UnsafePointer<CChar>, in folder: Int32) {
     var status = stat()
     guard fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return nil
@@ -43,8 +45,28 @@ public struct FileIdentity: Sendable, Hashable {
 }
 
 extension Folder {
-  /// Looks at a plain file below the folder, by a path of which no part leads out of it; nil if there is none.
-  public func identity(of relative: String) -> FileIdentity? { FileIdentity(of: relative, in: descriptor) }
+  /// Looks at plain files below the folder, by paths of which no part leads out of it; nil for each that is none.
+  ///
+  /// A folder is looked up once for the files in it that follow each other.
+  public func identities(of paths: some Collection<String>) -> [FileIdentity?] {
+    var (last, open) = ("", descriptor)
+    defer { if open != descriptor, open >= 0 { close(open) } }
+    return paths.map { path in
+      let bytes = path.utf8
+      let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+      let folder = slash.map { bytes[..<$0] } ?? bytes[..<bytes.startIndex]
+      if !folder.elementsEqual(last.utf8) {
+        if open != descriptor, open >= 0 { close(open) }
+        last = String(decoding: folder, as: UTF8.self)
+        open = last.isEmpty ? descriptor : openat(descriptor, last, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      }
+      let isBelow = slash != nil
+      return path.withCString { start in
+        // The name is the path's end.
+        FileIdentity(named: isBelow ? start + folder.count + 1 : start, in: open)
+      }
+    }
+  }
 }
 
 extension FileIdentity {

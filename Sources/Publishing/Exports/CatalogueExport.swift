@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Values
 
 /// The catalogue (目录) for other systems: catalogue.json, catalogue.csv, catalogue.xml with catalogue.xsd.
@@ -11,21 +12,52 @@ struct CatalogueExport: Sendable {
 
   /// What the forms are called, in the order in which they are written.
   static let paths = ["catalogue.json", "catalogue.xml", "catalogue.csv"]
+  /// What parts two items in each form.
+  static let parting: [[UInt8]] = [[UInt8(ascii: ",")], [], []]
+  private static let ends = ["\n]}\n", "</信息列表>\n</政府信息公开目录>\n", ""]
+
+  /// What an item is told from by others that say the same, and where such a one stands already.
+  struct Known: Sendable {
+    /// Of what every item is written with.
+    let common: Digest
+    /// Of what each item says.
+    let keys: [Digest]
+    var standing: StandingCatalogue?
+  }
+
+  /// Items that follow each other, in each form.
+  private struct Piece: Sendable {
+    let forms: [PagePiece]
+    /// How long each item is in each form; one item after the other.
+    let sizes: [Int]
+  }
 
   /// Writes the catalogue in all its forms, a hundred items at a time: those of a large site are megabytes.
   ///
   /// Whoever puts an item into words writes it in each form: where one thread wrote JSON and another XML of the same
   /// words, each waited for the other at every text.
   ///
-  /// - Parameter standing: forms that need not be written.
-  func write(into sink: some PageSink, but standing: Set<String> = []) throws {
+  /// - Parameters:
+  ///   - known: where given, items are taken over from the site that is replaced.
+  ///   - isStanding: whether a form, by its path, stands and need not be written.
+  /// - Returns: where each item stands then.
+  @discardableResult
+  func write(
+    into sink: some PageSink, _ known: Known? = nil, but isStanding: (String) -> Bool = { _ in false }
+  ) throws -> CatalogueMemory? {
     try sink.write(PackageResources.catalogue_xsd, to: "catalogue.xsd")
-    var streams = try CatalogueExport.paths.map { standing.contains($0) ? nil : try sink.begin($0) }
-    guard streams.contains(where: { $0 != nil }) else { return }
+    let wanted = CatalogueExport.paths.map { !isStanding($0) }
+    guard wanted.contains(true) else { return nil }
+    var streams = try zip(CatalogueExport.paths, wanted).map { path, isWanted in isWanted ? try sink.begin(path) : nil }
+    var standing = known?.standing
+    try standing?.settle()
+    var memory = known.map { CatalogueMemory(common: $0.common) }
+    let heads = [jsonHead, xmlHead, csvHead]
+    memory?.heads = heads.map(\.count)
     func add(_ pieces: [PagePiece]) throws {
       for (at, piece) in pieces.enumerated() { try streams[at]?.add(piece) }
     }
-    try add([jsonHead, xmlHead, csvHead].map(sink.piece))
+    try add(heads.map(sink.piece))
     let columns = CatalogueRow.columns(of: model)
     var next = 0
     try Parallel.stream {
@@ -35,30 +67,78 @@ struct CatalogueExport: Sendable {
         next = ranges.last?.upperBound ?? next
       }
       return ranges
-    } _: { range in
-      pieces(of: range, columns).map(sink.piece)
-    } take: {
-      for pieces in $0 { try add(pieces) }
+    } _: { [standing] range in
+      Result {
+        try CatalogueExport.runs(range, known?.keys ?? [], standing).map { run in
+          try piece(of: run.items, from: run.place, standing, columns, sink)
+        }
+      }
+    } take: { ranges in
+      for piece in try ranges.flatMap({ try $0.get() }) {
+        try add(piece.forms)
+        memory?.sizes += piece.sizes
+      }
     }
-    try add(["\n]}\n", "</信息列表>\n</政府信息公开目录>\n", ""].map { sink.piece(Array($0.utf8)) })
+    try add(CatalogueExport.ends.map { sink.piece(Array($0.utf8)) })
+    try standing?.check()
     for at in streams.indices { try streams[at]?.finish() }
+    memory?.keys = known?.keys ?? []
+    return memory
   }
 
-  /// Some items in each form.
-  private func pieces(of range: Range<Int>, _ columns: CatalogueRow.Columns) -> [[UInt8]] {
+  /// Parts items into those that follow each other on the site that is replaced, each with the place of its first there,
+  /// and the others.
+  private static func runs(
+    _ range: Range<Int>, _ keys: [Digest], _ standing: StandingCatalogue?
+  ) -> [(items: Range<Int>, place: Int?)] {
+    guard let standing else { return [(range, nil)] }
+    var runs: [(items: Range<Int>, place: Int?)] = []
+    for item in range {
+      let place = standing.place(of: keys[item])
+      if let last = runs.last, last.place.map({ $0 + last.items.count }) == place {
+        runs[runs.count - 1].items = last.items.lowerBound..<item + 1
+      } else {
+        runs.append((item..<item + 1, place))
+      }
+    }
+    return runs
+  }
+
+  private func piece(
+    of items: Range<Int>, from place: Int?, _ standing: StandingCatalogue?, _ columns: CatalogueRow.Columns,
+    _ sink: some PageSink
+  ) throws -> Piece {
+    guard let place, let standing else {
+      let (forms, sizes) = words(for: items, columns)
+      return Piece(forms: forms.map(sink.piece), sizes: sizes)
+    }
+    let taken = place..<place + items.count
+    // What is on the site was searched when it was put there.
+    return Piece(
+      forms: try standing.read(taken, isParted: items.lowerBound > 0).map { PagePiece(bytes: $0) },
+      sizes: taken.flatMap(standing.sizes))
+  }
+
+  /// Puts items into words in each form, with how long each of them is.
+  private func words(for range: Range<Int>, _ columns: CatalogueRow.Columns) -> (forms: [[UInt8]], sizes: [Int]) {
     var (json, xml, csv) = (JSONBytes(), XMLBytes(isBeginning: false), [UInt8]())
     json.reserve(range.count * 1200)
     xml.reserve(range.count * 1500)
     csv.reserveCapacity(range.count * 600)
+    var sizes: [Int] = []
+    sizes.reserveCapacity(range.count * CatalogueExport.paths.count)
     for place in range {
       let row = CatalogueRow(model.items[place], columns, in: model)
-      json.raw(place == 0 ? "\n{" : ",\n{")
+      if place > 0 { json.raw(",") }
+      let before = (json.bytes.count, xml.bytes.count, csv.count)
+      json.raw("\n{")
       CatalogueExport.write(row, to: &json)
       json.raw("}")
       CatalogueExport.write(row, to: &xml)
       CatalogueExport.line(row.cells, into: &csv)
+      sizes += [json.bytes.count - before.0, xml.bytes.count - before.1, csv.count - before.2]
     }
-    return [json.bytes, xml.bytes, csv]
+    return ([json.bytes, xml.bytes, csv], sizes)
   }
 
   /// The day of the newest item in a column.

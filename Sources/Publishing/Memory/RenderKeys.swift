@@ -10,9 +10,9 @@ import Values
 struct RenderKeys: Sendable {
   private let model: SiteModel
   /// What every page shares.
-  private let common: Digest
-  /// What lists show of each item.
-  private let items: [Digest]
+  let common: Digest
+  /// What lists and the catalogue's machine forms show of each item.
+  let items: [Digest]
 
   /// - Parameters:
   ///   - layout: templates and settings.
@@ -38,6 +38,7 @@ struct RenderKeys: Sendable {
       out.add(item.page.indexNumber)
       out.add(Int(item.shownDay.ordinal))
       out.add(item.status?.rawValue)
+      out.add(Int(item.page.since.seconds))
       return out.digest
     }
   }
@@ -62,10 +63,7 @@ struct RenderKeys: Sendable {
   var catalogue: Digest {
     var out = MemoryBytes()
     out.add(common)
-    for (item, key) in zip(model.items, items) {
-      out.add(key)
-      out.add(Int(item.page.since.seconds))
-    }
+    for key in items { out.add(key) }
     return out.digest
   }
 

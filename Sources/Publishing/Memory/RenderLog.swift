@@ -13,6 +13,7 @@ final class RenderLog: Sendable {
     var records: [RecordID: RenderMemory.Unit] = [:]
     var segments: [Int: RenderMemory.Segment] = [:]
     var pages: [String: Digest] = [:]
+    var catalogue: CatalogueMemory?
   }
 
   init(keys: RenderKeys, reuse: Reuse?) {
@@ -51,6 +52,9 @@ final class RenderLog: Sendable {
 
   func note(segment first: Int, _ segment: RenderMemory.Segment) { state.withLock { $0.segments[first] = segment } }
 
+  /// Notes where items stand in the catalogue's machine forms; nil where all of them stand as they stood.
+  func note(catalogue: CatalogueMemory?) { state.withLock { $0.catalogue = catalogue ?? reuse?.catalogue } }
+
   /// Keeps the notes beside the output, once it is switched in.
   ///
   /// What goes wrong here costs the next publication its time, and nothing else.
@@ -59,6 +63,7 @@ final class RenderLog: Sendable {
     guard let retired else { return OutputFiles.remove(path) }
     var memory = RenderMemory(content: content)
     (memory.records, memory.segments, memory.pages) = state.withLock { ($0.records, $0.segments, $0.pages) }
+    memory.catalogue = state.withLock { $0.catalogue }
     memory.identities = retired.identities
     memory.folders = retired.folders
     memory.spareFolders = retired.spareFolders

@@ -18,6 +18,8 @@ struct RenderMemory: Sendable {
   var segments: [Int: Segment] = [:]
   /// Keys of pages that list items, by path.
   var pages: [String: Digest] = [:]
+  /// Where items stand in the catalogue's machine forms.
+  var catalogue: CatalogueMemory?
   /// One for each file of the manifest, in its order.
   var identities: [FileIdentity] = []
   /// The folders of the site itself, and of its spare; none where there is no spare.
@@ -51,7 +53,7 @@ struct RenderMemory: Sendable {
 
   // MARK: - Its file
 
-  private static let form: [UInt8] = Array("gongkai-render-memory-v4\n".utf8)
+  private static let form: [UInt8] = Array("gongkai-render-memory-v5\n".utf8)
 
   /// The file's bytes, sealed.
   func bytes(secret: Digest) -> [UInt8] {
@@ -80,6 +82,8 @@ struct RenderMemory: Sendable {
       out.add(path)
       out.add(key)
     }
+    out.add(catalogue == nil ? 0 : 1)
+    if let catalogue { out.add(catalogue) }
     out.add(identities.count)
     for identity in identities { out.add(identity) }
     for list in [folders, spareFolders] {
@@ -116,6 +120,11 @@ struct RenderMemory: Sendable {
     for _ in 0..<lists {
       guard let path = reader.text(), let key = reader.digest() else { return nil }
       pages[path] = key
+    }
+    guard let isKept = reader.number() else { return nil }
+    if isKept == 1 {
+      guard let kept = reader.catalogue() else { return nil }
+      catalogue = kept
     }
     guard let files = reader.count() else { return nil }
     identities.reserveCapacity(files)

@@ -31,9 +31,11 @@ final class Reuse: Sendable {
     // What is on the site is looked at in the spare: the same files under other names.
     spare = SpareTree.untouched(beside: output, folders: memory.spareFolders)
     untouched = spare.flatMap { try? Folder($0.path) }.map { folder in
-      Parallel.map(Array(published.files.indices)) { at in
-        folder.identity(of: published.files[at].path) == memory.identities[at]
-      }
+      let files = published.files
+      let ranges = stride(from: 0, to: files.count, by: 512).map { $0..<min($0 + 512, files.count) }
+      return Parallel.map(ranges, atLeast: 2) { range in
+        zip(folder.identities(of: files[range].lazy.map(\.path)), memory.identities[range]).map { $0 == $1 }
+      }.flatMap(\.self)
     }
   }
 
@@ -45,6 +47,9 @@ final class Reuse: Sendable {
 
   /// What a page listed.
   func page(_ path: String) -> Digest? { memory.pages[path] }
+
+  /// Where items stand in the catalogue's machine forms.
+  var catalogue: CatalogueMemory? { memory.catalogue }
 
   /// What the file system told of a published file.
   func identity(_ place: Int) -> FileIdentity { memory.identities[place] }

@@ -54,9 +54,19 @@ struct SiteRenderer: Sendable {
   ) throws {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
     let finishSearch = try renderRecords(from: source, into: sink, log: log, progress: progress)
-    try renderExports(into: sink, log)
+    let known = log.map { log in
+      CatalogueExport.Known(
+        common: log.keys.common, keys: log.keys.items,
+        standing: log.reuse.flatMap { StandingCatalogue($0, common: log.keys.common) })
+    }
+    let catalogue: Job = { try renderCatalogue(known, into: sink, log) }
+    // By itself it keeps both cores busy, unless there is little to write.
+    let isShort = known?.standing != nil
+    if !isShort { try catalogue() }
     // The long ones first, so that both cores end together.
-    let jobs = [finishSearch] + exports(into: sink) + cataloguePages(into: sink, log) + columnPages(into: sink, log)
+    let jobs =
+      [finishSearch] + (isShort ? [catalogue] : []) + exports(into: sink) + cataloguePages(into: sink, log)
+      + columnPages(into: sink, log)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
     try renderMoved(into: sink)
   }
@@ -71,13 +81,15 @@ struct SiteRenderer: Sendable {
     ]
   }
 
-  private func renderExports(into sink: some PageSink, _ log: RenderLog?) throws {
-    let key = log?.keys.catalogue
-    let standing = CatalogueExport.paths.filter { path in
-      guard let log, let key else { return false }
-      return log.keeps(path, madeFrom: key, into: sink)
+  /// The catalogue's machine forms: items that stand on the site that is replaced are not put into words again.
+  private func renderCatalogue(_ known: CatalogueExport.Known?, into sink: some PageSink, _ log: RenderLog?) throws {
+    let export = CatalogueExport(model: model)
+    guard let log else {
+      try export.write(into: sink)
+      return
     }
-    try CatalogueExport(model: model).write(into: sink, but: Set(standing))
+    let key = log.keys.catalogue
+    log.note(catalogue: try export.write(into: sink, known) { log.keeps($0, madeFrom: key, into: sink) })
   }
 
   private func columnPages(into sink: some PageSink, _ log: RenderLog?) -> [Job] {
