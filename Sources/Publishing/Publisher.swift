@@ -62,7 +62,9 @@ public struct Publisher: Sendable {
     }
     return try withExtendedLifetime(hold) {
       // Read on the other core: a large site has a long manifest, and nothing needs it before the ledger is read.
-      let reading = try manifestBefore().map { bytes in Beside { Manifest(bytes: bytes) } }
+      let reading = try folderBefore().map { folder in
+        Beside { (try? folder.read(Manifest.fileName)).flatMap { Manifest(bytes: $0) } }
+      }
       try OutputFiles.makeFolder(OutputFiles.parent(of: output))
       let files = session.readAhead()
       let published = reading?.result()
@@ -232,10 +234,10 @@ public struct Publisher: Sendable {
     PublicationRefusal([Diagnostic("publish.output", message, remedy: "用 --output 指明空的或以前发布的文件夹")])
   }
 
-  /// The manifest of the site that is replaced, if there is one, as it lies there.
+  /// The folder of the site that is replaced, if there is one.
   ///
   /// - Throws: `PublicationRefusal` for an output that is neither new, nor empty, nor a site that gongkai published.
-  private func manifestBefore() throws -> [UInt8]? {
+  private func folderBefore() throws -> Folder? {
     let site = OutputFiles.absolute(session.path)
     guard site != output, !site.hasPrefix(output == "/" ? "/" : output + "/"), !output.hasPrefix(site + "/") else {
       throw refusal(ofOutput: "输出文件夹与站点文件夹重叠")
@@ -243,7 +245,7 @@ public struct Publisher: Sendable {
     guard let kind = try OutputFiles.kind(of: output) else { return nil }
     guard kind == .folder else { throw refusal(ofOutput: "「\(output)」不是文件夹，不会覆盖它") }
     let folder = try Folder(output)
-    if folder.exists(Manifest.fileName) { return (try? folder.read(Manifest.fileName)) ?? [] }
+    if folder.exists(Manifest.fileName) { return folder }
     guard try folder.isEmpty() else {
       throw refusal(ofOutput: "「\(output)」里有东西，又不是 gongkai 发布的网站(没有 manifest.json)，不会覆盖它")
     }

@@ -80,7 +80,9 @@ struct SiteModel: Sendable {
         shownDay: page.record.day(.originalDate) ?? page.firstPublished.day,
         status: SiteModel.status(page, asOf: plan.asOf))
     }
-    let items = made.sorted(by: SiteModel.isNewer)
+    let items = SiteModel.newestFirst(made)
+    let ordering = Beside { SiteModel.publicationOrder(items, plan.tombstones) }
+    let serving = Beside { SiteModel.byStatutoryItem(plan.catalogue, items) }
     var byColumn: [ColumnCode: [Int]] = [:]
     for (index, item) in items.enumerated() {
       // A column shows what its parts hold, too.
@@ -105,8 +107,8 @@ struct SiteModel: Sendable {
     dropped = unfilled.filter { plan.catalogue[$0] == nil }.sorted().map { code in
       (code, SiteModel.nearest(code, in: plan.catalogue))
     }
-    byStatutoryItem = SiteModel.byStatutoryItem(plan.catalogue, items)
-    publicationOrder = SiteModel.publicationOrder(items, plan.tombstones)
+    byStatutoryItem = serving.result()
+    publicationOrder = ordering.result()
     byID = Dictionary(items.enumerated().map { ($1.record.id, $0) }, uniquingKeysWith: { first, _ in first })
     tombstones = plan.tombstones
     moved = plan.moved
@@ -154,13 +156,17 @@ struct SiteModel: Sendable {
     return (standing + gone).sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
-  private static func isNewer(_ left: Item, _ right: Item) -> Bool {
-    if left.shownDay != right.shownDay { return left.shownDay > right.shownDay }
-    if left.page.firstPublished != right.page.firstPublished {
-      return left.page.firstPublished > right.page.firstPublished
+  private static func newestFirst(_ items: [Item]) -> [Item] {
+    // Sorted as numbers: what an item says is looked up once.
+    let keys = items.enumerated().map { at, item in
+      (day: item.shownDay.ordinal, time: item.page.firstPublished, formed: item.formed.ordinal, at: at)
     }
-    if left.formed != right.formed { return left.formed > right.formed }
-    return left.page.indexNumber > right.page.indexNumber
+    return keys.sorted { left, right in
+      if left.day != right.day { return left.day > right.day }
+      if left.time != right.time { return left.time > right.time }
+      if left.formed != right.formed { return left.formed > right.formed }
+      return items[left.at].page.indexNumber > items[right.at].page.indexNumber
+    }.map { items[$0.at] }
   }
 
   /// Newest first; where 排序 is given (leaders, departments), by it.

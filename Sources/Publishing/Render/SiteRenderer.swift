@@ -53,19 +53,26 @@ struct SiteRenderer: Sendable {
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
-    let finishSearch = try renderRecords(from: source, into: sink, log: log, progress: progress)
+    let groups = Beside { [model] in CatalogueView.groups(in: model) }
     let known = log.map { log in
       CatalogueExport.Known(
         common: log.keys.common, keys: log.keys.items,
         standing: log.reuse.flatMap { StandingCatalogue($0, common: log.keys.common) })
     }
-    let catalogue: Job = { try renderCatalogue(known, into: sink, log) }
-    // By itself it keeps both cores busy, unless there is little to write.
+    // Where most of it stands there is time for it while records are rendered; else it keeps both cores busy by itself.
     let isShort = known?.standing != nil
-    if !isShort { try catalogue() }
+    let catalogue: @Sendable () -> Result<Void, any Error> = { [self] in
+      Result { try renderCatalogue(known, into: sink, log) }
+    }
+    let beside = isShort ? Beside(catalogue) : nil
+    let rendered = Result { try renderRecords(from: source, into: sink, log: log, progress: progress) }
+    // Nothing may be written any more once this throws.
+    let written = beside?.result() ?? (try? rendered.get()).map { _ in catalogue() }
+    let finishSearch = try rendered.get()
+    try written?.get()
     // The long ones first, so that both cores end together.
     let jobs =
-      [finishSearch] + (isShort ? [catalogue] : []) + exports(into: sink) + cataloguePages(into: sink, log)
+      [finishSearch] + exports(into: sink) + cataloguePages(groups.result(), into: sink, log)
       + columnPages(into: sink, log)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
     try renderMoved(into: sink)
@@ -232,17 +239,18 @@ struct SiteRenderer: Sendable {
     try each(0..<all.count) { try write(all[$0], into: sink, log) }
   }
 
-  private func cataloguePages(into sink: some PageSink, _ log: RenderLog?) -> [Job] {
+  private func cataloguePages(
+    _ groups: [[CatalogueView.Group]], into sink: some PageSink, _ log: RenderLog?
+  ) -> [Job] {
     let whole: Job = {
       for page in CataloguePages(parts: parts(for: SiteAddresses.catalogue())).whole() {
         try write(page, into: sink, log)
       }
     }
     guard !model.items.isEmpty else { return [whole] }
-    let grouped = CatalogueView.groups(in: model)
     let pages = CataloguePages(parts: parts(for: SiteAddresses.catalogueView(.year)))
     return [whole]
-      + zip(CatalogueView.allCases, grouped).flatMap { view, values in
+      + zip(CatalogueView.allCases, groups).flatMap { view, values in
         let choices: Job = { try write(pages.choices(view, values), into: sink) }
         let tables = values.map { value -> Job in
           { for page in pages.tables(view, value.value, value.indexes) { try write(page, into: sink, log) } }

@@ -102,15 +102,17 @@ public struct SiteReader: Sendable {
   ///
   /// - Parameter remembered: files that were known to hold a version of the ledger, by path: those that nobody touched
   ///   since are not read.
-  public func files(remembered: [String: RememberedFile] = [:]) throws(SiteRefusal) -> WorkingFiles {
-    let walk: SiteWalk
+  public func files(remembered: () -> [String: RememberedFile] = { [:] }) throws(SiteRefusal) -> WorkingFiles {
+    var walk: SiteWalk
     do throws(FileFault) {
-      walk = try SiteWalk(folder, remembered: remembered.mapValues(\.identity))
+      walk = try SiteWalk(folder)
     } catch {
       throw SiteRefusal([
         Diagnostic("site.invalid", at: Place(prefix + error.path), error.message, remedy: "检查文件夹的权限")
       ])
     }
+    let remembered = remembered()
+    walk.recognise(remembered)
     let parts = Parallel.map(walk.sources) { $0.isRemembered ? nil : part($0) }
     return WorkingFiles(walk: walk, parts: parts, remembered: remembered)
   }

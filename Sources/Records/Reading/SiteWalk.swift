@@ -11,7 +11,7 @@ struct SiteWalk: Sendable {
     /// What the file system told of it before it was read.
     let identity: FileIdentity?
     /// It is known to hold a version of the ledger, and need not be read.
-    let isRemembered: Bool
+    var isRemembered = false
   }
 
   /// Record files in byte order of their paths.
@@ -24,18 +24,25 @@ struct SiteWalk: Sendable {
   private(set) var entries: [FileEntry] = []
 
   /// Walks records/, documents/ and attachments/.
-  ///
-  /// - Parameter remembered: identities of files that need not be read while they have them.
-  init(_ folder: Folder, remembered: [String: FileIdentity]) throws(FileFault) {
-    try walk(folder, "records", ["md": .record, "csv": .row], remembered)
-    try walk(folder, "documents", ["xml": .document], [:])
+  init(_ folder: Folder) throws(FileFault) {
+    try walk(folder, "records", ["md": .record, "csv": .row])
+    try walk(folder, "documents", ["xml": .document])
     var found: [FileEntry] = []
     try folder.walk("attachments") { entry, _ in found.append(entry) }
     entries += found
   }
 
+  /// Marks files that need not be read, since they are as they were when they held a version of the ledger.
+  mutating func recognise(_ remembered: [String: RememberedFile]) {
+    guard !remembered.isEmpty else { return }
+    for at in sources.indices {
+      guard let identity = sources[at].identity else { continue }
+      sources[at].isRemembered = remembered[sources[at].path]?.identity == identity
+    }
+  }
+
   private mutating func walk(
-    _ folder: Folder, _ name: String, _ kinds: [String: RecordPart.Kind], _ remembered: [String: FileIdentity]
+    _ folder: Folder, _ name: String, _ kinds: [String: RecordPart.Kind]
   ) throws(FileFault) {
     var sources: [Source] = []
     var refused: [FileEntry] = []
@@ -48,8 +55,7 @@ struct SiteWalk: Sendable {
         refused.append(entry)
       } else if let kind = kinds[RecordPath.extension(entry.path)] {
         let identity = kind == .record ? found.identity : nil
-        let isKnown = identity != nil && remembered[entry.path] == identity
-        sources.append(Source(path: entry.path, kind: kind, identity: identity, isRemembered: isKnown))
+        sources.append(Source(path: entry.path, kind: kind, identity: identity))
       } else {
         others.append(entry.path)
       }

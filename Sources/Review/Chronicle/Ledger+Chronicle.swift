@@ -11,7 +11,7 @@ extension Ledger {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in
         // What an earlier run folded is taken over if it lies before the day asked for and these events lead to it.
-        let memory = try memory(transaction)
+        let memory = try memoryAhead(transaction)?.result()
         let recalled = memory.flatMap { ($0.frame.lastTime?.day).map { $0 <= asOf } == true ? $0.unpack() : nil }
         var reading = ChronicleReading(asOf: asOf, recalled: recalled)
         try reading.read(transaction)

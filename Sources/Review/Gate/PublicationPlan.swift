@@ -107,6 +107,13 @@ public struct PublicationPlan: Sendable {
 }
 
 extension PublicationPlan {
+  /// A version that will be on the site, and what became of its record so far.
+  private struct Outgoing: Sendable {
+    let id: RecordID
+    let version: Assessment.Outgoing
+    let history: RecordHistory?
+  }
+
   /// Plans a publication.
   ///
   /// The moment of publication is the later of the as-of day's beginning and the ledger's last event: the same
@@ -114,51 +121,49 @@ extension PublicationPlan {
   /// - Parameter address: gives a new record its address, from its column, the day it was formed, and its number.
   public init?(
     _ examination: Examination, creditCode: SocialCreditCode,
-    address: (_ column: ColumnCode, _ formed: Day, _ indexNumber: String) -> String
+    address: @escaping @Sendable (_ column: ColumnCode, _ formed: Day, _ indexNumber: String) -> String
   ) {
     let state = examination.state
     guard let head = state.head, let lastTime = state.lastTime else { return nil }
     let moment = max(Moment(startOf: examination.asOf), lastTime)
     // Assessments come in the order of ids, and so do the pages; numbers are given in the order of formation.
-    let outgoing = examination.assessments.compactMap { item in item.outgoing.map { (id: item.id, version: $0) } }
-    let formed = outgoing.map(\.version.record.formed)
-    let order = outgoing.indices.sorted { (formed[$0], $0) < (formed[$1], $1) }
-    var serials = state.serials
-    var numbered = [Page?](repeating: nil, count: outgoing.count)
-    var goingLive: [GoingLive] = []
-    for at in order {
-      let (id, version) = outgoing[at]
-      let history = state.records[id]
-      var number = history?.indexNumber
-      if number == nil {
-        let year = formed[at].year
-        let serial = (serials[year] ?? 0) + 1
-        serials[year] = serial
-        number = IndexNumber.text(code: creditCode, year: year, serial: serial)
-      }
-      let index = number ?? ""
-      let page = Page(
-        record: version.record, version: version.version, approval: version.approval, indexNumber: index,
-        address: history?.address ?? address(version.record.column, formed[at], index),
-        firstPublished: history?.firstPublished ?? moment,
-        since: version.isNew ? moment : history?.live?.since ?? moment,
-        repealed: version.isNew ? nil : history?.withdrawal)
-      numbered[at] = page
-      if version.isNew {
-        goingLive.append(
-          GoingLive(
-            record: id, digest: page.version.digest, indexNumber: index, address: page.address,
-            firstPublished: page.firstPublished, since: page.since, approval: page.approval,
-            originalURL: page.record.text(.originalURL)))
-      }
+    let outgoing = examination.assessments.compactMap { item in
+      item.outgoing.map { Outgoing(id: item.id, version: $0, history: state.records[item.id]) }
     }
-    pages = numbered.compactMap(\.self)
+    let takingDown = PublicationPlan.takingDown(examination, day: moment.day)
+    let graves = Beside { PublicationPlan.graves(state, staying: outgoing.lazy.map(\.id), takingDown) }
+    var serials = state.serials
+    var numbers: [RecordID: String] = [:]
+    let unnumbered = outgoing.filter { $0.history?.indexNumber == nil }.map { ($0.version.record.formed, $0.id) }
+    for (formed, id) in unnumbered.sorted(by: <) {
+      let serial = (serials[formed.year] ?? 0) + 1
+      serials[formed.year] = serial
+      numbers[id] = IndexNumber.text(code: creditCode, year: formed.year, serial: serial)
+    }
+    let pages = Parallel.map(outgoing) { [numbers] item in
+      let (record, history) = (item.version.record, item.history)
+      let index = history?.indexNumber ?? numbers[item.id] ?? ""
+      return Page(
+        record: record, version: item.version.version, approval: item.version.approval, indexNumber: index,
+        address: history?.address ?? address(record.column, record.formed, index),
+        firstPublished: history?.firstPublished ?? moment,
+        since: item.version.isNew ? moment : history?.live?.since ?? moment,
+        repealed: item.version.isNew ? nil : history?.withdrawal)
+    }
+    self.pages = pages
+    goingLive = zip(outgoing, pages).filter { $0.0.version.isNew }
+      .map { ($1.record.formed, $0.id, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+      .map { _, id, page in
+        GoingLive(
+          record: id, digest: page.version.digest, indexNumber: page.indexNumber, address: page.address,
+          firstPublished: page.firstPublished, since: page.since, approval: page.approval,
+          originalURL: page.record.text(.originalURL))
+      }
     self.asOf = examination.asOf
     self.head = head
     catalogue = state.catalogue
-    self.goingLive = goingLive
-    takingDown = PublicationPlan.takingDown(examination, day: moment.day)
-    tombstones = PublicationPlan.graves(state, staying: outgoing.lazy.map(\.id), takingDown)
+    self.takingDown = takingDown
+    tombstones = graves.result()
     moved = PublicationPlan.moved(state, pages, tombstones)
   }
 

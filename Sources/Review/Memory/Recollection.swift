@@ -5,8 +5,8 @@ import Values
 
 /// What a ledger took over from an earlier run.
 struct Recollection: Sendable {
-  /// The memory; nil until it was looked for, and nil inside where there is none.
-  var memory: LedgerMemory??
+  /// The memory, which is read beside; nil until it was looked for, and nil inside where there is none.
+  var memory: Beside<LedgerMemory?>??
   /// The head that the state was taken over at; nil where it was folded from the events.
   var head: LedgerHead?
   /// Parsed records that were taken over, by version.
@@ -18,7 +18,7 @@ struct Recollection: Sendable {
 
   /// The memory as it is to be kept anew; nil where nothing was taken over.
   var earlier: LedgerMemory.Earlier? {
-    guard head != nil, case .some(.some(let memory)) = memory else { return nil }
+    guard head != nil, case .some(.some(let found)) = memory, let memory = found.result() else { return nil }
     return LedgerMemory.Earlier(memory: memory, groups: groups, touched: touched)
   }
 }
@@ -35,24 +35,33 @@ extension Ledger {
     return Digest(of: Array("gongkai-memory-secret-v1\n".utf8) + first)
   }
 
-  func memory(_ transaction: LedgerTransaction) throws -> LedgerMemory? {
+  /// Begins to read what an earlier run kept; nil where there is nothing.
+  func memoryAhead(_ transaction: LedgerTransaction) throws -> Beside<LedgerMemory?>? {
     if let looked = recollection.withLock({ $0.memory }) { return looked }
-    let secret = try secret(transaction)
-    let found = memoryFolder.flatMap { LedgerMemory.read(in: $0, secret: secret) }
+    let found = try memoryFolder.flatMap { folder -> Beside<LedgerMemory?>? in
+      guard folder.exists(LedgerMemory.fileName) else { return nil }
+      let secret = try secret(transaction)
+      return Beside { LedgerMemory.read(in: folder, secret: secret) }
+    }
     recollection.withLock { $0.memory = .some(found) }
     return found
   }
 
-  /// Working files that held a version of the ledger when an earlier run looked at them.
-  public func rememberedFiles() -> [String: RememberedFile] {
-    ((try? store.read { try memory($0)?.files }) ?? nil) ?? [:]
+  /// Working files that held a version of the ledger when an earlier run looked at them. What an earlier run kept begins
+  /// to be read; the function that is given waits for it.
+  public func rememberedFiles() -> @Sendable () -> [String: RememberedFile] {
+    let memory = try? store.read { try memoryAhead($0) }
+    return { (memory ?? nil)?.result()?.files ?? [:] }
   }
 
   /// The state that an earlier run kept, if the events lead to it; the events themselves are hashed and linked anew.
   func recall(_ transaction: LedgerTransaction) throws -> LedgerState? {
-    guard let memory = try memory(transaction), let head = memory.head else { return nil }
-    let unpacking = Beside { memory.unpack() }
-    guard try leads(transaction, to: head), let contents = unpacking.result() else { return nil }
+    guard let memory = try memoryAhead(transaction) else { return nil }
+    let unpacking = Beside { memory.result()?.unpack() }
+    let chain = try chain(transaction)
+    guard let contents = unpacking.result(), let head = memory.result()?.head, head.count > 0,
+      head.count <= chain.count, chain[head.count - 1] == head.hash
+    else { return nil }
     recollection.withLock { recollection in
       recollection.head = head
       recollection.records = contents.records
@@ -61,30 +70,31 @@ extension Ledger {
     return contents.state
   }
 
-  /// Whether the events, each of the bytes that were hashed and each naming the one before, lead to a head.
-  private func leads(_ transaction: LedgerTransaction, to head: LedgerHead) throws -> Bool {
-    let rows = try transaction.eventRows(after: 0, limit: head.count)
+  /// The hashes of the events from the first on, as long as each is of the bytes that were hashed and names the one
+  /// before.
+  private func chain(_ transaction: LedgerTransaction) throws -> [Digest] {
+    let rows = try transaction.eventRows(after: 0)
+    var chain: [Digest] = []
     var last = Digest(hex: Event.zeros)
-    var count = 0
     var holds = true
     try Parallel.stream(
       {
         var batch: [KeptEvent] = []
-        while batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
+        while holds, batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
         return batch
       },
       { kept in (kept.sequence, kept.link) },
       take: { links in
         for (sequence, link) in links {
-          count += 1
-          guard let link, sequence == count, link.previous == last else {
+          guard holds, let link, sequence == chain.count + 1, link.previous == last else {
             holds = false
-            continue
+            return
           }
           last = link.hash
+          chain.append(link.hash)
         }
       })
-    return holds && count == head.count && last == head.hash
+    return chain
   }
 
   /// Keeps the state for the next run. What goes wrong here costs that run its time, and nothing else.
