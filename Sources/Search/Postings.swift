@@ -2,7 +2,9 @@
 ///
 /// The positions of a pair are written at once as differences in varints, into chunks that are linked and grow with the
 /// list: seven million positions take some twelve megabytes and one pass.
-struct Postings: ~Copyable {
+///
+/// `@unchecked Sendable`: its memory is its own, and there is never a second copy that another thread could have.
+struct Postings: ~Copyable, @unchecked Sendable {
   /// One pair's list in the making. A free place has the key `free`.
   private struct List {
     var key: UInt64

@@ -1,8 +1,8 @@
 /// One segment in the making: documents come in, files go out.
-struct SearchSegment: ~Copyable {
+struct SearchSegment: ~Copyable, Sendable {
   /// Folder of the segment's files, with its slash.
   private let folder: String
-  private let emit: (_ path: String, _ bytes: [UInt8]) throws -> Void
+  private let emit: SearchIndex.Emit
   private var postings = Postings()
   /// Characters so far.
   private var position = 0
@@ -25,7 +25,7 @@ struct SearchSegment: ~Copyable {
   /// Bytes that a bucket is meant to hold.
   private static let bucketSize = 4_096
 
-  init(folder: String, emit: @escaping (_ path: String, _ bytes: [UInt8]) throws -> Void) {
+  init(folder: String, emit: @escaping SearchIndex.Emit) {
     self.folder = folder
     self.emit = emit
   }

@@ -1,5 +1,7 @@
 /// A block of text in the making, in UTF-8.
-struct TextBlock: ~Copyable {
+///
+/// `@unchecked Sendable`: its memory is its own, and there is never a second copy that another thread could have.
+struct TextBlock: ~Copyable, @unchecked Sendable {
   private let start: UnsafeMutablePointer<UInt8>
   private let capacity: Int
   private var count = 0

@@ -195,10 +195,10 @@ struct LedgerMemoryTests {
     let session = try site.open()
     // Files changed within the last seconds are not remembered: they may change again and look the same.
     session.ledger.remember(try session.examine(asOf: day("2026-12-01")), now: made)
-    #expect(try site.open().ledger.rememberedFiles().isEmpty)
+    #expect(try site.open().ledger.rememberedFiles()().isEmpty)
     session.ledger.remember(
       try session.examine(asOf: day("2026-12-01")), now: Moment(seconds: Moment.now().seconds + 60))
-    #expect(try site.open().ledger.rememberedFiles().count == 4)
+    #expect(try site.open().ledger.rememberedFiles()().count == 4)
     try site.record("r2", body: "改动\n")
     // As long as before, in its place, and with its old date.
     let old = try FileManager.default.attributesOfItem(atPath: files[3])[.modificationDate]

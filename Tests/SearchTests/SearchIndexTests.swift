@@ -1,20 +1,21 @@
 import Foundation
 import Search
+import Synchronization
 import Testing
 
 @Suite("Search index")
 struct SearchIndexTests {
   private func files(_ documents: [SearchDocument?]) throws -> [String: [UInt8]] {
-    final class Box { var files: [String: [UInt8]] = [:] }
+    final class Box: Sendable { let files = Mutex<[String: [UInt8]]>([:]) }
     let box = Box()
     var index = SearchIndex(count: documents.count, columns: [SearchColumn(code: "2.4", name: "规范性文件")]) {
       path, bytes in
-      #expect(box.files[path] == nil, "written twice: \(path)")
-      box.files[path] = bytes
+      let before = box.files.withLock { $0.updateValue(bytes, forKey: path) }
+      #expect(before == nil, "written twice: \(path)")
     }
     for document in documents { try index.add(document) }
     try index.finish()
-    return box.files
+    return box.files.withLock { $0 }
   }
 
   private func document(_ number: Int, _ title: String, _ text: String) -> SearchDocument {

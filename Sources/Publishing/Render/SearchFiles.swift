@@ -2,6 +2,7 @@ import Catalogue
 import Records
 import Search
 import Synchronization
+import Values
 
 /// Feeds the search index from the pages as they are rendered.
 final class SearchFiles: Sendable {
@@ -34,6 +35,7 @@ final class SearchFiles: Sendable {
         index: SearchIndex(
           count: model.publicationOrder.count,
           columns: model.columns.map { SearchColumn(code: "\($0.code)", name: $0.name) },
+          start: { work in Beside(work).result },
           emit: { path, bytes in try sink.write(bytes, to: SearchFiles.folder + path) })))
   }
 
@@ -67,6 +69,9 @@ final class SearchFiles: Sendable {
       address: item.page.address, day: item.shownDay.description,
       column: model.column(of: item).flatMap { columns[$0.code] } ?? 0)
   }
+
+  /// Waits until nothing is written any more.
+  func settle() { state.withLock { $0.index.settle() } }
 
   /// Writes what is left.
   ///

@@ -53,6 +53,9 @@ struct SiteRenderer: Sendable {
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
+    let work = RecordWork(model, log: log, into: sink)
+    let search = SearchFiles(model: model, standing: work.segments, sink: sink)
+    defer { search.settle() }
     let groups = Beside { [model] in CatalogueView.groups(in: model) }
     let known = log.map { log in
       CatalogueExport.Known(
@@ -65,7 +68,7 @@ struct SiteRenderer: Sendable {
       Result { try renderCatalogue(known, into: sink, log) }
     }
     let beside = isShort ? Beside(catalogue) : nil
-    let rendered = Result { try renderRecords(from: source, into: sink, log: log, progress: progress) }
+    let rendered = Result { try renderRecords(work, from: source, into: sink, search, log, progress) }
     // Nothing may be written any more once this throws.
     let written = beside?.result() ?? (try? rendered.get()).map { _ in catalogue() }
     let finishSearch = try rendered.get()
@@ -122,12 +125,10 @@ struct SiteRenderer: Sendable {
   ///
   /// - Returns: what is left to do for the search index.
   private func renderRecords<Sink: PageSink>(
-    from source: some RecordBytes, into sink: Sink, log: RenderLog?,
-    progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
+    _ work: RecordWork, from source: some RecordBytes, into sink: Sink, _ index: SearchFiles, _ log: RenderLog?,
+    _ progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
   ) throws -> Job {
     let order = model.publicationOrder
-    let work = RecordWork(model, log: log, into: sink)
-    let index = SearchFiles(model: model, standing: work.segments, sink: sink)
     let todo = order.indices.filter { work.tasks[$0] != .none }
     // Nothing may be written any more once this returns: a fault waits for the batch that is under way.
     var failure: (any Error)?
