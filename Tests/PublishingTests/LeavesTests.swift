@@ -1,4 +1,6 @@
+import Review
 import Testing
+import Values
 
 @testable import Publishing
 
@@ -64,5 +66,38 @@ struct LeavesTests {
         known[leaves.seen(from: number)] = links
       }
     }
+  }
+}
+
+@Suite("Pages of the catalogue")
+struct CataloguePagesTests {
+  /// Titles on each page by its path, and the page's key.
+  private func pages(_ count: Int) throws -> [String: (titles: [String], key: Digest)] {
+    let model = try ExportModel.model((1...count).map { try ExportModel.page($0) })
+    let keys = RenderKeys(
+      model, layout: LayoutDigests(templates: Digest(of: "t"), settings: Digest(of: "s")), policy: nil, program: "p")
+    let parts = PageParts(model: model, path: SiteAddresses.catalogue())
+    return Dictionary(
+      uniqueKeysWithValues: try CataloguePages(parts: parts).whole().map { page in
+        let listing = try #require(page.listing)
+        return (page.path, (listing.indexes.map { model.items[$0].title }, keys.listing(page, listing)))
+      })
+  }
+
+  @Test("hold every item once; those with a number stay as they are when one comes")
+  func growth() throws {
+    let before = try pages(305)
+    #expect(Set(before.keys) == ["catalogue.html", "catalogue-1.html", "catalogue-2.html"])
+    #expect(before.values.flatMap(\.titles).sorted() == (1...305).map { "第\($0)号通知" }.sorted())
+    #expect(before["catalogue-1.html"]?.titles.last == "第1号通知")
+    #expect(before["catalogue.html"]?.titles.first == "第305号通知")
+    let after = try pages(306)
+    #expect(after["catalogue.html"]?.titles.count == 106)
+    for path in ["catalogue-1.html", "catalogue-2.html"] {
+      #expect(after[path]?.titles == before[path]?.titles)
+      #expect(after[path]?.key == before[path]?.key, "\(path) need not be made anew")
+    }
+    #expect(after["catalogue.html"]?.key != before["catalogue.html"]?.key)
+    #expect(Set(try pages(400).keys).subtracting(before.keys) == ["catalogue-3.html"])
   }
 }

@@ -113,6 +113,29 @@ struct RenderMemoryTests {
     }
   }
 
+  @Test(
+    "takes nothing over from a machine form of the catalogue that other hands wrote to",
+    arguments: ["catalogue.json", "catalogue.xml", "catalogue.csv"])
+  func forgedCatalogue(_ name: String) throws {
+    let site = try TestSite()
+    for index in 0..<5 { try site.record("r\(index)", body: "正文\(index)\n") }
+    try site.approve()
+    for _ in 0..<2 { try site.publish() }
+    let path = "\(site.output)/\(name)"
+    // As long as before, in its place.
+    let handle = try #require(FileHandle(forUpdatingAtPath: path))
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try handle.write(contentsOf: Data(text.replacingOccurrences(of: "文书科", with: "外人写").utf8))
+    try handle.close()
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains("外人写"))
+    try site.record("r5", body: "正文\n")
+    try site.approve()
+    try site.publish()
+    #expect(try !String(contentsOfFile: path, encoding: .utf8).contains("外人写"))
+    try site.publish(to: "fresh")
+    #expect(try site.files() == site.files(in: "fresh"))
+  }
+
   @Test("takes over what stands, by a second name and not by a copy")
   func links() throws {
     let site = try TestSite()
