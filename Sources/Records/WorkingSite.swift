@@ -55,6 +55,10 @@ public struct SiteConfiguration: Sendable {
   public var oversight: OversightSettings
   /// Warnings.
   public var diagnostics: [Diagnostic]
+  /// What is wrong with reviewers.yaml; it proposes nobody then.
+  public var peopleFaults: [Diagnostic] = []
+  /// What is wrong with catalogue.yaml; it proposes nothing then.
+  public var catalogueFaults: [Diagnostic] = []
 }
 
 /// A settings file can't be used: the run is refused, with all faults at once.

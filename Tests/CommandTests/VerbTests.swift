@@ -160,6 +160,47 @@ struct VerbTests {
     #expect(try site.page(of: "a") == nil)
   }
 
+  @Test("goes on by the ledger where reviewers.yaml and catalogue.yaml can't be read, and takes nothing from them")
+  func unreadableProposals() throws {
+    let site = try TestSite()
+    try site.record("a", body: "泄露的正文\n")
+    let reviewers = try String(contentsOfFile: "\(site.path)/reviewers.yaml", encoding: .utf8)
+    try site.write("reviewers.yaml", "- 账号: [\n")
+    let unfounded = try run("review", "submit", "a", "--as", "drafter", at: site)
+    #expect(unfounded.status == 2)
+    #expect(unfounded.error.contains("[reviewers.invalid]"))
+    try site.write("reviewers.yaml", reviewers)
+    try site.approve()
+    try site.publish()
+    let head = try site.open().state().head
+    try site.write("reviewers.yaml", "- 账号: [\n")
+    try site.write("catalogue.yaml", "删除: 3.7\n")
+    let check = try run("check", at: site)
+    #expect(check.status == 1)
+    for word in ["reviewers.yaml:", "[reviewers.invalid]", "catalogue.yaml:1:", "[catalogue.invalid]", "仍以台账为准"] {
+      #expect(check.error.contains(word), "\(word)")
+    }
+    for verb in ["people", "policy"] {
+      let apply = try run(verb, "apply", "--as", "admin", at: site)
+      #expect(apply.status == 2)
+      #expect(apply.error.contains(".invalid]"))
+    }
+    #expect(try site.open().state().head == head)
+    let publish = try run("publish", "--output", site.output, "--as-of", "2026-12-01", at: site)
+    #expect(publish.status == 1)
+    #expect(publish.out.contains("与上次发布相同"))
+    let act = try run(
+      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
+      at: site)
+    #expect(act.status == 0)
+    #expect(try site.places(of: "泄露的正文") == [])
+    // Without the database nothing says who may do what.
+    for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+      try? FileManager.default.removeItem(atPath: "\(site.path)/\(name)")
+    }
+    #expect(try run("check", at: site).status == 2)
+  }
+
   @Test("scaffolds a site and a record that pass the check")
   func scaffold() throws {
     let site = try TestSite()

@@ -25,8 +25,10 @@ public struct SiteReader: Sendable {
 
   /// Reads site.yaml, reviewers.yaml, and where they are there catalogue.yaml and oversight.yaml with the files it names.
   ///
+  /// - Parameter bearsProposals: faults of reviewers.yaml and catalogue.yaml are part of what is given: where a ledger was
+  ///   founded, they only propose.
   /// - Throws: all faults of all files at once.
-  public func configuration() throws(SiteRefusal) -> SiteConfiguration {
+  public func configuration(bearsProposals: Bool = false) throws(SiteRefusal) -> SiteConfiguration {
     var site = SettingsFile(file: prefix + "site.yaml", code: "site.invalid")
     var reviewers = SettingsFile(file: prefix + "reviewers.yaml", code: "reviewers.invalid")
     var catalogue = SettingsFile(file: prefix + "catalogue.yaml", code: "catalogue.invalid")
@@ -61,14 +63,18 @@ public struct SiteReader: Sendable {
     let people = bytes(of: "reviewers.yaml", in: &reviewers).flatMap { PeopleYAML.read($0, in: &reviewers) }
     let changes = bytes(of: "catalogue.yaml", isOptional: true, in: &catalogue)
       .flatMap { CatalogueYAML.read($0, in: &catalogue) }
-    let faults = [site, oversight, holidays, targets, reviewers, catalogue].flatMap(\.faults)
+    let proposals = reviewers.faults + catalogue.faults
+    let faults = [site, oversight, holidays, targets].flatMap(\.faults)
     let warnings = [site, oversight, holidays, targets, reviewers, catalogue].flatMap(\.warnings)
-    guard faults.isEmpty, let content, let people else { throw SiteRefusal(faults + warnings) }
+    guard faults.isEmpty, let content, bearsProposals || proposals.isEmpty else {
+      throw SiteRefusal(faults + proposals + warnings)
+    }
     return SiteConfiguration(
-      settings: content.settings, people: people, steps: content.steps,
+      settings: content.settings, people: reviewers.faults.isEmpty ? people ?? [] : [], steps: content.steps,
       requiresPassword: content.requiresPassword, reviewsLayout: content.reviewsLayout,
       reassessmentMonths: content.reassessmentMonths,
-      catalogueChanges: changes ?? [], oversight: content.oversight, diagnostics: warnings)
+      catalogueChanges: catalogue.faults.isEmpty ? changes ?? [] : [], oversight: content.oversight,
+      diagnostics: warnings, peopleFaults: reviewers.faults, catalogueFaults: catalogue.faults)
   }
 
   /// What supervision goes by, where it is not written in site.yaml: a change here touches no published page.

@@ -12,7 +12,7 @@ struct SiteNotices: Sendable {
   /// All of them; what differs from what is in force first.
   var all: [Diagnostic] {
     guard state.head != nil else { return [] }
-    var notices: [Diagnostic] = []
+    var notices = unread
     let proposed = Dictionary(proposals.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
     if proposed != state.people {
       notices.append(
@@ -33,6 +33,24 @@ struct SiteNotices: Sendable {
       }
     }
     return notices + reassessments() + unconfirmed() + sharedFiles() + sameNames()
+  }
+
+  /// Faults of files that only propose: what is in force goes on.
+  private var unread: [Diagnostic] {
+    var notices = proposals.peopleFaults + proposals.policyFaults
+    if !proposals.peopleFaults.isEmpty {
+      notices.append(
+        Diagnostic(
+          "people.pending", .warning, "reviewers.yaml 有错误，没有采用；人员和角色仍以台账为准",
+          remedy: "改正后由管理员执行 gongkai people apply"))
+    }
+    if !proposals.policyFaults.isEmpty {
+      notices.append(
+        Diagnostic(
+          "policy.pending", .warning, "catalogue.yaml 有错误，没有采用；栏目仍以台账为准",
+          remedy: "改正后由管理员执行 gongkai policy apply"))
+    }
+    return notices
   }
 
   /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.

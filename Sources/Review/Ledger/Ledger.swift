@@ -168,15 +168,33 @@ public struct Actor: Sendable, Hashable {
 
 /// What the site's files propose; takes effect when a ledger begins.
 public struct Founding: Sendable {
-  public let people: [Person]
-  public let policy: Policy
+  public private(set) var people: [Person]
+  public private(set) var policy: Policy
   public let layout: LayoutDigests?
+  /// Why reviewers.yaml, or catalogue.yaml, proposes nothing: it can't be read.
+  let peopleFaults: [Diagnostic]
+  let policyFaults: [Diagnostic]
 
   /// Takes the proposals of a site.
   public init(_ configuration: SiteConfiguration, layout: LayoutDigests?) {
     people = configuration.people
     policy = Policy(proposedBy: configuration)
     self.layout = layout
+    peopleFaults = configuration.peopleFaults
+    policyFaults = configuration.catalogueFaults
+  }
+
+  /// Whether every file could be read.
+  var isSound: Bool { peopleFaults.isEmpty && policyFaults.isEmpty }
+
+  /// The same with what is in force in place of what can't be read.
+  func standing(on state: LedgerState) -> Founding {
+    var founding = self
+    if !peopleFaults.isEmpty { founding.people = Array(state.people.values) }
+    if !policyFaults.isEmpty, let changes = state.policy?.catalogueChanges {
+      founding.policy.catalogueChanges = changes
+    }
+    return founding
   }
 }
 

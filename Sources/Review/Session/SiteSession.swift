@@ -45,11 +45,29 @@ public struct SiteSession: Sendable {
       ])
     }
     reader = SiteReader(folder: folder, displayPath: path)
-    configuration = try reader.configuration()
-    founding = Founding(configuration, layout: layout(configuration))
+    let hasDatabase = folder.exists(Ledger.fileName)
+    configuration = try reader.configuration(bearsProposals: hasDatabase)
+    let proposed = Founding(configuration, layout: layout(configuration))
     (ledger, restored) = try SiteSession.openLedger(
       path: path, folder: folder, reader: reader, use: use, published: published,
-      proposed: founding.policy.catalogue)
+      proposed: proposed.policy.catalogue)
+    founding = try SiteSession.standing(proposed, ledger, configuration)
+  }
+
+  /// Files that can't be read propose nothing: what they were to change stays as it is in force, if anything is.
+  private static func standing(
+    _ founding: Founding, _ ledger: Ledger, _ configuration: SiteConfiguration
+  ) throws(SiteRefusal) -> Founding {
+    guard !founding.isSound else { return founding }
+    let faults = configuration.peopleFaults + configuration.catalogueFaults + configuration.diagnostics
+    let state: LedgerState
+    do throws(LedgerFault) {
+      state = try ledger.state()
+    } catch {
+      throw SiteRefusal(faults + [Diagnostic(error.code, error.message, remedy: error.remedy)])
+    }
+    guard state.head != nil else { throw SiteRefusal(faults) }
+    return founding.standing(on: state)
   }
 
   private static func openLedger(
