@@ -25,6 +25,8 @@ struct SiteAssembly {
   /// The site: records without fault, and the others with all of theirs.
   mutating func finish(knownIDs: Set<RecordID>) -> WorkingSite {
     refuseDuplicates()
+    refuseOwnReferences()
+    refuseStrayInterpretations(knownIDs)
     warnAboutReferences(knownIDs)
     warnAboutOthers()
     var site = WorkingSite()
@@ -80,6 +82,51 @@ struct SiteAssembly {
         records[index].record = nil
       }
     }
+  }
+
+  /// A record replaces or concerns another one; two that replace each other leave nobody the wiser.
+  private mutating func refuseOwnReferences() {
+    guard records.contains(where: { !$0.references.isEmpty }) else { return }
+    let replaced = Dictionary(
+      records.map { record in
+        (record.id, Set(record.references.filter { $0.field == .replaces }.map(\.id)))
+      }, uniquingKeysWith: { first, _ in first })
+    for index in records.indices {
+      let record = records[index]
+      for reference in record.references {
+        let name = reference.field.rawValue
+        let isOwn = reference.id == record.id
+        let isMutual = reference.field == .replaces && replaced[reference.id]?.contains(record.id) == true
+        guard isOwn || isMutual else { continue }
+        refuse(
+          index, "record.invalid", reference.position,
+          isOwn ? "「\(name)」写的是这条信息自己" : "「替代」互相指向：\(Wording.quoted(reference.id.rawValue))也替代这一条",
+          "「\(name)」写另一条信息的标识" + (isOwn ? "" : "，两条之中只由新的一条写"))
+      }
+    }
+  }
+
+  /// An interpretation leads to the document that it interprets (DESIGN §4): one at least of what it names must be there.
+  private mutating func refuseStrayInterpretations(_ knownIDs: Set<RecordID>) {
+    guard records.contains(where: { $0.interpretsIn != nil }) else { return }
+    let known = knownIDs.union(ids)
+    for index in records.indices {
+      guard let column = records[index].interpretsIn else { continue }
+      let named = records[index].references.filter { $0.field == .related }
+      guard let first = named.first, !named.contains(where: { known.contains($0.id) }) else { continue }
+      refuse(
+        index, "column.rule", first.position, "栏目「\(column)」的信息要关联所解读的文件，「关联」所写的标识都不存在",
+        "先录入所解读的文件，「关联」写它的标识；解读别的机关的文件的，不放在这个栏目", source: "篇3 二(二)")
+    }
+  }
+
+  private mutating func refuse(
+    _ index: Int, _ code: String, _ position: Position, _ message: String, _ remedy: String, source: String? = nil
+  ) {
+    records[index].faults.append(
+      Diagnostic(code, at: position.place(in: records[index].file), message, remedy: remedy, source: source))
+    records[index].faults.sort { ($0.place ?? Place("")) < ($1.place ?? Place("")) }
+    records[index].record = nil
   }
 
   /// 关联 and 替代 that lead nowhere are told; the record may still be on its way.

@@ -20,6 +20,9 @@ struct CheckedRecord: Sendable {
   var idPosition: Position
   /// Where 关联 and 替代 stand, with the ids they name.
   var references: [Reference] = []
+  /// What its column asks 关联 for, and what the column is called: an interpretation (解读) is nothing without the document
+  /// that it interprets. Nil in other columns.
+  var interpretsIn: String?
 
   /// An id that a record names.
   struct Reference: Sendable {

@@ -37,6 +37,7 @@ struct RecordChecker: Sendable {
     checked.faults.sort { ($0.place ?? Place("")) < ($1.place ?? Place("")) }
     checked.warnings = values.warnings
     checked.references = references(of: values)
+    if let column, case .related = column.rule { checked.interpretsIn = columns.label(column) }
     if let column, let body, checked.faults.isEmpty, isIDKnown {
       checked.record = Record(id: id, column: column.code, fields: values.values, body: body)
     }
