@@ -116,6 +116,49 @@ struct CatalogueExportTests {
   }
 }
 
+/// 有效性 as of a day.
+@Suite("Whether a document is in force")
+struct ValidityTests {
+  private func validity(
+    _ fields: FieldTable<FieldValue>, replacedFrom: String? = nil, asOf: String = "2026-06-01"
+  ) throws -> String? {
+    var all = fields
+    all[.documentNumber] = .text("云府办发〔2026〕1号")
+    var pages = [try ExportModel.page(1, column: "2.4", fields: all)]
+    if let replacedFrom {
+      pages.append(
+        try ExportModel.page(
+          2, column: "2.4",
+          fields: [
+            .documentNumber: .text("云府办发〔2026〕2号"), .replaces: .list(["r1"]),
+            .effectiveFrom: .day(Day(iso: replacedFrom).orThrow()),
+          ]))
+    }
+    let model = try ExportModel.model(pages, asOf: asOf)
+    return model.byID[RecordID(rawValue: "r1")].flatMap { model.items[$0].validity }
+  }
+
+  @Test("goes by the day that it comes into force, whatever it states")
+  func effective() throws {
+    let later: FieldTable<FieldValue> = [.effectiveFrom: .day(try Day(iso: "2026-06-02").orThrow())]
+    #expect(try validity(later) == "尚未生效")
+    var stated = later
+    stated[.validity] = .text("有效")
+    #expect(try validity(stated) == "尚未生效")
+    #expect(try validity(stated, asOf: "2026-06-02") == "有效")
+    stated[.validity] = .text("废止")
+    #expect(try validity(stated) == "废止")
+  }
+
+  @Test("ends where another document takes its place, from the day that one is in force")
+  func replaced() throws {
+    #expect(try validity([:]) == "有效")
+    #expect(try validity([:], replacedFrom: "2026-06-01") == "废止")
+    #expect(try validity([:], replacedFrom: "2026-06-02") == "有效")
+    #expect(try validity([.validity: .text("已修改")], replacedFrom: "2026-06-01") == "已修改")
+  }
+}
+
 extension Collection where Element == UInt8 {
   /// Whether bytes stand somewhere in these.
   func contains(sequence: [UInt8]) -> Bool {

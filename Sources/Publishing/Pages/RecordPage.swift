@@ -127,6 +127,7 @@ struct RecordPage {
     let record = item.record
     let day = record.day(.repealed) ?? record.day(.expires) ?? item.page.repealed?.time.day
     switch item.status {
+    case .repealed where item.isReplaced && day == nil: return "本文件已被新的文件替代，不再施行。"
     case .repealed: return day.map { "本文件自\($0.chinese)起废止。" } ?? "本文件已废止。"
     case .expired: return day.map { "本文件自\($0.chinese)起失效。" } ?? "本文件已失效。"
     case .amended: return "本文件已经修改，请以修改后的文本为准。"

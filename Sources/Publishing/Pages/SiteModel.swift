@@ -49,6 +49,8 @@ struct SiteModel: Sendable {
     let shownDay: Day
     /// `失效`, `废止` … ; nil while in force.
     let status: Validity?
+    /// Whether a document in force on the site takes its place (替代).
+    let isReplaced: Bool
     /// 生成日期.
     let formed: Day
     /// 排序, where it is given.
@@ -57,10 +59,11 @@ struct SiteModel: Sendable {
     let title: String
     let summary: String
 
-    init(page: PublicationPlan.Page, shownDay: Day, status: Validity?) {
+    init(page: PublicationPlan.Page, shownDay: Day, status: Validity?, isReplaced: Bool = false) {
       self.page = page
       self.shownDay = shownDay
       self.status = status
+      self.isReplaced = isReplaced
       formed = page.record.formed
       title = page.record.title
       summary = page.record.text(.summary) ?? ""
@@ -74,11 +77,12 @@ struct SiteModel: Sendable {
   }
 
   init(plan: PublicationPlan, settings: SiteSettings, isDraft: Bool = false) {
+    let replaced = SiteModel.replaced(by: plan.pages, asOf: plan.asOf)
     let made = Parallel.map(plan.pages) { page in
-      Item(
-        page: page,
-        shownDay: page.record.day(.originalDate) ?? page.firstPublished.day,
-        status: SiteModel.status(page, asOf: plan.asOf))
+      let isReplaced = replaced.contains(page.record.id)
+      return Item(
+        page: page, shownDay: page.record.day(.originalDate) ?? page.firstPublished.day,
+        status: SiteModel.status(page, asOf: plan.asOf, isReplaced: isReplaced), isReplaced: isReplaced)
     }
     let items = SiteModel.newestFirst(made)
     let ordering = Beside { SiteModel.publicationOrder(items, plan.tombstones) }
@@ -190,15 +194,28 @@ struct SiteModel: Sendable {
     return result
   }
 
-  /// Whether a document is no longer, or not yet, in force on a day (domain §5.4).
-  private static func status(_ page: PublicationPlan.Page, asOf: Day) -> Validity? {
+  /// Records that a document on the site takes the place of, once it is in force itself.
+  private static func replaced(by pages: [PublicationPlan.Page], asOf: Day) -> Set<RecordID> {
+    var replaced: Set<RecordID> = []
+    for page in pages where page.record.fields[.replaces] != nil {
+      guard status(page, asOf: asOf, isReplaced: false) != .notYet else { continue }
+      replaced.formUnion(page.record.list(.replaces).map(RecordID.init(rawValue:)))
+    }
+    return replaced
+  }
+
+  /// Whether a document is no longer, or not yet, in force on a day (domain §5.4). What it states of itself may be out of
+  /// date: it comes into force, expires, and is replaced without being written anew.
+  private static func status(_ page: PublicationPlan.Page, asOf: Day, isReplaced: Bool) -> Validity? {
     let record = page.record
     let stated = record.text(.validity).flatMap(Validity.init(rawValue:))
     if page.repealed != nil || stated == .repealed { return .repealed }
     if let repealed = record.day(.repealed), repealed <= asOf { return .repealed }
     if stated == .expired { return .expired }
     if let expires = record.day(.expires), expires < asOf { return .expired }
-    if stated == .notYet, let from = record.day(.effectiveFrom), from <= asOf { return nil }
+    if stated == .amended || stated == .partlyRepealed { return stated }
+    if isReplaced { return .repealed }
+    if let from = record.day(.effectiveFrom) { return from > asOf ? .notYet : nil }
     return stated == .inForce ? nil : stated
   }
 
