@@ -125,6 +125,14 @@ struct AddressTests {
     _ = try session.ledger.applyPolicy(by: TestSite.actor("admin"), founding: session.founding)
     try site.publish()
     #expect(try text(site, "3.2.1/index.html").contains("url=../3.2/index.html\""))
+    let told = try site.examine().notices.filter { $0.code == "column.dropped" }
+    #expect(told.map(\.severity) == [.warning])
+    #expect(told.first?.message.contains("栏目 3.2.1 已从目录中删去，其中仍有 1 条") == true)
+    // The machine forms name columns that they list.
+    let json = try JSON(reading: try #require(site.files()["catalogue.json"]))
+    let listed = Set(json["columns"]?.elements?.compactMap { $0["code"]?.text } ?? [])
+    #expect(json["items"]?.elements?.compactMap { $0["column"]?.text } == ["3.2"])
+    #expect(listed.contains("3.2"))
   }
 
   @Test("that would vanish refuse the publication, and leave the site as it is")

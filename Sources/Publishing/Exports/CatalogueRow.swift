@@ -17,13 +17,16 @@ struct CatalogueRow {
     ("主题分类", "topic"), ("体裁", "genre"), ("有效性", "validity"), ("网址", "url"),
   ]
 
-  /// What columns are called: their code and their name, by their code.
+  /// What columns are called: code and name of the column that is shown, by the column of the record.
   typealias Columns = [ColumnCode: (code: String, name: String)]
 
-  /// The columns that a site's items stand in.
+  /// The columns that a site's items stand in: in place of one that was dropped the one above, as everywhere on the site.
   static func columns(of model: SiteModel) -> Columns {
     Dictionary(
-      uniqueKeysWithValues: model.byColumn.keys.map { ($0, ($0.description, model.nearestColumn($0)?.name ?? "")) })
+      uniqueKeysWithValues: model.byColumn.keys.map { code in
+        let shown = model.nearestColumn(code)
+        return (code, ((shown?.code ?? code).description, shown?.name ?? ""))
+      })
   }
 
   /// Puts an item into words.

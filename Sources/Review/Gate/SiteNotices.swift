@@ -32,7 +32,7 @@ struct SiteNotices: Sendable {
           Diagnostic("layout.changed", .warning, "\(changed.joined(separator: "和"))在上次发布之后有改动", remedy: "发布前核对改动"))
       }
     }
-    return notices + reassessments() + unconfirmed() + sharedFiles() + sameNames()
+    return notices + droppedColumns() + reassessments() + unconfirmed() + sharedFiles() + sameNames()
   }
 
   /// Faults of files that only propose: what is in force goes on.
@@ -65,6 +65,25 @@ struct SiteNotices: Sendable {
       return Diagnostic(
         "attachment.not-public", "「\(id)」仍在网站上，它的附件「\(part.path)」与紧急撤下的信息的附件相同",
         remedy: "把「\(id)」也紧急撤下，或换掉附件后重新审批发布")
+    }
+  }
+
+  /// Live records of columns that the catalogue no longer has: the site shows them under the column above.
+  private func droppedColumns() -> [Diagnostic] {
+    let catalogue = state.catalogue
+    let codes = Set(catalogue.columns.map { "\($0.code)" })
+    var ids: [String: [RecordID]] = [:]
+    for (id, history) in state.records {
+      guard let live = history.live, history.tombstone == nil, let code = history.versions[live.digest]?.columnCode,
+        !codes.contains(code)
+      else { continue }
+      ids[code, default: []].append(id)
+    }
+    return ids.sorted { $0.key < $1.key }.map { code, ids in
+      let named = ids.sorted().prefix(5).map { "「\($0)」" }.joined(separator: "、") + (ids.count > 5 ? " 等" : "")
+      return Diagnostic(
+        "column.dropped", .warning, "栏目 \(code) 已从目录中删去，其中仍有 \(ids.count) 条已公开的信息，在上一级栏目中显示:\(named)",
+        remedy: "改「栏目」后重新提交审批，或在 catalogue.yaml 中保留这个栏目", source: "DESIGN §4")
     }
   }
 
