@@ -146,10 +146,34 @@ public final class Folder: Sendable {
   }
 
   /// Whether a path below the folder leads to something, links not followed.
-  public func exists(_ relative: String) -> Bool {
-    guard let file = try? openBelow(relative, flags: O_RDONLY | O_NONBLOCK) else { return false }
-    close(file)
-    return true
+  ///
+  /// It is not opened: a process that closes a database's file loses every lock that it has on it, those of SQLite too
+  /// (fcntl, POSIX.1), and then others take the file for unused.
+  public func exists(_ relative: String) -> Bool { (try? look(at: relative)) != nil }
+
+  /// The size of a plain file, in bytes, which is not opened; nil if there is none.
+  public func size(of relative: String) -> Int? {
+    guard let status = try? look(at: relative), Folder.kind(status.st_mode) == .file else { return nil }
+    return Int(status.st_size)
+  }
+
+  private func look(at relative: String) throws(FileFault) -> stat {
+    var status = stat()
+    let slash = relative.lastIndex(of: "/")
+    let name = slash.map { String(relative[relative.index(after: $0)...]) } ?? relative
+    guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(0) else {
+      throw FileFault(refusing: relative, "路径「\(relative)」不在站点之内")
+    }
+    let parent =
+      try slash.map { slash throws(FileFault) in
+        try openBelow(String(relative[..<slash]), flags: O_RDONLY | O_DIRECTORY)
+      } ?? descriptor
+    defer { if parent != descriptor { close(parent) } }
+    guard fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw FileFault("查看", relative, number: errno)
+    }
+    guard status.st_mode & S_IFMT != S_IFLNK else { throw FileFault("查看", relative, number: ELOOP) }
+    return status
   }
 
   /// Opens part by part, so that no link on the way is followed.

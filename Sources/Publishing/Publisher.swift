@@ -199,8 +199,9 @@ public struct Publisher: Sendable {
     session.ledger.remember(examination)
     settling.result()
     progress("", 0, 0)
+    let after = (try? session.ledger.state()).map { examination.settled(by: $0) } ?? examination
     let report = PublicationReport(
-      examination: examination, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
+      examination: after, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
       takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head,
       unrecorded: unrecorded)
     return (report, manifest)

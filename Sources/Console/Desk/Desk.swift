@@ -52,10 +52,14 @@ final class Desk: Sendable {
   }
 
   /// Opens the site anew: its settings as they are now, under the same ledger.
-  static func open(_ path: String, templates: String, output: String) throws -> SiteSession {
+  ///
+  /// - Parameter isEmergency: what leaked has to go at once, whatever is wrong with files that only propose.
+  static func open(
+    _ path: String, templates: String, output: String, isEmergency: Bool = false
+  ) throws -> SiteSession {
     let folder = try TemplateFolder(path: templates, overrides: TemplateFolder.overrides(site: path))
     return try SiteSession(
-      path: path, use: .acting, published: { Manifest.read(in: output)?.head },
+      path: path, use: .acting, published: { Manifest.read(in: output)?.head }, isEmergency: isEmergency,
       layout: { LayoutDigests(templates: folder.digest, settings: $0.settings.digest) })
   }
 

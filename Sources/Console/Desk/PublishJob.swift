@@ -28,10 +28,10 @@ final class PublishJob: Sendable {
     return true
   }
 
-  /// Publishes and waits for the end; false if one is under way.
+  /// Publishes what an emergency left and waits for the end; false if a publication is under way.
   func runNow(_ desk: Desk, by account: String) async -> Bool {
     guard claim() else { return false }
-    await Blocking.run(on: queue) { self.run(desk, by: account) }
+    await Blocking.run(on: queue) { self.run(desk, by: account, isEmergency: true) }
     return true
   }
 
@@ -43,11 +43,12 @@ final class PublishJob: Sendable {
     }
   }
 
-  private func run(_ desk: Desk, by account: String) {
+  private func run(_ desk: Desk, by account: String, isEmergency: Bool = false) {
     let outcome: Standing
     do {
       let folder = try TemplateFolder(path: desk.templatesPath, overrides: TemplateFolder.overrides(site: desk.path))
-      let session = try Desk.open(desk.path, templates: desk.templatesPath, output: desk.output)
+      let session = try Desk.open(
+        desk.path, templates: desk.templatesPath, output: desk.output, isEmergency: isEmergency)
       let publisher = Publisher(
         session: session, templates: folder, output: desk.output, asOf: Moment.now().day,
         actor: Actor(account: account, authentication: .password)

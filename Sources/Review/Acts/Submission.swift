@@ -39,15 +39,7 @@ extension ActContext {
     if history?.isExpunged == true, history?.versions[working.digest] != nil {
       return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
     }
-    if working.record.formed > now.day {
-      return ActResult(
-        id,
-        .refused([
-          Diagnostic(
-            "record.invalid", at: Place(working.file, line: working.line),
-            "生成日期 \(working.record.formed) 晚于今天(\(now.day))", remedy: "改正生成日期")
-        ]))
-    }
+    if let fault = working.earliness(on: now.day) { return ActResult(id, .refused([fault])) }
     if let fault = RecordBody.fault(of: working) { return ActResult(id, .refused([fault])) }
     for part in working.parts { try transaction.keep(part.bytes, digest: part.digest) }
     let form = working.record.form.bytes
@@ -61,5 +53,14 @@ extension ActContext {
     }
     try append(.submit, record: id, digest: working.digest, details: .object(details))
     return ActResult(id, .done(working.digest))
+  }
+}
+
+extension WorkingRecord {
+  /// Why it can't be put forward yet: what it says was formed after a day.
+  func earliness(on day: Day) -> Diagnostic? {
+    guard record.formed > day else { return nil }
+    return Diagnostic(
+      "record.invalid", at: Place(file, line: line), "生成日期 \(record.formed) 晚于今天(\(day))", remedy: "改正生成日期")
   }
 }

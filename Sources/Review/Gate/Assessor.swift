@@ -67,7 +67,7 @@ struct Assessor: Sendable {
     let found = screen.screen(record, working.parts)
     let isMarked = content.contains { $0.code == "secret.marked" }
     let holds =
-      [RecordBody.fault(of: working)].compactMap(\.self) + content
+      [working.earliness(on: asOf), RecordBody.fault(of: working)].compactMap(\.self) + content
       + found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
     return Assessment(

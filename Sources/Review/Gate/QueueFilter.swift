@@ -61,7 +61,8 @@ extension LedgerState {
   /// Whether a working record has nothing new to put forward.
   public func holds(_ working: WorkingRecord) -> Bool {
     guard let history = records[working.record.id] else { return false }
-    if history.live?.digest == working.digest { return history.withdrawal == nil }
+    // A repealed document's text stays on the site; it is put forward again only by name, too.
+    if history.live?.digest == working.digest { return true }
     guard history.latest == working.digest else {
       // A record that was withdrawn is put forward again only by name.
       return history.withdrawal != nil || history.tombstone != nil

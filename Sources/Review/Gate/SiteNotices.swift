@@ -32,7 +32,7 @@ struct SiteNotices: Sendable {
           Diagnostic("layout.changed", .warning, "\(changed.joined(separator: "和"))在上次发布之后有改动", remedy: "发布前核对改动"))
       }
     }
-    return notices + droppedColumns() + reassessments() + unconfirmed() + sharedFiles() + sameNames()
+    return notices + droppedColumns() + reassessments() + unconfirmed() + state.sharedWithheldFiles + sameNames()
   }
 
   /// Faults of files that only propose: what is in force goes on.
@@ -51,21 +51,6 @@ struct SiteNotices: Sendable {
           remedy: "改正后由管理员执行 gongkai policy apply"))
     }
     return notices
-  }
-
-  /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.
-  private func sharedFiles() -> [Diagnostic] {
-    guard !state.withheldFiles.isEmpty else { return [] }
-    return state.inOrder { id, history in
-      guard let live = history.live, history.withdrawal == nil, let version = history.versions[live.digest],
-        let part = version.parts.first(where: { part in
-          state.withheldFiles[part.digest]?.contains { state.records[$0]?.withdrawal?.kind == .emergency } == true
-        })
-      else { return nil }
-      return Diagnostic(
-        "attachment.not-public", "「\(id)」仍在网站上，它的附件「\(part.path)」与紧急撤下的信息的附件相同",
-        remedy: "把「\(id)」也紧急撤下，或换掉附件后重新审批发布")
-    }
   }
 
   /// Live records of columns that the catalogue no longer has: the site shows them under the column above.
@@ -115,5 +100,36 @@ struct SiteNotices: Sendable {
         "withdrawn.unconfirmed", .warning, "「\(id)」于 \(withdrawal.time.day) 紧急撤下，还没有第二人确认",
         remedy: "两个工作日内由另一人执行 gongkai review withdraw --confirm")
     }
+  }
+}
+
+extension LedgerState {
+  /// Live records that carry a file of a record withdrawn in an emergency: the same bytes are still out.
+  public var sharedWithheldFiles: [Diagnostic] {
+    guard !withheldFiles.isEmpty else { return [] }
+    return inOrder { id, history in
+      guard let live = history.live, history.withdrawal == nil, let version = history.versions[live.digest],
+        let part = version.parts.first(where: { part in
+          withheldFiles[part.digest]?.contains { records[$0]?.withdrawal?.kind == .emergency } == true
+        })
+      else { return nil }
+      return Diagnostic(
+        LedgerState.sharedFile, "「\(id)」仍在网站上，它的附件「\(part.path)」与紧急撤下的信息的附件相同",
+        remedy: "把「\(id)」也紧急撤下，或换掉附件后重新审批发布")
+    }
+  }
+
+  private static let sharedFile = "attachment.not-public"
+}
+
+extension Examination {
+  /// The same once a publication was recorded: what it took off the site is no longer there.
+  public func settled(by state: LedgerState) -> Examination {
+    let shared = Set(self.state.sharedWithheldFiles)
+    guard !shared.isEmpty else { return self }
+    return Examination(
+      asOf: asOf, state: self.state, assessments: assessments, refusals: refusals,
+      notices: notices.filter { !shared.contains($0) } + state.sharedWithheldFiles, records: records,
+      standing: standing)
   }
 }

@@ -30,9 +30,11 @@ public struct SiteSession: Sendable {
   ///   - layout: digests of templates and settings, where they are at hand; given the settings' digest.
   ///   - published: the head that a published folder keeps, asked for only where there is no database: a restored ledger
   ///     must lead to it.
+  ///   - isEmergency: what leaked has to go at once: files that only propose (reviewers.yaml, catalogue.yaml) stop nothing
+  ///     where a ledger stands, and propose nothing while they can't be read.
   /// - Throws: `SiteRefusal` with all that is wrong with the settings files or the ledger.
   public init(
-    path: String, use: LedgerUse, published: () -> LedgerHead? = { nil },
+    path: String, use: LedgerUse, published: () -> LedgerHead? = { nil }, isEmergency: Bool = false,
     layout: (SiteConfiguration) -> LayoutDigests? = { _ in nil }
   ) throws(SiteRefusal) {
     self.path = path
@@ -45,8 +47,7 @@ public struct SiteSession: Sendable {
       ])
     }
     reader = SiteReader(folder: folder, displayPath: path)
-    let hasDatabase = folder.exists(Ledger.fileName)
-    configuration = try reader.configuration(bearsProposals: hasDatabase)
+    configuration = try reader.configuration(bearsProposals: isEmergency && folder.exists(Ledger.fileName))
     let proposed = Founding(configuration, layout: layout(configuration))
     (ledger, restored) = try SiteSession.openLedger(
       path: path, folder: folder, reader: reader, use: use, published: published,
@@ -79,7 +80,7 @@ public struct SiteSession: Sendable {
       if let kind, kind != .file { throw LedgerFault("「\(database)」不是普通文件") }
       if kind != nil {
         // SQLite takes an empty file for a new database; a ledger is never empty.
-        if let bytes = try? folder.read(Ledger.fileName, limit: 0), bytes.isEmpty {
+        if folder.size(of: Ledger.fileName) == 0 {
           throw LedgerFault("「\(database)」是空文件，不是台账")
         }
         return (try Ledger(path: database, isForReading: use == .reading, in: folder), nil)

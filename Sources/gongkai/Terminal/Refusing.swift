@@ -32,9 +32,11 @@ func refusing(_ body: () throws -> Void) throws {
 
 extension SiteOptions {
   /// Opens the site, and says so if the ledger was restored, unless the verb says it itself.
-  func open(_ use: SiteSession.LedgerUse, published: String? = nil, isQuiet: Bool = false) throws -> SiteSession {
+  func open(
+    _ use: SiteSession.LedgerUse, published: String? = nil, isQuiet: Bool = false, isEmergency: Bool = false
+  ) throws -> SiteSession {
     let session = try SiteSession(
-      path: path, use: use, published: { published.flatMap { Manifest.read(in: $0)?.head } },
+      path: path, use: use, published: { published.flatMap { Manifest.read(in: $0)?.head } }, isEmergency: isEmergency,
       layout: { configuration in
         let found = TemplateFolder.locate(site: path, given: templates)
         guard

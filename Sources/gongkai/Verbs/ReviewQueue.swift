@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Records
 import Review
 import Values
@@ -81,10 +82,19 @@ struct ReviewLog: ParsableCommand {
     try refusing {
       let session = try options.open(.reading)
       let events = try session.ledger.events(of: id.map(RecordID.init(rawValue:)))
+      if let id, events.isEmpty { throw try ReviewLog.refusal(of: id, in: session) }
       switch format {
       case .json: Terminal.out(.array(try events.map { try JSON(reading: $0.bytes) }))
       case .text: for event in events { Terminal.out(event.line) }
       }
     }
+  }
+
+  private static func refusal(of id: String, in session: SiteSession) throws -> ActRefusal {
+    let known = try session.state().records.keys.map(\.rawValue)
+    let near = Suggestion.nearest(to: id, among: known.sorted()).map { "，是否为「\($0)」？" } ?? ""
+    return ActRefusal([
+      Diagnostic("record.unknown", "台账中没有记录「\(id)」\(near)", remedy: "没有提交过的，台账里没有事件；用 gongkai check 列出全部标识")
+    ])
   }
 }

@@ -70,7 +70,8 @@ struct ReviewWithdraw: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let session = try options.open(.acting)
+      let session = try options.open(
+        .acting, isEmergency: confirm || kind == WithdrawalKind.emergency.rawValue)
       let records = ids.map(RecordID.init(rawValue:))
       if confirm {
         let results = try session.ledger.confirmWithdrawal(records, by: person.actor, founding: session.founding)
@@ -90,7 +91,7 @@ struct ReviewWithdraw: ParsableCommand {
 
   /// Takes the bytes off the published site at once.
   ///
-  /// - Returns: whether the site was made anew; if not, the person is told what is still out.
+  /// - Returns: whether all of them are gone; if not, the person is told what is still out.
   private func republish(_ session: SiteSession, templates: TemplateFolder) -> Bool {
     defer {
       Terminal.error("提示: 两个工作日内须由另一人执行 review withdraw --confirm；镜像、缓存和搜索引擎里的副本须另行清除")
@@ -106,7 +107,8 @@ struct ReviewWithdraw: ParsableCommand {
       let report = try publisher.publish()
       Terminal.out(report.text)
       Terminal.report(report.notices)
-      return true
+      // Bytes that went down with one record may be out with another.
+      return try session.state().sharedWithheldFiles.isEmpty
     } catch {
       Terminal.error("错误: 撤下决定已记入台账，但网站没有更新 [withdrawn]")
       try? refusing { throw error }

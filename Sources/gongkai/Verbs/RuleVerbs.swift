@@ -71,7 +71,10 @@ struct Verify: ParsableCommand {
           "head": report.head.map { ["events": JSON($0.count), "hash": .string($0.hash.hex)] } ?? .null,
         ])
       case .text:
-        Terminal.out("核对 \(folder):\(report.sound) 个文件与清单一致" + (report.faults.isEmpty ? "，没有发现问题" : ""))
+        // Without a manifest there is nothing that a file could be held against.
+        if report.head != nil {
+          Terminal.out("核对 \(folder):\(report.sound) 个文件与清单一致" + (report.faults.isEmpty ? "，没有发现问题" : ""))
+        }
         for fault in report.faults { Terminal.error("错误: \(fault) [verify]") }
       }
       if !report.faults.isEmpty { throw ExitCode.faultsFound }
