@@ -25,6 +25,17 @@ public enum Markdown {
     _ bytes: UnsafeRawBufferPointer, _ options: MarkupOptions = MarkupOptions()
   ) throws(MarkupFault) -> MarkupResult {
     try InputCheck.check(bytes, options)
+    if let plain = FootnoteMarks.plain(bytes) {
+      return try plain.withUnsafeBufferPointer { (plain) throws(MarkupFault) in
+        try checked(UnsafeRawBufferPointer(plain), options)
+      }
+    }
+    return try checked(bytes, options)
+  }
+
+  private static func checked(
+    _ bytes: UnsafeRawBufferPointer, _ options: MarkupOptions
+  ) throws(MarkupFault) -> MarkupResult {
     let draft: (result: MarkupResult, hasHTML: Bool)
     if let marked = EmphasisMarks.marked(bytes) {
       draft = marked.withUnsafeBytes { render($0, options) }

@@ -77,6 +77,11 @@ extension RecordChecker {
       return
     }
     let number = DocumentNumber.normalised(written)
+    if let plain = DocumentNumber.plain(number) {
+      values.warn(
+        "field.document-number", position, "「发文字号」\(Wording.quoted(written))的顺序号不加「第」，不编虚位(GB/T 9704-2012)",
+        remedy: "核对原件；应为\(Wording.quoted(plain))的，照此改正")
+    }
     guard number != written else { return }
     values.replace(.documentNumber, with: .text(number))
     values.warn(
@@ -127,5 +132,14 @@ enum DocumentNumber {
     var result = String.UnicodeScalarView()
     result.append(contentsOf: scalars)
     return String(result)
+  }
+
+  /// The number with its serial as GB/T 9704-2012 writes it: without 第, and 1, not 01; nil if it is.
+  static func plain(_ number: String) -> String? {
+    guard let close = number.firstIndex(of: "〕") else { return nil }
+    let serial = number[number.index(after: close)...]
+    let bare = serial.trimmingPrefix("第").trimmingPrefix { $0 == "0" }
+    guard bare.count < serial.count, bare.first.map({ ("1"..."9").contains($0) }) == true else { return nil }
+    return String(number[...close] + bare)
   }
 }
