@@ -18,7 +18,14 @@ extension RecordChecker {
     }
     switch raw.body {
     case .none: return Record.Body.none
-    case .rest(let offset): return .part(path: raw.part.path, offset: offset, format: .markdown)
+    case .rest(let offset):
+      let bytes = raw.part.bytes
+      if let at = Wording.firstReordering(in: bytes, from: offset) {
+        values.fault(
+          Position(of: at, in: bytes, from: 0), "正文含有改变文字次序的字符 \(Self.name(at, in: bytes))，审查的人看到的不是将要公开的",
+          remedy: "删去这个看不见的字符")
+      }
+      return .part(path: raw.part.path, offset: offset, format: .markdown)
     case .cell(let text):
       let text = Wording.clean(text)
       if let scalar = Wording.firstInvisible(in: text) {
@@ -27,6 +34,11 @@ extension RecordChecker {
       return .inline(text)
     case .file(let written): return readBodyFile(written, raw, &values, &files, &parts)
     }
+  }
+
+  /// What a character of three bytes is called.
+  private static func name(_ offset: Int, in bytes: [UInt8]) -> String {
+    String(decoding: bytes[offset..<offset + 3], as: UTF8.self).unicodeScalars.first.map(Wording.name) ?? ""
   }
 
   private func readBodyFile(
@@ -54,6 +66,13 @@ extension RecordChecker {
       return nil
     case .success(let part):
       parts.append(part)
+      if let at = Wording.firstReordering(in: part.bytes, from: 0) {
+        let line = Position(of: at, in: part.bytes, from: 0).line
+        values.fault(
+          written.position,
+          "正文文件\(Wording.quoted(part.path))第 \(line) 行含有改变文字次序的字符 \(Self.name(at, in: part.bytes))，审查的人看到的不是将要公开的",
+          remedy: "删去这个看不见的字符")
+      }
       do throws(TextFault) {
         return .part(path: part.path, offset: try SourceText(checking: part.bytes).start, format: format)
       } catch {
