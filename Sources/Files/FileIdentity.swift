@@ -105,7 +105,9 @@ extension OutputFiles {
 
   /// Replaces a file of the program's own that can be done without: whole or not at all, but not synced, and for nobody
   /// else to read.
-  public static func replaceUnsynced(_ path: String, with pieces: [[UInt8]]) throws(FileFault) {
+  public static func replaceUnsynced(
+    _ path: String, with pieces: [some Collection<UInt8>]
+  ) throws(FileFault) {
     let beside = path + ".new"
     unlink(beside)
     try write(pieces: pieces, to: beside)

@@ -17,7 +17,7 @@ public enum OutputFiles {
   }
 
   /// Writes a new file of several pieces; fails if the name is taken.
-  public static func write(pieces: [[UInt8]], to path: String) throws(FileFault) {
+  public static func write(pieces: [some Collection<UInt8>], to path: String) throws(FileFault) {
     let file = try NewFile(path)
     for piece in pieces { try file.write(piece) }
     _ = try file.close()

@@ -8,7 +8,7 @@ public struct Digest: Hashable, Comparable, Sendable {
   public init(of bytes: [UInt8]) { self = bytes.withUnsafeBytes { Digest(hashing: $0) } }
 
   /// The digest of bytes that come in pieces.
-  public init(ofPieces pieces: [[UInt8]]) {
+  public init(ofPieces pieces: [some Collection<UInt8>]) {
     var stream = DigestStream()
     for piece in pieces { stream.update(piece) }
     self = stream.finish()

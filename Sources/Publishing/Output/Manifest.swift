@@ -16,9 +16,9 @@ public struct Manifest: Sendable, Hashable {
   public let files: [Entry]
   /// Digest of the list of files alone: the same for two sites whose every file is the same.
   public let content: Digest
-  /// The list of files as it is written.
-  private let list: [UInt8]
-  /// Where each file's own text lies in the list.
+  /// The list of files as it is written, where it was read: that of a large site is not copied.
+  private let list: ArraySlice<UInt8>
+  /// Where each file's own text lies, by the list's own indices.
   private let lines: [Range<Int>]
 
   /// One published file.
@@ -62,6 +62,15 @@ public struct Manifest: Sendable, Hashable {
       hasher.combine(version)
       hasher.combine(approval)
     }
+  }
+
+  public static func == (left: Manifest, right: Manifest) -> Bool {
+    left.head == right.head && left.content == right.content && left.files == right.files
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(head)
+    hasher.combine(content)
   }
 
   /// Makes a manifest; files may come in any order.
@@ -124,7 +133,7 @@ public struct Manifest: Sendable, Hashable {
     }
     addFresh(before: nil)
     list += "\n]".utf8
-    self.init(head: head, sorted: files, list: list, lines: lines)
+    self.init(head: head, sorted: files, list: list[...], lines: lines)
   }
 
   /// The first place whose path is not before this one.
@@ -150,7 +159,7 @@ public struct Manifest: Sendable, Hashable {
   }
 
   private init(
-    head: LedgerHead, sorted files: [Entry], list: [UInt8], lines: [Range<Int>], content: Digest? = nil
+    head: LedgerHead, sorted files: [Entry], list: ArraySlice<UInt8>, lines: [Range<Int>], content: Digest? = nil
   ) {
     self.head = head
     self.files = files
@@ -160,10 +169,10 @@ public struct Manifest: Sendable, Hashable {
   }
 
   /// The file's bytes, one line a file, in pieces: the list of a large site is long enough not to be copied.
-  var pieces: [[UInt8]] {
+  var pieces: [ArraySlice<UInt8>] {
     let beginning =
       "{\"format\":\"\(Manifest.form)\",\n\"head\":{\"events\":\(head.count),\"hash\":\"\(head.hash.hex)\"},\n"
-    return [Array(beginning.utf8), list, Array("}\n".utf8)]
+    return [Array(beginning.utf8)[...], list, Array("}\n".utf8)[...]]
   }
 
   /// The file's bytes.
@@ -171,7 +180,7 @@ public struct Manifest: Sendable, Hashable {
 
   private static let beginning = Array("\"files\":[".utf8)
 
-  private static func list(_ files: [Entry]) -> ([UInt8], [Range<Int>]) {
+  private static func list(_ files: [Entry]) -> (ArraySlice<UInt8>, [Range<Int>]) {
     var out = beginning
     out.reserveCapacity(files.reduce(16) { $0 + length(of: $1) })
     var lines: [Range<Int>] = []
@@ -183,7 +192,7 @@ public struct Manifest: Sendable, Hashable {
       lines.append(start..<out.count)
     }
     out += "\n]".utf8
-    return (out, lines)
+    return (out[...], lines)
   }
 
   /// How long a file's line is, unless its path has to be escaped.
@@ -212,11 +221,9 @@ public struct Manifest: Sendable, Hashable {
   /// Reads a manifest; nil if the bytes are not one.
   public init?(bytes: [UInt8]) {
     if let plain = ManifestScanner.read(bytes) {
-      let list = Array(bytes[plain.list])
-      let lines = plain.lines.map { $0.lowerBound - plain.list.lowerBound..<$0.upperBound - plain.list.lowerBound }
       let isInOrder = zip(plain.files, plain.files.dropFirst()).allSatisfy { $0.path.precedesInBytes($1.path) }
       if isInOrder {
-        self.init(head: plain.head, sorted: plain.files, list: list, lines: lines)
+        self.init(head: plain.head, sorted: plain.files, list: bytes[plain.list], lines: plain.lines)
       } else {
         self.init(head: plain.head, files: plain.files)
       }

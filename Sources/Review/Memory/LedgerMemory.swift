@@ -118,10 +118,11 @@ extension LedgerMemory {
   static func pieces(
     of state: LedgerState, records: [Digest: Record], files: [String: RememberedFile], secret: Digest,
     earlier: Earlier? = nil
-  ) -> [[UInt8]] {
-    let chunks = Parallel.map(groups(of: state, earlier), atLeast: 2) { piece in
+  ) -> [ArraySlice<UInt8>] {
+    let chunks = Parallel.map(groups(of: state, earlier), atLeast: 2) { piece -> ArraySlice<UInt8> in
       guard case .together(let ids) = piece else {
-        if case .packed(let bytes) = piece { return Array(bytes) }
+        // As it lies in the memory that was read: not copied.
+        if case .packed(let bytes) = piece { return bytes }
         return []
       }
       var out = Packer()
@@ -135,7 +136,7 @@ extension LedgerMemory {
           $0.record($1.1)
         }
       }
-      return out.chunk
+      return out.chunk[...]
     }
     var head = Packer()
     head.raw(form)
@@ -143,13 +144,13 @@ extension LedgerMemory {
     head.frame(state)
     head.list(files) { $0.rememberedFile($1.key, $1.value) }
     head.count(chunks.count)
-    var pieces = [head.bytes]
+    var pieces = [head.bytes[...]]
     for chunk in chunks {
       var length = Packer()
       length.count(chunk.count)
-      pieces += [length.bytes, chunk]
+      pieces += [length.bytes[...], chunk]
     }
-    return pieces + [seal(Digest(ofPieces: pieces), secret).raw]
+    return pieces + [seal(Digest(ofPieces: pieces), secret).raw[...]]
   }
 
   /// A memory that a state was taken over from, and what became of it.
