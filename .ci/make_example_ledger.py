@@ -50,7 +50,7 @@ def dates(path, identity):
 
 def ready():
     """Valid records, outside held/, with the day they were ready."""
-    listed = json.loads(run("2024-01-02 09:00:00", "check", "--format", "json"))["items"]
+    listed = json.loads(run("2026-11-20 09:00:00", "check", "--format", "json"))["items"]
     return [(dates(i["reasons"][0]["file"], i["id"]), i["id"]) for i in listed
             if not i["id"].startswith("held/") and [r["code"] for r in i["reasons"]] == ["review.not-submitted"]]
 
