@@ -114,8 +114,8 @@ public struct Publisher: Sendable {
   /// Reasons that hold everything hold back even a take-down, but for an emergency: what leaked goes at once, and
   /// nothing new comes with it.
   private func refuse(_ examination: Examination) throws {
-    let isEmergency = examination.state.records.values.contains { $0.withdrawal?.kind == .emergency && $0.live != nil }
-    let grave = examination.refusals.filter { !isEmergency || $0.code != "policy.layout-changed" }
+    let isLeaking = examination.state.isLeaking
+    let grave = examination.refusals.filter { !isLeaking || $0.code != "policy.layout-changed" }
     guard grave.isEmpty else { throw PublicationRefusal(grave) }
   }
 

@@ -249,6 +249,29 @@ struct VerbTests {
     #expect(after.policy == state.policy)
   }
 
+  @Test("publishes and checks by the ledger while a leak is still out, though reviewers.yaml can't be read")
+  func unreadableDuringLeak() throws {
+    let site = try TestSite()
+    try site.record("a", body: "泄露的正文\n")
+    try site.approve()
+    try site.publish()
+    try site.write("reviewers.yaml", "- 账号: [\n")
+    let astray = try run(
+      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output",
+      "\(site.root)/elsewhere", at: site)
+    #expect(astray.status == 1)
+    let check = try run("check", at: site)
+    #expect(check.status == 1)
+    #expect(check.error.contains("[reviewers.invalid]") && check.error.contains("人员和角色仍以台账为准"))
+    #expect(try run("people", "apply", "--as", "admin", at: site).status == 2)
+    let publish = try run("publish", "--output", site.output, at: site)
+    #expect(publish.status == 1)
+    #expect(publish.error.contains("[reviewers.invalid]"))
+    #expect(try site.places(of: "泄露的正文") == [])
+    // Nothing is urgent any more: the file is put right first.
+    #expect(try run("publish", "--output", site.output, at: site).status == 2)
+  }
+
   @Test("scaffolds a site and a record that pass the check")
   func scaffold() throws {
     let site = try TestSite()

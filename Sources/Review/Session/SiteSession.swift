@@ -31,7 +31,8 @@ public struct SiteSession: Sendable {
   ///   - published: the head that a published folder keeps, asked for only where there is no database: a restored ledger
   ///     must lead to it.
   ///   - isEmergency: what leaked has to go at once: files that only propose (reviewers.yaml, catalogue.yaml) stop nothing
-  ///     where a ledger stands, and propose nothing while they can't be read.
+  ///     where a ledger stands, and propose nothing while they can't be read. So it is, too, while what was withdrawn in an
+  ///     emergency is still on the site.
   /// - Throws: `SiteRefusal` with all that is wrong with the settings files or the ledger.
   public init(
     path: String, use: LedgerUse, published: () -> LedgerHead? = { nil }, isEmergency: Bool = false,
@@ -47,17 +48,18 @@ public struct SiteSession: Sendable {
       ])
     }
     reader = SiteReader(folder: folder, displayPath: path)
-    configuration = try reader.configuration(bearsProposals: isEmergency && folder.exists(Ledger.fileName))
+    configuration = try reader.configuration(bearsProposals: folder.exists(Ledger.fileName))
     let proposed = Founding(configuration, layout: layout(configuration))
     (ledger, restored) = try SiteSession.openLedger(
       path: path, folder: folder, reader: reader, use: use, published: published,
       proposed: proposed.policy.catalogue)
-    founding = try SiteSession.standing(proposed, ledger, configuration)
+    founding = try SiteSession.standing(proposed, ledger, configuration, isEmergency: isEmergency)
   }
 
-  /// Files that can't be read propose nothing: what they were to change stays as it is in force, if anything is.
+  /// Files that can't be read propose nothing: in an emergency what they were to change stays as it is in force, if
+  /// anything is; otherwise they are put right first.
   private static func standing(
-    _ founding: Founding, _ ledger: Ledger, _ configuration: SiteConfiguration
+    _ founding: Founding, _ ledger: Ledger, _ configuration: SiteConfiguration, isEmergency: Bool
   ) throws(SiteRefusal) -> Founding {
     guard !founding.isSound else { return founding }
     let faults = configuration.peopleFaults + configuration.catalogueFaults + configuration.diagnostics
@@ -67,7 +69,7 @@ public struct SiteSession: Sendable {
     } catch {
       throw SiteRefusal(faults + [Diagnostic(error.code, error.message, remedy: error.remedy)])
     }
-    guard state.head != nil else { throw SiteRefusal(faults) }
+    guard state.head != nil, isEmergency || state.isLeaking else { throw SiteRefusal(faults) }
     return founding.standing(on: state)
   }
 

@@ -58,6 +58,9 @@ public struct LedgerState: Sendable {
     return known
   }
 
+  /// Whether something that was withdrawn in an emergency is still on the site: no publication took it off since.
+  public var isLeaking: Bool { records.values.contains { $0.withdrawal?.kind == .emergency && $0.live != nil } }
+
   /// The catalogue in force.
   public var catalogue: Catalogue { policy?.catalogue ?? .standard }
 }
