@@ -1,3 +1,4 @@
+import Diagnostics
 import Records
 import Review
 import Support
@@ -40,7 +41,12 @@ struct HonestClockTests {
     #expect(throws: ActRefusal.self) {
       try accept(dated, "a", "https://gov.example/1", as: "drafter", on: "2026-03-06")
     }
+    func hold() throws -> Diagnostic? { try dated.site.assess("a")?.holds.first { $0.code == "route.handed-up" } }
+    #expect(try hold()?.remedy == "移交本级政府公开，并记录接收情况")
     #expect(try accept(dated, "a", "https://gov.example/1", on: "2026-04-01").isDone)
+    // It stays held, and nobody waits for it any more.
+    #expect(try hold()?.message.hasSuffix("已于 2026-04-01 由上级接收公开:https://gov.example/1") == true)
+    #expect(try hold()?.remedy == "已经办结，不需再办")
     let closed = try #require(try deadlines(dated, "a", "2026-04-30").first)
     #expect(closed.closedOn == (try day("2026-04-01")) && closed.lag == 22 && closed.over == 2)
     // As it was known the day before.

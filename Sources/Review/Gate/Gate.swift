@@ -31,7 +31,8 @@ struct Gate: Sendable {
     let found = version.holding(exhibit?.screening).map { $0.hold(of: id) }
     // A finding tells where the mark stands; the search by the gate itself holds what was screened by older rules.
     let isFound = found.contains { $0.code == "secret.marked" }
-    let content = contentHolds(record, decided: decided, body: exhibit?.body(of: record))
+    let body = exhibit?.body(of: record)
+    let content = contentHolds(record, decided: decided, body: body, accepted: version.acceptance)
       .filter { !isFound || $0.code != "secret.marked" || $0.message != Gate.markFound }
     return content + found
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
@@ -39,8 +40,12 @@ struct Gate: Sendable {
 
   /// Reasons in the content itself: these also hold a draft.
   ///
-  /// - Parameter decided: what 批准 fixed; nil takes the drafter's proposal.
-  func contentHolds(_ record: Record, decided: Version.Approval?, body: [UInt8]?) -> [Diagnostic] {
+  /// - Parameters:
+  ///   - decided: what 批准 fixed; nil takes the drafter's proposal.
+  ///   - accepted: that the government took over what was handed up.
+  func contentHolds(
+    _ record: Record, decided: Version.Approval?, body: [UInt8]?, accepted: Version.StepTaken? = nil
+  ) -> [Diagnostic] {
     var reasons = columnHolds(record)
     let flag = decided?.disclosure ?? record.proposal
     let said = decided == nil ? "拟" : "决定"
@@ -69,12 +74,18 @@ struct Gate: Sendable {
       }
     }
     if let secret = secretHold(record, body: body) { reasons.append(secret) }
-    if let kind = record.handover {
-      reasons.append(
-        Diagnostic(
-          "route.handed-up", "属于应上交政府层级公开的「\(kind.rawValue)」", remedy: "移交本级政府公开，并记录接收情况", source: "篇3 二(一)"))
-    }
+    if let kind = record.handover { reasons.append(Gate.handedUpHold(kind, accepted)) }
     return reasons
+  }
+
+  private static func handedUpHold(_ kind: HandoverKind, _ accepted: Version.StepTaken?) -> Diagnostic {
+    let what = "属于应上交政府层级公开的「\(kind.rawValue)」"
+    guard let accepted else {
+      return Diagnostic("route.handed-up", what, remedy: "移交本级政府公开，并记录接收情况", source: "篇3 二(一)")
+    }
+    return Diagnostic(
+      "route.handed-up", "\(what)，已于 \(accepted.time.day) 由上级接收公开:\(accepted.reason ?? "")",
+      remedy: "已经办结，不需再办", source: "篇3 二(一)")
   }
 
   private func columnHolds(_ record: Record) -> [Diagnostic] {

@@ -21,7 +21,7 @@ struct LedgerMemory: Sendable {
 
   /// Name of the file in the site folder.
   static let fileName = ".ledger.memory"
-  private static let form = Array("gongkai-ledger-memory-v1\n".utf8)
+  private static let form = Array("gongkai-ledger-memory-v2\n".utf8)
   /// Records packed together.
   private static let chunkSize = 512
 

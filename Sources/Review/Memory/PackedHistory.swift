@@ -83,6 +83,7 @@ extension Packer {
       $0.text($1.reason)
       $0.count($1.sequence)
     }
+    optional(value.acceptance) { $0.step($1) }
   }
 
   private mutating func step(_ value: Version.StepTaken) {
@@ -182,6 +183,7 @@ extension Unpacker {
         kind: $0.word(.consultation), account: $0.sharedText(), time: $0.moment(), reason: $0.text(),
         sequence: $0.count())
     }
+    version.acceptance = optional { $0.step() }
     return version
   }
 

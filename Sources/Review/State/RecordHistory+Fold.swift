@@ -92,11 +92,15 @@ extension RecordHistory {
     }
   }
 
-  /// 接收 changes nothing of what may go onto the site: it is told by the story, and only has to be possible.
-  func accept(_ event: Event) throws(LedgerFault) {
+  /// 接收 changes nothing of what may go onto the site; the first one counts.
+  mutating func accept(_ event: Event) throws(LedgerFault) {
     guard let digest = event.digest, versions[digest]?.approval?.disclosure == .proactive,
-      event.details["address"]?.text != nil
+      let address = event.details["address"]?.text
     else { throw LedgerFault("接收记录残缺，或所指版本没有批准公开") }
+    guard versions[digest]?.acceptance == nil else { return }
+    versions[digest]?.acceptance = Version.StepTaken(
+      step: event.act.rawValue, account: event.account, post: event.post, time: event.time, reason: address,
+      sequence: event.sequence)
   }
 
   @discardableResult

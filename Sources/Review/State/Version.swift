@@ -77,6 +77,12 @@ public struct Version: Sendable, Hashable {
     set { facts.value.pause = newValue.map(Held.init) }
   }
 
+  /// That the government took over what was handed up, with its address there as the reason; nil if it is not on record.
+  public var acceptance: StepTaken? {
+    get { facts.value.acceptance?.value }
+    set { facts.value.acceptance = newValue.map(Held.init) }
+  }
+
   private var facts: Held<Facts>
 
   /// What most versions have nothing of is held apart.
@@ -99,6 +105,7 @@ public struct Version: Sendable, Hashable {
     var waivers: [String: Waiver] = [:]
     var routeAnswer: Held<StepTaken>?
     var pause: Held<Pause>?
+    var acceptance: Held<StepTaken>?
   }
 
   /// Makes a version without any step.
