@@ -152,6 +152,26 @@ struct PoorSiteTests {
     #expect(failed(waiting) == ["V3", "V4c"])
   }
 
+  @Test("a column that was dropped while it holds what is on the site is amiss, whatever the reason")
+  func stranded() throws {
+    var site = try PoorSite()
+    try site.add("电话", "3.7")
+    try site.publish()
+    let before = try site.coverage()
+    #expect(before.state("3.7") == .ok && before.columns.first { "\($0.code)" == "3" }?.published == 1)
+    try site.dated.site.write("catalogue.yaml", "删除:\n- {编码: 3.6, 理由: 未开通}\n- {编码: 3.7, 理由: 未开通}\n")
+    let session = try site.dated.site.open()
+    _ = try session.ledger.applyPolicy(
+      by: TestSite.actor("admin"), founding: session.founding, now: Moment(startOf: try day("2026-01-14")))
+    let report = try site.coverage()
+    #expect(report.state("3.6") == .notApplicable)
+    let dropped = try #require(report.columns.first { "\($0.code)" == "3.7" })
+    #expect(dropped.state == .absent && dropped.published == 1)
+    #expect(dropped.problems.map(\.text) == ["栏目已删去，其中仍有 1 条已公开的信息，在上一级栏目中显示"])
+    #expect(report.columns.first { "\($0.code)" == "3" }?.published == 1)
+    #expect(allNamed(report))
+  }
+
   @Test("a department without 电话 or 负责人 can't be put forward, so the working folder tells of it")
   func department() throws {
     let site = try PoorSite()

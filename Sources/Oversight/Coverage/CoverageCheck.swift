@@ -63,7 +63,7 @@ struct ColumnCheck {
     var leaves: [CoverageReport.ColumnFinding] = []
     var groups: [ColumnFigures] = []
     for column in input.standard.columns {
-      let figures = held[column.code] ?? ColumnFigures(column)
+      let figures = held[column.code] ?? ColumnFigures(column, published: input.stranded[column.code] ?? 0)
       if column.isLeaf {
         leaves.append(finding(figures, isHeld: held[column.code] != nil))
       } else {
@@ -91,8 +91,10 @@ struct ColumnCheck {
     let idle = idleDays(figures.newest)
     let state: CoverageReport.State
     if !isHeld {
+      // What is on the site belongs to some column: one that was dropped with it is not excused.
       let isExcused =
-        !figures.isRequired || ColumnCheck.reason(for: figures.code, in: input.changes) != nil
+        figures.published == 0
+        && (!figures.isRequired || ColumnCheck.reason(for: figures.code, in: input.changes) != nil)
       state = isExcused ? .notApplicable : .absent
     } else if figures.published == 0 {
       state = figures.isRequired ? .empty : .notApplicable
@@ -103,7 +105,10 @@ struct ColumnCheck {
     }
     var problems: [CoverageReport.Problem] = []
     switch state {
-    case .absent: problems.append(.init(text: "没有设这个栏目", source: "篇3 二(二)"))
+    case .absent:
+      let count = figures.published
+      let text = count == 0 ? "没有设这个栏目" : "栏目已删去，其中仍有 \(count) 条已公开的信息，在上一级栏目中显示"
+      problems.append(.init(text: text, source: "篇3 二(二)"))
     case .empty: problems.append(.init(text: "没有内容", source: "篇3 二(二)；检查指标 V4c、\(figures.kind.deduction ?? "K-blank")"))
     case .stale:
       let isNews = [ColumnKind.news, .notice, .policy].contains(figures.kind)

@@ -30,9 +30,11 @@ extension CoverageInput {
     let standings = Parallel.map(chronicle.stories) { RecordStanding($0, in: chronicle) }
     let names = OfficeNames(configuration.settings.name)
     let finding = Beside { HeldDocument.found(in: standings, office: names.all) }
+    var stranded: [ColumnCode: Int] = [:]
     for item in standings {
       // What stood in a column that was dropped stands in the one above.
       var place: ColumnCode? = item.column
+      if item.isLive, let code = place, catalogue[code] == nil { stranded[code, default: 0] += 1 }
       while let code = place, catalogue[code] == nil { place = code.parent }
       // A column shows what its parts hold, too.
       while let code = place {
@@ -52,7 +54,7 @@ extension CoverageInput {
         months: own.months)
     }
     self.init(
-      asOf: chronicle.asOf, columns: columns, changes: policy.catalogueChanges,
+      asOf: chronicle.asOf, columns: columns, stranded: stranded, changes: policy.catalogueChanges,
       statutory: CoverageInput.statutory(oversight.statutory, catalogue, figures, standings),
       level: Level(written: configuration.settings.level),
       documents: finding.result(),

@@ -7,6 +7,8 @@ public struct CoverageInput: Hashable, Sendable {
   public let asOf: Day
   /// The columns that the site has.
   public let columns: [ColumnFigures]
+  /// Records on the site of columns that it has no more: they are shown in the column above.
+  public let stranded: [ColumnCode: Int]
   /// What the site must have; `Catalogue.standard` unless a supervisor sets another.
   public let standard: Catalogue
   /// Changes to the standard, with the reasons on record.
@@ -26,13 +28,14 @@ public struct CoverageInput: Hashable, Sendable {
 
   /// Makes an input.
   public init(
-    asOf: Day, columns: [ColumnFigures], standard: Catalogue = .standard, changes: [CatalogueChange] = [],
-    statutory: [StatutoryDecision] = [], level: Level = .none, documents: [HeldDocument] = [],
-    expectations: DocumentExpectations = .off, survey: SurveyFacts = SurveyFacts(),
+    asOf: Day, columns: [ColumnFigures], stranded: [ColumnCode: Int] = [:], standard: Catalogue = .standard,
+    changes: [CatalogueChange] = [], statutory: [StatutoryDecision] = [], level: Level = .none,
+    documents: [HeldDocument] = [], expectations: DocumentExpectations = .off, survey: SurveyFacts = SurveyFacts(),
     inspection: InspectionFacts = InspectionFacts()
   ) {
     self.asOf = asOf
     self.columns = columns.sorted { $0.code < $1.code }
+    self.stranded = stranded
     self.standard = standard
     self.changes = changes
     self.statutory = statutory
