@@ -114,8 +114,9 @@ struct SiteAssembly {
       guard let column = records[index].interpretsIn else { continue }
       let named = records[index].references.filter { $0.field == .related }
       guard let first = named.first, !named.contains(where: { known.contains($0.id) }) else { continue }
+      let ids = named.prefix(5).map { Wording.quoted($0.id.rawValue) }.joined(separator: "、")
       refuse(
-        index, "column.rule", first.position, "栏目「\(column)」的信息要关联所解读的文件，「关联」所写的标识都不存在",
+        index, "column.rule", first.position, "栏目「\(column)」的信息要关联所解读的文件，「关联」所写的\(ids)不存在",
         "先录入所解读的文件，「关联」写它的标识；解读别的机关的文件的，不放在这个栏目", source: "篇3 二(二)")
     }
   }
