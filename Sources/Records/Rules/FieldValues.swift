@@ -90,8 +90,13 @@ struct FieldValues {
     }
   }
 
-  /// Whether a text holds nothing invisible; false after noting what it holds.
+  /// Whether a text holds no control character; false after noting what it holds. One of no width is only told.
   private mutating func isVisible(_ written: PlacedText, _ field: Field) -> Bool {
+    if let scalar = Wording.firstZeroWidth(in: written.text) {
+      warn(
+        "text.unseen", written.position,
+        "「\(field.rawValue)」含有看不见的零宽字符 \(Wording.name(of: scalar))，看似连着的字词其实被它隔开", remedy: "删去这个看不见的字符")
+    }
     guard let scalar = Wording.firstInvisible(in: written.text) else { return true }
     fault(
       written.position, "「\(field.rawValue)」含有控制字符 \(Wording.name(of: scalar))", remedy: "删去这个看不见的字符")

@@ -19,12 +19,7 @@ extension RecordChecker {
     switch raw.body {
     case .none: return Record.Body.none
     case .rest(let offset):
-      let bytes = raw.part.bytes
-      if let at = Wording.firstReordering(in: bytes, from: offset) {
-        values.fault(
-          Position(of: at, in: bytes, from: 0), "正文含有改变文字次序的字符 \(Self.name(at, in: bytes))，审查的人看到的不是将要公开的",
-          remedy: "删去这个看不见的字符")
-      }
+      checkUnseen(in: raw.part, from: offset, namedAt: nil, &values)
       return .part(path: raw.part.path, offset: offset, format: .markdown)
     case .cell(let text):
       let text = Wording.clean(text)
@@ -36,9 +31,30 @@ extension RecordChecker {
     }
   }
 
-  /// What a character of three bytes is called.
-  private static func name(_ offset: Int, in bytes: [UInt8]) -> String {
-    String(decoding: bytes[offset..<offset + 3], as: UTF8.self).unicodeScalars.first.map(Wording.name) ?? ""
+  /// Refuses characters that reorder a body, and tells those of no width.
+  ///
+  /// - Parameter place: where the body's file is named; nil for a body in the record's own file.
+  private func checkUnseen(
+    in part: RecordPart, from offset: Int, namedAt place: Position?, _ values: inout FieldValues
+  ) {
+    let unseen = UnseenCharacters(in: part.bytes, from: offset)
+    func told(_ found: UnseenCharacters.Found) -> (position: Position, body: String) {
+      let position = Position(of: found.offset, in: part.bytes, from: 0)
+      guard let place else { return (position, "正文") }
+      return (place, "正文文件\(Wording.quoted(part.path))第 \(position.line) 行")
+    }
+    if let found = unseen.reordering {
+      let (position, body) = told(found)
+      values.fault(
+        position, "\(body)含有改变文字次序的字符 \(Wording.name(of: found.scalar))，审查的人看到的不是将要公开的",
+        remedy: "删去这个看不见的字符")
+    }
+    if let found = unseen.zeroWidth {
+      let (position, body) = told(found)
+      values.warn(
+        "text.unseen", position, "\(body)含有看不见的零宽字符 \(Wording.name(of: found.scalar))，看似连着的字词其实被它隔开",
+        remedy: "删去这个看不见的字符")
+    }
   }
 
   private func readBodyFile(
@@ -66,13 +82,7 @@ extension RecordChecker {
       return nil
     case .success(let part):
       parts.append(part)
-      if let at = Wording.firstReordering(in: part.bytes, from: 0) {
-        let line = Position(of: at, in: part.bytes, from: 0).line
-        values.fault(
-          written.position,
-          "正文文件\(Wording.quoted(part.path))第 \(line) 行含有改变文字次序的字符 \(Self.name(at, in: part.bytes))，审查的人看到的不是将要公开的",
-          remedy: "删去这个看不见的字符")
-      }
+      checkUnseen(in: part, from: 0, namedAt: written.position, &values)
       do throws(TextFault) {
         return .part(path: part.path, offset: try SourceText(checking: part.bytes).start, format: format)
       } catch {

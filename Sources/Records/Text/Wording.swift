@@ -1,5 +1,3 @@
-import Glibc
-
 /// Text as it may stand in a diagnostic, and the tests that every text from a file passes.
 enum Wording {
   /// `「…」` around what a person wrote, shortened, with invisible characters shown as `�`, so that a file's
@@ -37,22 +35,10 @@ enum Wording {
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  /// The offset of the first character of a body that reorders the text around it (UAX #9: embeddings, overrides, isolates),
-  /// so that a reviewer would not see what is published; nil if there is none.
-  static func firstReordering(in bytes: [UInt8], from start: Int) -> Int? {
-    bytes.withUnsafeBytes { raw in
-      guard let base = raw.baseAddress else { return nil }
-      var at = start
-      while at < raw.count, let next = memchr(base + at, 0xE2, raw.count - at) {
-        let place = base.distance(to: UnsafeRawPointer(next))
-        guard place + 2 < raw.count else { return nil }
-        switch (raw[place + 1], raw[place + 2]) {
-        case (0x80, 0xAA...0xAE), (0x81, 0xA6...0xA9): return place
-        default: at = place + 1
-        }
-      }
-      return nil
-    }
+  /// The first character of no width, which parts words that look whole; nil if there is none.
+  static func firstZeroWidth(in text: String) -> Unicode.Scalar? {
+    guard text.utf8.contains(0xE2) else { return nil }
+    return text.unicodeScalars.first { $0.value == 0x200B || $0.value == 0x2060 }
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
