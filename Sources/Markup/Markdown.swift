@@ -33,6 +33,15 @@ public enum Markdown {
     return try checked(bytes, options)
   }
 
+  /// The offset of the first note in the way of other dialects (`[^1]: 说明`), which stands on the page as it is written;
+  /// nil if there is none.
+  public static func firstNote(in bytes: [UInt8]) -> Int? {
+    // The text that is rendered has a backslash there.
+    bytes.withUnsafeBytes(FootnoteMarks.plain).flatMap { plain in
+      zip(plain, bytes + [0]).enumerated().first { $1.0 != $1.1 }?.offset
+    }
+  }
+
   private static func checked(
     _ bytes: UnsafeRawBufferPointer, _ options: MarkupOptions
   ) throws(MarkupFault) -> MarkupResult {

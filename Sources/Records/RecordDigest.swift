@@ -84,6 +84,12 @@ public struct WorkingRecord: Sendable {
   public let file: String
   public let line: Int
 
+  /// The file of a part as people know it.
+  public func file(of part: RecordPart) -> String {
+    guard let main = parts.first?.path, file.hasSuffix(main) else { return part.path }
+    return file.dropLast(main.count) + part.path
+  }
+
   /// Puts a record and its parts together and computes the digest.
   public init(record: Record, parts: [RecordPart], file: String, line: Int) {
     self.record = record

@@ -16,6 +16,13 @@ struct FootnoteTests {
     #expect(try html("  [^1]: 无换行").contains("[^1]: 无换行"))
   }
 
+  @Test("are found where they begin")
+  func place() {
+    #expect(Markdown.firstNote(in: Array("甲\n[^1]: 乙\n".utf8)) == 4)
+    #expect(Markdown.firstNote(in: Array("[^1]: 乙".utf8)) == 0)
+    #expect(Markdown.firstNote(in: Array("甲[^1]\n".utf8)) == nil)
+  }
+
   @Test("in code, and links that look alike, stay what they are")
   func others() throws {
     #expect(try html("```\n[^1]: 代码\n```\n") == "<pre><code>[^1]: 代码\n</code></pre>\n")

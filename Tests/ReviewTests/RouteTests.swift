@@ -37,6 +37,17 @@ struct RouteTests {
     #expect(RouteHint(record) == nil)
   }
 
+  @Test("notes in the way of other dialects are told with their line, and hold nothing")
+  func notes() throws {
+    let site = try TestSite()
+    try site.record("a", body: "正文[^1]。\n\n[^1]: 见附件\n")
+    try site.record("b", body: "正文[^1]。\n")
+    let told = try #require(try site.assess("a")?.warnings.first)
+    #expect(told.code == "markup.footnote" && told.place?.line == 12)
+    #expect(try site.assess("a")?.holds.map(\.code) == ["review.not-submitted"])
+    #expect(try site.assess("b")?.warnings.isEmpty == true)
+  }
+
   @Test("an answer at submission, or afterwards, ends the question for these bytes; new bytes are asked about again")
   func answers() throws {
     let site = try TestSite()

@@ -70,10 +70,11 @@ struct Assessor: Sendable {
       [working.earliness(on: asOf), RecordBody.fault(of: working)].compactMap(\.self) + content
       + found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
+    let warnings = found.warnings + state.advice(on: record, nil) + [RecordBody.advice(on: working)].compactMap(\.self)
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
       live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map { $0.placed(place) },
-      notes: [], outgoing: nil, warnings: (found.warnings + state.advice(on: record, nil)).map { $0.placed(place) })
+      notes: [], outgoing: nil, warnings: warnings.map { $0.placed(place) })
   }
 
   private func assess(_ id: RecordID, _ history: RecordHistory, _ exhibit: Exhibit?) -> Assessment {

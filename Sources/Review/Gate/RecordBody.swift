@@ -27,6 +27,18 @@ public enum RecordBody {
     return try snapshots.bytes(part).map { Array($0.dropFirst(offset)) }
   }
 
+  /// What does not come out on the page as its writer may have meant: notes of other dialects.
+  static func advice(on working: WorkingRecord) -> Diagnostic? {
+    guard case .part(let path, let offset, .markdown) = working.record.body,
+      let part = working.parts.first(where: { $0.path == path }),
+      let note = Markdown.firstNote(in: Array(part.bytes.dropFirst(offset)))
+    else { return nil }
+    let line = 1 + part.bytes.prefix(offset + note).count { $0 == 0x0A }
+    return Diagnostic(
+      "markup.footnote", .warning, at: Place(working.file(of: part), line: line), "「[^…]:」不会成为脚注，网页上照原样显示",
+      remedy: "把说明写进正文，或用括号写在原处", source: "CommonMark 没有脚注")
+  }
+
   /// Why a body can't be turned into a page; better known now than when it is to be published.
   static func fault(of working: WorkingRecord) -> Diagnostic? {
     guard case .part(_, _, let format) = working.record.body, let body = bytes(of: working.record, in: working.parts)
