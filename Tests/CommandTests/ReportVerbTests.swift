@@ -87,14 +87,4 @@ struct ReportVerbTests {
     }
     #expect(try Command(["coverage", "--profile", "成都"]).status == 2)
   }
-
-  @Test("say by the exit status of coverage that columns are blank, whatever its form; a comparison finds no fault")
-  func coverageStatus() throws {
-    let site = try site()
-    for format in ["text", "json", "csv", "html"] {
-      #expect(try run("coverage", "--format", format, at: site).status == 1, "\(format)")
-    }
-    let file = site.output + "/catalogue.json"
-    #expect(try Command(["coverage", "--compare", file, file]).status == 0)
-  }
 }

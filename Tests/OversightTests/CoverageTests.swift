@@ -70,23 +70,6 @@ struct CoverageTests {
     #expect(report.inspection.allSatisfy { $0.state == .ok || $0.state == .notChecked })
   }
 
-  @Test("is at fault where a required column, an item or a veto is; what only loses points is told")
-  func faults() throws {
-    var site = try site()
-    try site.set("1.4", published: 0)
-    try site.set("4.1.2", published: 2, idle: 12)
-    let decided = LevelItems.all(.none).map { StatutoryDecision(item: $0.id, applies: .no(reason: "没有这一项")) }
-    func isFaulty(_ statutory: [StatutoryDecision], _ facts: InspectionFacts = InspectionFacts()) -> Bool {
-      site.report(statutory: statutory, inspection: facts).hasFaults
-    }
-    #expect(!isFaulty(decided))
-    #expect(isFaulty(Array(decided.dropLast())))
-    #expect(isFaulty(decided + [StatutoryDecision(item: "a20-12", applies: .yes)]))
-    #expect(isFaulty(decided, InspectionFacts(forgedDates: ["a"])))
-    try site.set("2.4", published: 0)
-    #expect(isFaulty(decided))
-  }
-
   @Test("poor site 1: the department list lacks the office (P1)")
   func notListed() throws {
     let names = ["云川市人民政府办公室", "市政府办公室"]

@@ -96,14 +96,6 @@ public struct CoverageReport: Hashable, Sendable {
     }
   }
 
-  /// Whether the check found fault: a required column, or an item that applies or that nobody decided, is not as it has
-  /// to be, or the inspection would fail the site. Points that would be lost, patterns and differences are only told.
-  public var hasFaults: Bool {
-    func isFaulty(_ state: State) -> Bool { state != .ok && state != .notApplicable }
-    return columns.contains { $0.isLeaf && ($0.isRequired || $0.state == .absent) && isFaulty($0.state) }
-      || statutory.contains { isFaulty($0.state) } || inspection.contains { $0.state == .wouldFail }
-  }
-
   /// The columns in one state.
   public func columns(_ state: State) -> [ColumnFinding] { columns.filter { $0.state == state } }
 }

@@ -12,7 +12,7 @@ struct Coverage: ParsableCommand {
     abstract: "对照标准目录和法定公开事项，核查公开得全不全、新不新",
     discussion: """
       只读台账，不改任何东西；加 --as-of 可以重算过去任何一天。HTML 是一个自带图表的网页文件，可以打印。
-      有必设栏目或法定事项不达标，或会被单项否决的，退出状态为 1。--profile 看调查过的五家机关的栏目如何归入标准目录；--compare 把许多网站发布的 catalogue.json 放在一张表里。
+      --profile 看调查过的五家机关的栏目如何归入标准目录；--compare 把许多网站发布的 catalogue.json 放在一张表里。
       """)
 
   @OptionGroup var options: ReportOptions
@@ -65,7 +65,6 @@ struct Coverage: ParsableCommand {
     case .html:
       try options.write(CoveragePage(report, accounts: accounts, office: configuration.settings.name).html)
     }
-    if report.hasFaults { throw ExitCode.faultsFound }
   }
 
   /// One of the surveyed offices, or all of them side by side.
