@@ -69,6 +69,32 @@ struct GateCodeTests {
     #expect(try site.codes("a") == ["secret.marked"])
   }
 
+  @Test("tell the line of the field that they speak of, in a draft and in what was approved")
+  func lines() throws {
+    let site = try TestSite()
+    let expected: [(id: String, fields: [String: String], code: String, field: String)] = [
+      ("载体", ["公开载体": "[政府公报]"], "carrier.not-website", "公开载体"),
+      ("依申请", ["可否公开": "依申请公开", "不公开理由": "N6"], "flag.not-public", "可否公开"),
+      ("密级", ["密级": "秘密"], "secret.marked", "密级"), ("上交", ["上交": "会议"], "route.handed-up", "上交"),
+      ("定时", ["定时发布": "2027-01-01"], "schedule.not-due", "定时发布"),
+      ("讲话", ["栏目": "\"3.3\"", "讲话人": "外人", "相关性": "履职"], "column.rule", "讲话人"),
+    ]
+    for (id, fields, _, _) in expected { try site.record(id, fields) }
+    func check() throws {
+      for (id, _, code, field) in expected {
+        guard let reason = try site.assess(id)?.holds.first(where: { $0.code == code }) else { continue }
+        let file = try String(contentsOfFile: "\(site.path)/records/\(id).md", encoding: .utf8)
+        let line = file.split(separator: "\n").firstIndex { $0.hasPrefix("\(field):") }
+        #expect(reason.place?.line == line.map { $0 + 1 }, "\(id)")
+        #expect(reason.place?.file.hasSuffix("\(id).md") == true)
+      }
+    }
+    try check()
+    try site.approve()
+    for (id, _, code, _) in expected { #expect(try site.codes(id).contains(code), "\(id)") }
+    try check()
+  }
+
   @Test("secret.marked: a secrecy mark in the body, but not a text about secrets")
   func secretInBody() throws {
     let site = try TestSite()

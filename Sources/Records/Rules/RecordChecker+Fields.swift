@@ -9,18 +9,30 @@ extension RecordChecker {
   /// 栏目: known, and a column that records may be put into.
   func checkColumn(_ column: Column?, _ values: inout FieldValues) {
     guard let written = values.column else { return }
-    guard let column else {
-      values.fault(
-        "column.unknown", written.position,
-        "未知的栏目\(Wording.quoted(written.text))\(Wording.question(columns.suggestion(for: written.text)))",
-        remedy: "写栏目编码（2.4）或路径（政策法规/规范性文件）")
-      return
-    }
+    guard let column else { return refuseUnknownColumn(written, &values) }
     guard !column.isLeaf else { return }
     let leaves = columns.leaves(below: column).map(columns.label)
     values.fault(
       "column.not-leaf", written.position, "栏目「\(columns.label(column))」只含子栏目，不能直接放信息",
       remedy: leaves.isEmpty ? "换一个栏目" : "放在其下的栏目：\(leaves.joined(separator: "、"))", source: "篇3 二(二)")
+  }
+
+  private func refuseUnknownColumn(_ written: PlacedText, _ values: inout FieldValues) {
+    if let dropped = Catalogue.standard.find(written.text) {
+      values.fault(
+        "column.unknown", written.position, "栏目「\(dropped.code) \(dropped.name)」已从本站的目录中删去",
+        remedy: "改到现有的栏目；要恢复这个栏目的，在 catalogue.yaml 中去掉对它的删除，由管理员执行 gongkai policy apply",
+        source: "篇3 二(二)")
+    } else if ColumnCode(written.text) != nil {
+      values.fault(
+        "column.unknown", written.position, "现行目录没有栏目\(Wording.quoted(written.text))",
+        remedy: "改到现有的栏目；本站增设的，写在 catalogue.yaml 的「增加」里，由管理员执行 gongkai policy apply 生效")
+    } else {
+      values.fault(
+        "column.unknown", written.position,
+        "未知的栏目\(Wording.quoted(written.text))\(Wording.question(columns.suggestion(for: written.text)))",
+        remedy: "写栏目编码（2.4）或路径（政策法规/规范性文件）")
+    }
   }
 
   /// 可否公开 other than 主动公开 needs a reason, and 不予公开 one of the law (条例 Art. 14-16).

@@ -60,7 +60,8 @@ extension WorkingRecord {
   /// Why it can't be put forward yet: what it says was formed after a day.
   func earliness(on day: Day) -> Diagnostic? {
     guard record.formed > day else { return nil }
+    let own = parts.first.flatMap { FieldLines(in: $0.bytes, of: $0.kind).line(of: [.formed]) }
     return Diagnostic(
-      "record.invalid", at: Place(file, line: line), "生成日期 \(record.formed) 晚于今天(\(day))", remedy: "改正生成日期")
+      "record.invalid", at: Place(file, line: own ?? line), "生成日期 \(record.formed) 晚于今天(\(day))", remedy: "改正生成日期")
   }
 }

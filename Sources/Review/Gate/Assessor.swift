@@ -57,12 +57,21 @@ struct Assessor: Sendable {
     return faulty[id]?.first?.faults.first?.place
   }
 
+  private func holdPlace(of id: RecordID, _ candidate: Version?, _ exhibit: Exhibit?) -> HoldPlace {
+    let place = place(of: id)
+    if let working = working[id] { return HoldPlace(place, of: working.parts.first) }
+    // The file was not read, but it is one that the ledger keeps.
+    guard let standing = standing[id], standing.version.digest == candidate?.digest, exhibit?.body?.kind == .record
+    else { return HoldPlace(place, of: nil) }
+    return HoldPlace(place, bytes: exhibit?.bytes, of: .record)
+  }
+
   /// The digest of a record's working files; nil if there are none that can be read.
   private func workingDigest(_ id: RecordID) -> Digest? { working[id]?.digest ?? standing[id]?.version.digest }
 
   private func draft(_ working: WorkingRecord, gate: Gate) -> Assessment {
     let record = working.record
-    let place = Place(working.file, line: working.line)
+    let place = HoldPlace(Place(working.file, line: working.line), of: working.parts.first)
     let content = gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
     let found = screen.screen(record, working.parts)
     let isMarked = content.contains { $0.code == "secret.marked" }
@@ -73,15 +82,15 @@ struct Assessor: Sendable {
     let warnings = found.warnings + state.advice(on: record, nil) + [RecordBody.advice(on: working)].compactMap(\.self)
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
-      live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map { $0.placed(place) },
-      notes: [], outgoing: nil, warnings: warnings.map { $0.placed(place) })
+      live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map(place.placed),
+      notes: [], outgoing: nil, warnings: warnings.map(place.placed))
   }
 
   private func assess(_ id: RecordID, _ history: RecordHistory, _ exhibit: Exhibit?) -> Assessment {
     let pending = history.latest.flatMap { history.versions[$0] }
     let candidate = pending?.digest == history.live?.digest ? nil : pending
     let record = candidate.flatMap { records[$0.digest] } ?? history.live.flatMap { records[$0.digest] }
-    let place = place(of: id)
+    let place = holdPlace(of: id, candidate, exhibit)
     var holds: [Diagnostic] = []
     if let candidate { holds = strict.holds(candidate, record: records[candidate.digest], id: id, exhibit) }
     // What went down after its last day does not come back by an earlier --as-of.
@@ -99,9 +108,9 @@ struct Assessor: Sendable {
       columnCode: record.map { "\($0.column)" } ?? pending?.columnCode
         ?? working[id].map { "\($0.record.column)" } ?? "",
       unit: record?.unit ?? "", live: live(history, record, isOver: expiry != nil, isDue: holds),
-      pending: self.pending(id, history, candidate: candidate), holds: holds.map { $0.placed(place) },
-      notes: notes(id, history, candidate: candidate).map { $0.placed(place) }, outgoing: outgoing,
-      warnings: warnings(candidate, record, exhibit).map { $0.placed(place) })
+      pending: self.pending(id, history, candidate: candidate), holds: holds.map(place.placed),
+      notes: notes(id, history, candidate: candidate).map(place.placed), outgoing: outgoing,
+      warnings: warnings(candidate, record, exhibit).map(place.placed))
   }
 
   /// What the detectors only warn of, and what a person is asked about, while a decision is still to be taken.

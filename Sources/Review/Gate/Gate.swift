@@ -107,11 +107,14 @@ struct Gate: Sendable {
   }
 
   private static let markFound = "内容中有国家秘密标志"
+  /// How a reason begins that speaks of the field 密级.
+  static let levelled = "标有密级"
 
   private func secretHold(_ record: Record, body: [UInt8]?) -> Diagnostic? {
     let source = "保密法第三十五条；条例第十四条"
     if let level = record.secrecyLevel {
-      return Diagnostic("secret.marked", "标有密级「\(level)」", remedy: "涉密信息不得公开；已解密的先办理解密手续并去掉密级", source: source)
+      return Diagnostic(
+        "secret.marked", "\(Gate.levelled)「\(level)」", remedy: "涉密信息不得公开；已解密的先办理解密手续并去掉密级", source: source)
     }
     let isMarked = record.fields.values.contains { value in
       switch value {

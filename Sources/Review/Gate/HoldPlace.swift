@@ -1,0 +1,40 @@
+import Diagnostics
+import Records
+
+/// Where a record's file says what holds it: the line of the field that a reason speaks of.
+struct HoldPlace: Sendable {
+  private let place: Place?
+  private let lines: FieldLines?
+
+  /// - Parameters:
+  ///   - place: where the record begins.
+  ///   - bytes: of its own file, a Markdown file or a document's XML; nil where it was not read.
+  init(_ place: Place?, bytes: [UInt8]?, of kind: RecordPart.Kind?) {
+    self.place = place
+    lines = bytes.flatMap { bytes in kind.map { FieldLines(in: bytes, of: $0) } }
+  }
+
+  /// - Parameter part: the record's own file; nil where it was not read.
+  init(_ place: Place?, of part: RecordPart?) { self.init(place, bytes: part?.bytes, of: part?.kind) }
+
+  /// The fields that reasons of a code speak of, the first of them that is written.
+  private static let fields: [String: [Field]] = [
+    "flag.missing": [.disclosure], "flag.not-public": [.disclosure],
+    "flag.reason-missing": [.withholding, .disclosure], "flag.forwarded": [.title],
+    "carrier.missing": [.carriers], "carrier.not-website": [.carriers],
+    "column.unknown": [.column], "column.not-leaf": [.column], "column.rule": [.speaker],
+    "secret.marked": [.secrecy], "route.handed-up": [.handover],
+    "attachment.missing": [.attachments], "attachment.not-public": [.attachments],
+    "schedule.not-due": [.publishFrom], "schedule.expired": [.noticeEnds],
+  ]
+
+  /// A reason at the line of its field, or where the record begins; one that has a place keeps it.
+  func placed(_ reason: Diagnostic) -> Diagnostic {
+    guard reason.place == nil, let place else { return reason }
+    let fields = HoldPlace.fields[reason.code] ?? []
+    // A mark that was found in the content does not stand in 密级.
+    let isElsewhere = reason.code == "secret.marked" && !reason.message.hasPrefix(Gate.levelled)
+    guard !fields.isEmpty, !isElsewhere, let line = lines?.line(of: fields) else { return reason.placed(place) }
+    return reason.placed(Place(place.file, line: line))
+  }
+}
