@@ -35,10 +35,15 @@ public enum Markdown {
 
   /// The offset of the first note in the way of other dialects (`[^1]: 说明`), which stands on the page as it is written;
   /// nil if there is none.
-  public static func firstNote(in bytes: [UInt8]) -> Int? {
-    // The text that is rendered has a backslash there.
-    bytes.withUnsafeBytes(FootnoteMarks.plain).flatMap { plain in
-      zip(plain, bytes + [0]).enumerated().first { $1.0 != $1.1 }?.offset
+  ///
+  /// - Parameter start: where the body begins.
+  public static func firstNote(in bytes: [UInt8], from start: Int = 0) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      let body = UnsafeRawBufferPointer(rebasing: bytes[min(start, bytes.count)...])
+      // The text that is rendered has a backslash there.
+      return FootnoteMarks.plain(body).flatMap { plain in
+        zip(plain, body).enumerated().first { $1.0 != $1.1 }.map { start + $0.offset }
+      }
     }
   }
 

@@ -124,10 +124,7 @@ struct VerbTests {
     try site.record("a", body: "泄露的正文\n")
     try site.approve()
     try site.publish()
-    let act = try run(
-      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
-      at: site)
-    #expect(act.status == 0)
+    #expect(try withdraw("a", at: site).status == 0)
     #expect(try site.places(of: "泄露的正文") == [])
     #expect(try run("check", at: site).error.contains("[withdrawn.unconfirmed]"))
     #expect(try run("review", "withdraw", "a", "--confirm", "--as", "secrecy", at: site).status == 2)
@@ -140,23 +137,29 @@ struct VerbTests {
     #expect(database.range(of: Data("泄露的正文".utf8)) == nil)
   }
 
-  @Test("says so while bytes that were withdrawn in an emergency are out with another record, and no longer than that")
-  func sharedLeak() throws {
+  /// A published site of two records, a and b, that carry the same file.
+  private func sharing() throws -> TestSite {
     let site = try TestSite()
     try site.write("attachments/x.txt", "泄露的名单\n")
-    try site.record("a", ["附件": "[x.txt]"])
-    try site.record("b", ["附件": "[x.txt]"])
+    for id in ["a", "b"] { try site.record(id, ["附件": "[x.txt]"]) }
     try site.approve()
     try site.publish()
-    func withdraw(_ id: String) throws -> Command {
-      try run(
-        "review", "withdraw", id, "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
-        at: site)
-    }
-    let first = try withdraw("a")
+    return site
+  }
+
+  private func withdraw(_ id: String, at site: TestSite) throws -> Command {
+    try run(
+      "review", "withdraw", id, "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
+      at: site)
+  }
+
+  @Test("says so while bytes that were withdrawn in an emergency are out with another record, and no longer than that")
+  func sharedLeak() throws {
+    let site = try sharing()
+    let first = try withdraw("a", at: site)
     #expect(first.status == 1)
     #expect(first.error.contains("「b」仍在网站上"))
-    let second = try withdraw("b")
+    let second = try withdraw("b", at: site)
     #expect(second.status == 0)
     #expect(!second.error.contains("仍在网站上"))
     #expect(try site.places(of: "泄露的名单") == [])
@@ -164,18 +167,12 @@ struct VerbTests {
 
   @Test("says of a publication that takes the bytes away that they are gone")
   func sharedLeakReplaced() throws {
-    let site = try TestSite()
-    try site.write("attachments/x.txt", "泄露的名单\n")
-    try site.record("a", ["附件": "[x.txt]"])
-    try site.record("b", ["附件": "[x.txt]"])
-    try site.approve()
-    try site.publish()
-    _ = try run(
-      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
-      at: site)
+    let site = try sharing()
+    #expect(try withdraw("a", at: site).status == 1)
     try site.record("b")
     try site.approve(only: ["b"])
     let publish = try run("publish", "--output", site.output, at: site)
+    #expect(publish.status == 0)
     #expect(!publish.error.contains("仍在网站上"))
     #expect(try site.places(of: "泄露的名单") == [])
   }
@@ -217,16 +214,11 @@ struct VerbTests {
   @Test("withdraws in an emergency while reviewers.yaml and catalogue.yaml can't be read, and takes nothing from them")
   func unreadableProposals() throws {
     let site = try TestSite()
-    func withdraw() throws -> Command {
-      try run(
-        "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
-        at: site)
-    }
     try site.record("a", body: "泄露的正文\n")
     let reviewers = try String(contentsOfFile: "\(site.path)/reviewers.yaml", encoding: .utf8)
     try site.write("reviewers.yaml", "- 账号: [\n")
     // Nobody is known where no ledger was founded.
-    #expect(try withdraw().error.contains("[reviewers.invalid]"))
+    #expect(try withdraw("a", at: site).error.contains("[reviewers.invalid]"))
     #expect(!FileManager.default.fileExists(atPath: "\(site.path)/ledger.sqlite"))
     try site.write("reviewers.yaml", reviewers)
     try site.approve()
@@ -237,7 +229,7 @@ struct VerbTests {
     for verb in [["people", "apply", "--as", "admin"], ["policy", "apply", "--as", "admin"], ["check"]] {
       #expect(try Command(verb + ["--site", site.path]).status == 2, "\(verb)")
     }
-    let act = try withdraw()
+    let act = try withdraw("a", at: site)
     #expect(act.status == 0)
     #expect(act.error.contains("reviewers.yaml:1:") && act.error.contains("人员和角色仍以台账为准"))
     #expect(act.error.contains("catalogue.yaml:1:") && act.error.contains("栏目仍以台账为准"))

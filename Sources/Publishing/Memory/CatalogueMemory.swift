@@ -19,11 +19,6 @@ struct CatalogueMemory: Sendable, Equatable {
   fileprivate static let longest: UInt64 = 1 << 32
 
   init(common: Digest) { self.common = common }
-
-  mutating func add(_ key: Digest, sizes: some Sequence<Int>) {
-    keys.append(key)
-    self.sizes += sizes
-  }
 }
 
 extension MemoryBytes {

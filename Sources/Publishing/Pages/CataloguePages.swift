@@ -56,7 +56,7 @@ struct CataloguePages: Sendable {
     path: @escaping @Sendable (Int?) -> String
   ) -> [SitePage] {
     let leaves = Leaves(count: indexes.count, size: CataloguePages.pageSize)
-    return ([nil] + Array(0..<leaves.numbered).map { $0 + 1 }).map { number in
+    return ([nil] + Array(1..<leaves.numbered + 1)).map { number in
       let rows = indexes[number.map(leaves.items) ?? leaves.newest]
       // Only the first page tells how many there are in all: the others stand still.
       let total = number == nil ? indexes.count : nil

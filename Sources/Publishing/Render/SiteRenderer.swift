@@ -70,9 +70,9 @@ struct SiteRenderer: Sendable {
     let beside = isShort ? Beside(catalogue) : nil
     let rendered = Result { try renderRecords(work, from: source, into: sink, search, log, progress) }
     // Nothing may be written any more once this throws.
-    let written = beside?.result() ?? (try? rendered.get()).map { _ in catalogue() }
+    let written = beside?.result()
     let finishSearch = try rendered.get()
-    try written?.get()
+    try (written ?? catalogue()).get()
     // The long ones first, so that both cores end together.
     let jobs =
       [finishSearch] + exports(into: sink) + cataloguePages(groups.result(), into: sink, log)

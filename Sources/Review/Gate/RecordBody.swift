@@ -31,9 +31,9 @@ public enum RecordBody {
   static func advice(on working: WorkingRecord) -> Diagnostic? {
     guard case .part(let path, let offset, .markdown) = working.record.body,
       let part = working.parts.first(where: { $0.path == path }),
-      let note = Markdown.firstNote(in: Array(part.bytes.dropFirst(offset)))
+      let note = Markdown.firstNote(in: part.bytes, from: offset)
     else { return nil }
-    let line = 1 + part.bytes.prefix(offset + note).count { $0 == 0x0A }
+    let line = 1 + part.bytes.prefix(note).count { $0 == 0x0A }
     return Diagnostic(
       "markup.footnote", .warning, at: Place(working.file(of: part), line: line), "「[^…]:」不会成为脚注，网页上照原样显示",
       remedy: "把说明写进正文，或用括号写在原处", source: "CommonMark 没有脚注")
