@@ -1,8 +1,10 @@
 #define _GNU_SOURCE
 #include "CSyscalls.h"
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <malloc.h>
 #include <stdio.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int gk_exchange(const char *left, const char *right) {
@@ -11,6 +13,14 @@ int gk_exchange(const char *left, const char *right) {
 
 int gk_rename_new(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int gk_open_below(int folder, const char *path, int flags) {
+  struct open_how how = {
+      .flags = flags,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+  };
+  return syscall(SYS_openat2, folder, path, &how, sizeof how);
 }
 
 int gk_syncfs(int descriptor) { return syncfs(descriptor); }

@@ -22,9 +22,12 @@ public struct RecordScreen: Sendable {
     // Offices and their people are to be reached: their telephones are wanted there (条例 Art. 20 (2)).
     context.isOrganisationColumn = record.column.top == RecordScreen.organisation
     let own = parts.first { $0.kind != .attachment && $0.kind != .body }?.path ?? ""
-    var findings = Field.allCases.flatMap { field -> [ScreenedFinding] in
-      guard !RecordScreen.internalFields.contains(field), let text = record.text(field) else { return [] }
-      return TextScreen.findings(in: text, context: context).map { kept($0, file: own, place: "「\(field.rawValue)」") }
+    var findings: [ScreenedFinding] = []
+    for field in RecordScreen.shownFields {
+      guard let text = record.text(field) else { continue }
+      for found in TextScreen.findings(in: text, context: context) {
+        findings.append(kept(found, file: own, place: "「\(field.rawValue)」"))
+      }
     }
     // The record's name is its file's; it stands in the catalogues.
     findings += NameScreen.findings(in: record.id.rawValue, context: context).map {
@@ -72,6 +75,9 @@ public struct RecordScreen: Sendable {
   }
 
   private static let organisation = ColumnCode("1")
+
+  /// Fields that a page shows.
+  private static let shownFields = Field.allCases.filter { !internalFields.contains($0) }
 
   /// Fields that serve the making and reviewing of a record and that no page shows.
   private static let internalFields: Set<Field> = [

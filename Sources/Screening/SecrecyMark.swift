@@ -1,3 +1,4 @@
+import Glibc
 import Values
 
 /// A secrecy mark (国家秘密标志) in text: 绝密, 机密 or 秘密 with a star, after 密级 and a colon, or on a line of its own.
@@ -23,28 +24,29 @@ public enum SecrecyMark {
   }
 
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    var at = 0
-    while at + 5 < bytes.count {
-      if bytes[at] == 0xE6 || bytes[at] == 0xE7, mayBegin(at, in: bytes),
-        range(at: at, in: SymbolReader(bytes: bytes)) != nil
-      {
-        return at
-      }
-      at += 1
+    // 密 ends every level; few texts hold it at all.
+    let text = SymbolReader(bytes: bytes)
+    var from = 0
+    while let last = secret(in: bytes, from: from) {
+      for at in max(from, last - farthest)..<max(from, last - 2) where range(at: at, in: text) != nil { return at }
+      from = last + 3
     }
     return nil
   }
 
-  /// Whether a level can begin at an E6 or E7: its first character stands there, and no other ideograph than 密 after it.
-  private static func mayBegin(_ at: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    switch (bytes[at], bytes[at + 1], bytes[at + 2]) {
-    // 机 機, 绝 絕 秘 祕.
-    case (0xE6, 0x9C, 0xBA), (0xE6, 0xA9, 0x9F), (0xE7, 0xBB, 0x9D), (0xE7, 0xB5, 0x95), (0xE7, 0xA7, 0x98),
-      (0xE7, 0xA5, 0x95):
-      guard (0xE4...0xE9).contains(bytes[at + 3]) else { return true }
-      return bytes[at + 3] == 0xE5 && bytes[at + 4] == 0xAF && bytes[at + 5] == 0x86
-    default: return false
+  /// The most bytes between the beginnings of a level's two characters: the first, and blanks after it.
+  private static let farthest = 3 + 6 * 3
+
+  /// Where the next 密 (E5 AF 86) begins.
+  private static func secret(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    var at = start + 2
+    while at < bytes.count, let found = memchr(base + at, 0x86, bytes.count - at) {
+      at = base.distance(to: found.assumingMemoryBound(to: UInt8.self))
+      if bytes[at - 1] == 0xAF, bytes[at - 2] == 0xE5 { return at - 2 }
+      at += 1
     }
+    return nil
   }
 
   /// The mark that begins at an offset.

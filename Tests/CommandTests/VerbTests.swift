@@ -291,7 +291,7 @@ struct VerbTests {
     let trace = "\(site.root)/trace.txt"
     let check = try Command(
       [
-        "-f", "-e", "trace=open,openat", "-o", trace, Command.program, "check", "--format", "json", "--site", site.path,
+        "-f", "-e", "trace=open,openat,openat2", "-o", trace, Command.program, "check", "--format", "json", "--site", site.path,
       ],
       launching: "/usr/bin/strace")
     #expect(check.status == 1)

@@ -7,6 +7,10 @@ int gk_exchange(const char *_Nonnull left, const char *_Nonnull right);
 /* Renames only onto a name that does not exist (RENAME_NOREPLACE). 0, or -1 with errno. */
 int gk_rename_new(const char *_Nonnull from, const char *_Nonnull to);
 
+/* Opens a path below a folder and follows no link on the way (openat2 with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS).
+   A descriptor, or -1 with errno; ENOSYS or EPERM where the system does not know it. */
+int gk_open_below(int folder, const char *_Nonnull path, int flags);
+
 /* Flushes the file system that a descriptor lies on (syncfs). 0, or -1 with errno. */
 int gk_syncfs(int descriptor);
 

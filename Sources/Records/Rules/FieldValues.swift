@@ -66,16 +66,19 @@ struct FieldValues {
   /// Takes one field; an empty value counts as absent.
   mutating func read(_ entry: RawRecord.Entry) {
     var texts: [PlacedText] = []
+    func take(_ written: PlacedText) {
+      let text = PlacedText(text: Wording.clean(written.text), position: written.position)
+      guard !text.text.isEmpty else { return }
+      if !wasWritten { places[entry.field] = text.position }
+      wasWritten = true
+      if isVisible(text, entry.field) { texts.append(text) }
+    }
+    var wasWritten = false
     switch entry.value {
-    case .one(let text): texts = [text]
-    case .many(let items): texts = items
+    case .one(let text): take(text)
+    case .many(let items): items.forEach(take)
     case .unreadable: places[entry.field] = entry.position
     }
-    texts = texts.map { PlacedText(text: Wording.clean($0.text), position: $0.position) }
-      .filter { !$0.text.isEmpty }
-    guard let written = texts.first else { return }
-    places[entry.field] = written.position
-    texts = texts.filter { isVisible($0, entry.field) }
     guard let first = texts.first else { return }
     switch entry.field.shape {
     case .list, .paths, .choices:

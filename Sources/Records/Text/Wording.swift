@@ -54,11 +54,18 @@ enum Wording {
     let text = text.utf8.contains(0x0D) ? withNewlines(text) : text
     let scalars = text.unicodeScalars
     guard let first = scalars.first, let last = scalars.last else { return text }
-    guard first.properties.isWhitespace || last.properties.isWhitespace else { return text }
-    guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    guard isWhite(first) || isWhite(last) else { return text }
+    guard let start = scalars.firstIndex(where: { !isWhite($0) }), let end = scalars.lastIndex(where: { !isWhite($0) })
     else { return "" }
     return String(scalars[start...end])
+  }
+
+  /// White_Space of Unicode; of most characters, letters, digits and ideographs, that is known without the tables.
+  private static func isWhite(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x21...0x7F, 0x3001...: false
+    default: scalar.properties.isWhitespace
+    }
   }
 
   private static func withNewlines(_ text: String) -> String {

@@ -28,6 +28,8 @@ struct PlainYAML {
   private mutating func map() -> YAMLNode? {
     var entries: [YAMLNode.Entry] = []
     var start: Position?
+    // No two texts of these are equal unless their bytes are.
+    var isOnlyIdeographs = true
     while at < bytes.count {
       if bytes[at] == 0x0A {
         nextLine()
@@ -35,7 +37,11 @@ struct PlainYAML {
       }
       let place = position
       guard let key = key(), let value = value(), endsLine() else { return nil }
-      guard !entries.contains(where: { $0.key.text == key }) else { return nil }
+      isOnlyIdeographs = isOnlyIdeographs && key.utf8.allSatisfy { $0 < 0x80 || 0xE4...0xE9 ~= $0 }
+      let isTwice =
+        isOnlyIdeographs
+        ? entries.contains { $0.key.text.utf8.elementsEqual(key.utf8) } : entries.contains { $0.key.text == key }
+      guard !isTwice else { return nil }
       start = start ?? place
       entries.append(YAMLNode.Entry(key: PlacedText(text: key, position: place), value: value))
     }

@@ -8,6 +8,8 @@ public struct CheckReport: Sendable {
   private let examination: Examination
 
   private let live: LiveScreeningReport?
+  /// How many records can't be read or break a rule: the reviewers can do nothing about these.
+  private let invalid: Int
 
   /// Reports on an examination.
   ///
@@ -15,11 +17,9 @@ public struct CheckReport: Sendable {
   public init(_ examination: Examination, live: LiveScreeningReport? = nil) {
     self.examination = examination
     self.live = live
-  }
-
-  /// Records that can't be read or break a rule: the reviewers can do nothing about these.
-  private var invalid: [Assessment] {
-    examination.assessments.filter { item in item.reasons.contains { CheckReport.invalidCodes.contains($0.code) } }
+    invalid = examination.assessments.count { item in
+      item.reasons.contains { CheckReport.invalidCodes.contains($0.code) }
+    }
   }
 
   private static let invalidCodes: Set<String> = [
@@ -29,10 +29,10 @@ public struct CheckReport: Sendable {
 
   /// Whether the check found fault: invalid records, files that can't be read, or reasons that hold everything.
   public var hasFaults: Bool {
-    !invalid.isEmpty || !examination.refusals.isEmpty || examination.notices.contains { $0.severity == .error }
+    invalid > 0 || !examination.refusals.isEmpty || examination.notices.contains { $0.severity == .error }
   }
 
-  private func count(_ test: (Assessment) -> Bool) -> Int { examination.assessments.filter(test).count }
+  private func count(_ test: (Assessment) -> Bool) -> Int { examination.assessments.count(where: test) }
 
   /// The machine form.
   public var json: JSON {
@@ -42,7 +42,7 @@ public struct CheckReport: Sendable {
       "summary": [
         "total": JSON(examination.assessments.count), "published": JSON(count { $0.live == .published }),
         "publishable": JSON(count { $0.outgoing?.isNew == true }), "held": JSON(count(\.isHeld)),
-        "invalid": JSON(invalid.count), "withdrawn": JSON(count { $0.live == .withdrawn }),
+        "invalid": JSON(invalid), "withdrawn": JSON(count { $0.live == .withdrawn }),
         "byCode": .object(
           codes.map { JSON.Member($0.code, JSON($0.count)) }),
       ],
@@ -81,14 +81,14 @@ public struct CheckReport: Sendable {
   public var text: String {
     var lines = [
       "按 \(examination.asOf) 核查:共 \(examination.assessments.count) 条，已公开 \(count { $0.live == .published }) 条，"
-        + "可发布 \(count { $0.outgoing?.isNew == true }) 条，卡住 \(count(\.isHeld)) 条，不合格 \(invalid.count) 条"
+        + "可发布 \(count { $0.outgoing?.isNew == true }) 条，卡住 \(count(\.isHeld)) 条，不合格 \(invalid) 条"
     ]
     let noted = examination.assessments.filter { !$0.isHeld && !($0.notes + $0.warnings).isEmpty }
     lines += CheckReport.lines(examination.assessments.filter(\.isHeld) + noted)
     return lines.joined(separator: "\n")
   }
 
-  /// Every held record with its reasons.
+  /// Every held record with its reasons, each after an empty line.
   public var heldLines: [String] { CheckReport.lines(examination.assessments.filter(\.isHeld)) }
 
   /// Every reason, and of many warnings of one kind the first few; the machine form has all.
@@ -98,8 +98,8 @@ public struct CheckReport: Sendable {
       let warnings = item.warnings.filter { alike.tells($0) }
       return item.reasons.isEmpty && warnings.isEmpty ? nil : (item, warnings)
     }
-    let lines = Parallel.map(told) { CheckReport.lines($0.item, $0.warnings) }.flatMap(\.self)
-    return lines + alike.rest.flatMap { ["", "\($0.message) [\($0.code)]；\($0.remedy ?? "")"] }
+    let lines = Parallel.map(told) { CheckReport.lines($0.item, $0.warnings) }
+    return lines + alike.rest.map { "\n\($0.message) [\($0.code)]；\($0.remedy ?? "")" }
   }
 
   /// A title as a list may tell it: a number of a person in it is masked, for lists end up in logs.
@@ -107,16 +107,17 @@ public struct CheckReport: Sendable {
     Masking.maskedCopy(of: item.title, kind: .text).text
   }
 
-  private static func lines(_ item: Assessment, _ warnings: [Diagnostic]) -> [String] {
+  private static func lines(_ item: Assessment, _ warnings: [Diagnostic]) -> String {
     let title = item.title.isEmpty ? "(标题读不出)" : title(of: item)
-    return ["", "\(title)  \(item.columnCode)  \(item.id)"]
-      + (item.reasons + warnings).map { reason in
-        let sign = reason.severity == .warning ? "警示 " : ""
-        let place = reason.place.map { "\($0): " } ?? ""
-        let remedy = reason.remedy.map { "\n      办法: \($0)" } ?? ""
-        let source = reason.source.map { " (\($0))" } ?? ""
-        return "    \(sign)\(place)\(reason.message) [\(reason.code)]\(source)\(remedy)"
-      }
+    var lines = "\n\(title)  \(item.columnCode)  \(item.id)"
+    for reason in item.reasons + warnings {
+      lines += reason.severity == .warning ? "\n    警示 " : "\n    "
+      if let place = reason.place { lines += "\(place): " }
+      lines += "\(reason.message) [\(reason.code)]"
+      if let source = reason.source { lines += " (\(source))" }
+      if let remedy = reason.remedy { lines += "\n      办法: \(remedy)" }
+    }
+    return lines
   }
 }
 

@@ -5,6 +5,10 @@ extension Masking {
   /// illnesses; all else byte for byte.
   public static func maskedCopy(of text: String, kind: MaskedText.Kind) -> MaskedText {
     var replaced = 0
+    // One line that is no row, a title above all.
+    if kind == .text, !text.utf8.contains(where: { [0x0A, 0x09, UInt8(ascii: "|")].contains($0) }) {
+      return MaskedText(text: maskNumbers(text, &replaced), replaced: replaced)
+    }
     var columns: [Int: MaskedColumn] = [:]
     var result = ""
     for record in DelimitedText.records(of: text, kind: kind) {

@@ -6,7 +6,10 @@ enum NameScreen {
   static func findings(in name: String, context: TextContext) -> [Finding] {
     var findings = TextScreen.findings(in: name, context: context)
     let stem = name.split(separator: ".", omittingEmptySubsequences: false).dropLast().joined(separator: ".")
-    for piece in [stem] + stem.split(whereSeparator: separators.contains).map(String.init) {
+    // Marks are Chinese words.
+    let pieces =
+      name.utf8.contains { $0 >= 0x80 } ? [stem] + stem.split(whereSeparator: separators.contains).map(String.init) : []
+    for piece in pieces {
       for found in TextScreen.findings(in: piece, context: context) where marks.contains(found.detector) {
         // A mark that stands alone weighs more than a word in a sentence.
         findings.removeAll { $0.detector == found.detector && $0.action == .warn }

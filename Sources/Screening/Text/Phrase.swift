@@ -1,7 +1,18 @@
 /// A word that a detector looks at more closely.
 struct Phrase {
+  /// Its text.
+  let words: String
   let bytes: [UInt8]
   let kind: Kind
+  /// A mark, which typists space out.
+  let isMark: Bool
+
+  private init(_ words: String, _ kind: Kind) {
+    self.words = words
+    bytes = Array(words.utf8)
+    self.kind = kind
+    isMark = [.internalMark, .weakInternalMark, .addressee].contains(kind)
+  }
 
   enum Kind {
     case secrecyLine, internalMark, weakInternalMark, addressee, channel, debris, birth, address, disease, travel, name
@@ -16,19 +27,13 @@ struct Phrase {
     case mail
   }
 
-  /// Its text.
-  var words: String { String(decoding: bytes, as: UTF8.self) }
-
-  /// A mark, which typists space out.
-  var isMark: Bool { [.internalMark, .weakInternalMark, .addressee].contains(kind) }
-
-  /// All phrases, by the scalar they begin with.
-  static let byFirst: [UInt32: [Phrase]] = {
+  /// All phrases, by the scalar they begin with; all of them lie in the basic plane.
+  private static let byFirst: [UInt32: [Phrase]] = {
     var all: [UInt32: [Phrase]] = [:]
     func add(_ kind: Kind, _ list: String) {
       for word in list.split(separator: " ") {
         guard let first = word.unicodeScalars.first else { continue }
-        all[first.value, default: []].append(Phrase(bytes: Array(word.utf8), kind: kind))
+        all[first.value, default: []].append(Phrase(String(word), kind))
       }
     }
     add(.secrecyLine, "绝 机 秘 絕 機 祕")
@@ -50,16 +55,38 @@ struct Phrase {
     return all
   }()
 
-  /// One bit a scalar of the basic plane: whether any phrase begins with it.
-  static let firsts = bits(byFirst.keys)
+  /// The phrases that begin with a scalar of the basic plane.
+  static func beginning(with scalar: Int) -> [Phrase] { groups[Int(places[scalar])] }
+
+  /// The phrases of each first scalar, after none.
+  private static let groups: [[Phrase]] = [[]] + byFirst.sorted { $0.key < $1.key }.map(\.value)
+
+  /// For each scalar of the basic plane where its phrases lie in `groups`: a look here is a load, in a dictionary a hash.
+  private static let places: [UInt8] = {
+    var places = [UInt8](repeating: 0, count: 65_536)
+    for (place, first) in byFirst.keys.sorted().enumerated() { places[Int(first)] = UInt8(place + 1) }
+    return places
+  }()
+
+  /// One bit a scalar of the basic plane: whether any phrase begins with it, or it is a Chinese digit.
+  static let firsts = bits(Array(byFirst.keys) + digits)
 
   /// The same of secrecy marks alone.
-  static let secrecyFirsts = bits(
-    byFirst.filter { _, phrases in phrases.contains { if case .secrecyLine = $0.kind { true } else { false } } }.keys)
+  static let secrecyFirsts = bits(secrecy)
 
-  private static func bits(_ firsts: some Sequence<UInt32>) -> [UInt64] {
+  /// The same of secrecy marks and Chinese digits.
+  static let certainFirsts = bits(secrecy + digits)
+
+  private static let secrecy = byFirst.filter { _, phrases in phrases.contains { $0.kind == .secrecyLine } }.map(\.key)
+
+  private static let digits = (0x800...0xFFFF as ClosedRange<UInt32>).filter { code in
+    let utf8 = [UInt8(0xE0 | code >> 12), UInt8(0x80 | code >> 6 & 0x3F), UInt8(0x80 | code & 0x3F)]
+    return utf8.withUnsafeBufferPointer { SymbolReader(bytes: $0).chineseDigit(0) != nil }
+  }
+
+  private static func bits(_ firsts: [UInt32]) -> [UInt64] {
     var bits = [UInt64](repeating: 0, count: 1024)
-    for first in firsts where first < 65_536 { bits[Int(first >> 6)] |= 1 << UInt64(first & 63) }
+    for first in firsts { bits[Int(first >> 6)] |= 1 << UInt64(first & 63) }
     return bits
   }
 }

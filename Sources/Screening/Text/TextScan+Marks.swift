@@ -1,8 +1,7 @@
 /// Phrases: marks of secrecy, of inside papers and of drafts.
 extension TextScan {
-  mutating func phrases(_ first: UInt32, _ at: Int) {
-    guard let candidates = Phrase.byFirst[first] else { return }
-    for phrase in candidates {
+  mutating func phrases(_ first: Int, _ at: Int) {
+    for phrase in Phrase.beginning(with: first) {
       if reader.follows(at, phrase.bytes) {
         look(phrase, at, at + phrase.bytes.count)
       } else if phrase.isMark, let end = reader.loosely(at, phrase.bytes), isAlone(at, end) {

@@ -18,7 +18,7 @@ struct TextScan {
   }
 
   mutating func run() {
-    let beginnings = context.breadth == .certain ? Phrase.secrecyFirsts : Phrase.firsts
+    let beginnings = context.breadth == .certain ? Phrase.certainFirsts : Phrase.firsts
     beginnings.withUnsafeBufferPointer { firsts in
       var at = 0
       while at < bytes.count {
@@ -30,12 +30,12 @@ struct TextScan {
           // Full-width digits lie at FF10-FF19.
           if code >= 0xFF10, code <= 0xFF19 {
             at = number(at)
-          } else if firsts[code >> 6] & (1 << UInt64(code & 63)) != 0 {
-            phrases(UInt32(code), at)
+          } else if firsts[code >> 6] & (1 << UInt64(code & 63)) == 0 {
             at += 3
-          } else if byte <= 0xE9, reader.chineseDigit(at) != nil {
+          } else if reader.chineseDigit(at) != nil {
             at = chineseNumber(at)
           } else {
+            phrases(code, at)
             at += 3
           }
         } else if byte == 0xF0, reader.mathematicalDigit(at) != nil {
