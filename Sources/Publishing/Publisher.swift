@@ -196,7 +196,7 @@ public struct Publisher: Sendable {
     try OutputFiles.switchFolder(staging.path, into: output)
     let settling = Beside { settle(manifest) }
     let unrecorded = isChanged ? record(intent) : []
-    session.ledger.remember(examination)
+    session.ledger.rememberIfWorth(examination)
     settling.result()
     progress("", 0, 0)
     let after = (try? session.ledger.state()).map { examination.settled(by: $0) } ?? examination

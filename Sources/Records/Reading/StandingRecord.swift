@@ -35,6 +35,8 @@ public final class StandingRecord: Sendable {
   /// The file as people know it.
   public let file: String
   let source: SiteWalk.Source
+  /// Whether that was known without reading the file.
+  public var wasRemembered: Bool { source.isRemembered }
 
   init(version: KnownVersion, file: String, source: SiteWalk.Source) {
     self.version = version

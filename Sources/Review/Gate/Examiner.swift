@@ -160,6 +160,12 @@ struct Examiner {
 }
 
 extension Ledger {
+  /// Keeps what an examination found for the next run, where that spares it time.
+  public func rememberIfWorth(_ examination: Examination) {
+    let read = examination.standing.values.lazy.filter { !$0.wasRemembered }.count
+    if isWorthRemembering(filesRead: read) { remember(examination) }
+  }
+
   /// Keeps what an examination found for the next run.
   public func remember(_ examination: Examination, now: Moment = .now()) {
     let files = examination.standing.values.compactMap { $0.remembered(now: now) }

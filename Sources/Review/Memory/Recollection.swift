@@ -120,9 +120,13 @@ extension Ledger {
     OutputFiles.remove("\(folder.path)/\(LedgerMemory.fileName)")
   }
 
-  /// Whether the state was folded from many events, so that keeping it would spare the next run much.
-  public var isWorthRemembering: Bool {
-    let recalled = recollection.withLock { $0.head?.count ?? 0 }
-    return ((try? state().head?.count) ?? 0) - recalled > 512
+  /// Whether keeping the state would spare the next run more than it takes: many events came since it was kept, or many
+  /// working files were read to find that they are as the ledger has them.
+  func isWorthRemembering(filesRead: Int) -> Bool {
+    let kept = recollection.withLock { $0.head?.count ?? 0 }
+    return filesRead > Ledger.fewFiles || ((try? state().head?.count) ?? 0) - kept > Ledger.fewEvents
   }
+
+  /// So few are folded, and read, in less time than the memory is written in.
+  private static let (fewEvents, fewFiles) = (256, 64)
 }

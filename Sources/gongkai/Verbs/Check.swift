@@ -27,7 +27,7 @@ struct Check: ParsableCommand {
         Terminal.out(report.text)
         Terminal.report(examination.refusals + examination.notices + live.held.flatMap(\.diagnostics))
       }
-      if session.ledger.isWorthRemembering { session.ledger.remember(examination) }
+      session.ledger.rememberIfWorth(examination)
       let hasFaults = report.hasFaults
       Attic.keep((report, examination, live))
       if hasFaults { throw ExitCode.faultsFound }
