@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -25,9 +27,23 @@ int gk_open_below(int folder, const char *path, int flags) {
 
 int gk_syncfs(int descriptor) { return syncfs(descriptor); }
 
+/* A heap of another thread than the first grows by a system call a page; one that was large once stays so, and takes
+   memory only where it is written to. The next thread takes over the heap that this one leaves. */
+static void *grow(void *longest) {
+  enum { COUNT = 28 };
+  void *pieces[COUNT];
+  for (int at = 0; at < COUNT; at++) pieces[at] = malloc((size_t)longest - 4096);
+  for (int at = 0; at < COUNT; at++) free(pieces[at]);
+  return 0;
+}
+
 void gk_limit_heaps(int heaps, int longest) {
   mallopt(M_ARENA_MAX, heaps);
   mallopt(M_MMAP_THRESHOLD, longest);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  mallopt(M_TOP_PAD, 4 << 20);
+  pthread_t thread;
+  if (!pthread_create(&thread, 0, grow, (void *)(size_t)longest)) pthread_join(thread, 0);
 }
 
 void gk_trim_heaps(void) { malloc_trim(0); }
