@@ -14,6 +14,8 @@ public struct PublicationReport: Sendable {
   public let head: LedgerHead?
   /// Why the ledger does not tell of it yet; empty if it does.
   var unrecorded: [Diagnostic] = []
+  /// What is to be said of how it was made.
+  var remarks: [Diagnostic] = []
 
   /// Whether anything was done.
   enum Outcome: Sendable { case planned, changed, unchanged }
@@ -23,7 +25,7 @@ public struct PublicationReport: Sendable {
   /// Warnings that belong to no single record.
   public var notices: [Diagnostic] {
     let today = Moment.now().day
-    let told = examination.notices + examination.refusals + unrecorded
+    let told = examination.notices + examination.refusals + unrecorded + remarks
     guard outcome != .planned, examination.asOf != today else { return told }
     let other = Diagnostic(
       "publish.as-of", .warning, "按 \(examination.asOf) 发布，今天是 \(today)；台账如实记录了办理时间", remedy: "平时不要写 --as-of")

@@ -36,9 +36,30 @@ public struct Publisher: Sendable {
     self.progress = progress
   }
 
-  private var layout: LayoutDigests {
-    LayoutDigests(templates: templates.digest, settings: session.configuration.settings.digest)
+  /// What the site is made with besides records.
+  private struct Layout {
+    let templates: TemplateFolder
+    let settings: SiteSettings
+    /// What is to be said of it.
+    var remarks: [Diagnostic] = []
+
+    var digests: LayoutDigests { LayoutDigests(templates: templates.digest, settings: settings.digest) }
   }
+
+  /// The layout as it is now; in an emergency the one that was agreed, where this one was not.
+  private func layout(_ examination: Examination) -> Layout {
+    let present = Layout(templates: templates, settings: session.configuration.settings)
+    guard examination.refusals.contains(where: { $0.code == Publisher.unagreed }) else { return present }
+    if let kept = examination.state.agreedLayout.flatMap({ KeptLayout.read(beside: output, as: $0) }) {
+      return Layout(templates: kept.templates, settings: kept.settings)
+    }
+    let remark = Diagnostic(
+      Publisher.unagreed, "上次同意的模板和站点设置没有留存，紧急撤下只能用现在的发布，其中有没经同意的改动",
+      remedy: "立即核对网站各页；改动不妥的，放回原来的模板和设置后重新发布")
+    return Layout(templates: templates, settings: session.configuration.settings, remarks: [remark])
+  }
+
+  private static let unagreed = "policy.layout-changed"
 
   /// What a publication would do; changes nothing.
   public func plan() throws -> PublicationReport {
@@ -115,7 +136,7 @@ public struct Publisher: Sendable {
   /// nothing new comes with it.
   private func refuse(_ examination: Examination) throws {
     let isLeaking = examination.state.isLeaking
-    let grave = examination.refusals.filter { !isLeaking || $0.code != "policy.layout-changed" }
+    let grave = examination.refusals.filter { !isLeaking || $0.code != Publisher.unagreed }
     guard grave.isEmpty else { throw PublicationRefusal(grave) }
   }
 
@@ -126,17 +147,19 @@ public struct Publisher: Sendable {
     let (secret, reuse) = (ready.secret, ready.reuse.result())
     let staging = try Staging(beside: output, reuse: reuse)
     do {
-      let model = SiteModel(plan: plan, settings: session.configuration.settings)
+      let layout = layout(examination)
+      let model = SiteModel(plan: plan, settings: layout.settings)
       let keys = RenderKeys(
-        model, layout: layout, policy: examination.state.policy?.digest, program: ProgramIdentity.current)
+        model, layout: layout.digests, policy: examination.state.policy?.digest, program: ProgramIdentity.current)
       let log = RenderLog(keys: keys, reuse: reuse)
-      let compiled = try ready.templates.result().get()
-      let renderer = SiteRenderer(model: model, templates: compiled, assets: templates.assets)
+      let isPresent = layout.templates.digest == templates.digest
+      let compiled = try isPresent ? ready.templates.result().get() : layout.templates.compiled()
+      let renderer = SiteRenderer(model: model, templates: compiled, assets: layout.templates.assets)
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
       try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
       try sink.refuse()
       ProcessMemory.giveBack()
-      let (report, manifest) = try switchIn(staging, plan, examination, over: published) { [output] manifest in
+      let (report, manifest) = try switchIn(staging, plan, examination, layout, over: published) { [output] manifest in
         let retired = staging.retire(manifest.files)
         log.remember(manifest.content, retired, in: output, secret: secret)
       }
@@ -173,8 +196,8 @@ public struct Publisher: Sendable {
   /// - Parameter settle: what is done with the old site, and kept of the new one for the next run: while the ledger
   ///   records.
   private func switchIn(
-    _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?,
-    settle: @escaping @Sendable (Manifest) -> Void
+    _ staging: Staging, _ plan: PublicationPlan, _ examination: Examination, _ layout: Layout,
+    over published: Manifest?, settle: @escaping @Sendable (Manifest) -> Void
   ) throws -> (PublicationReport, Manifest) {
     let last = examination.state.lastPublication
     let planned = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
@@ -191,20 +214,29 @@ public struct Publisher: Sendable {
     progress("落盘", 1, 1)
     try OutputFiles.syncFileSystem(of: staging.path)
     let intent = PublicationIntent(
-      plan: plan, manifest: digest, content: content, layout: layout, output: output)
+      plan: plan, manifest: digest, content: content, layout: layout.digests, output: output)
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
     try OutputFiles.switchFolder(staging.path, into: output)
     let settling = Beside { settle(manifest) }
     let unrecorded = isChanged ? record(intent) : []
     session.ledger.rememberIfWorth(examination)
     settling.result()
+    if last?.layout != layout.digests || KeptLayout.siteFile(beside: output) == nil { keep(layout) }
     progress("", 0, 0)
     let after = (try? session.ledger.state()).map { examination.settled(by: $0) } ?? examination
     let report = PublicationReport(
       examination: after, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
       takingDown: plan.takingDown, outcome: isChanged ? .changed : .unchanged, head: manifest.head,
-      unrecorded: unrecorded)
+      unrecorded: unrecorded, remarks: layout.remarks)
     return (report, manifest)
+  }
+
+  /// Keeps the layout for an emergency, if site.yaml is still what it was read from.
+  private func keep(_ layout: Layout) {
+    let now = try? Folder(session.path).read("site.yaml")
+    let siteFile = [now, KeptLayout.siteFile(beside: output)].compactMap(\.self)
+      .first { Digest(of: $0) == layout.settings.digest }
+    if let siteFile { KeptLayout.keep(layout.templates, siteFile: siteFile, beside: output) }
   }
 
   /// Records a switch that happened. What goes wrong now is no refusal: the new site is out, and the intent that the

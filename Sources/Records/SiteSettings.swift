@@ -129,3 +129,12 @@ public struct ReviewStep: Sendable, Hashable {
   /// The last step, which fixes 可否公开 and 公开载体.
   public static let approval = "批准"
 }
+
+extension SiteSettings {
+  /// The settings of a site.yaml; nil if it has a fault.
+  public init?(siteFile bytes: [UInt8]) {
+    var file = SettingsFile(file: "site.yaml", code: "site.invalid")
+    guard let content = SiteYAML.read(bytes, in: &file), file.faults.isEmpty else { return nil }
+    self = content.settings
+  }
+}

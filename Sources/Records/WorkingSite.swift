@@ -59,6 +59,8 @@ public struct SiteConfiguration: Sendable {
   public var peopleFaults: [Diagnostic] = []
   /// What is wrong with catalogue.yaml; it proposes nothing then.
   public var catalogueFaults: [Diagnostic] = []
+  /// What is wrong with site.yaml and the files it names, where an earlier site.yaml stands in for it.
+  public var siteFaults: [Diagnostic] = []
 }
 
 /// A settings file can't be used: the run is refused, with all faults at once.

@@ -26,6 +26,12 @@ public struct ScreenedFinding: Sendable, Hashable {
     String(Digest(of: [detector, file, place, masked].joined(separator: "\u{0}")).hex.prefix(8))
   }
 
+  /// The line that it stands on, where `place` begins with one: 第N行.
+  public var line: Int? {
+    guard place.hasPrefix("第"), let end = place.firstIndex(of: "行") else { return nil }
+    return Int(place[place.index(after: place.startIndex)..<end])
+  }
+
   /// The detector, if this program still knows it.
   public var known: Detector? { Detector(rawValue: detector) }
 

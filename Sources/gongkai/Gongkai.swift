@@ -1,5 +1,6 @@
 import ArgumentParser
 import CSyscalls
+import Diagnostics
 import Glibc
 
 /// The command line (DESIGN §7): parse arguments, call one room, print.
@@ -29,6 +30,7 @@ struct Gongkai: ParsableCommand {
     // Two threads do the work: more heaps than that, and long buffers kept for later, are memory that nobody uses.
     gk_limit_heaps(2, 2 << 20)
     do {
+      try refuseUnknownVerb(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var server = command as? any AsyncParsableCommand {
         try await server.run()
@@ -38,6 +40,16 @@ struct Gongkai: ParsableCommand {
     } catch {
       Glibc.exit(ChineseUsage.report(error))
     }
+  }
+}
+
+extension Gongkai {
+  /// A mistyped verb is told as one; the parser takes it for an argument too many.
+  private static func refuseUnknownVerb(_ word: String?) throws {
+    let verbs = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() } + ["help"]
+    guard let word, !word.hasPrefix("-"), !verbs.contains(word) else { return }
+    let near = Suggestion.nearest(to: word, among: verbs).map { "，是否为「\($0)」？" } ?? ""
+    throw ValidationError("没有命令「\(word)」\(near)")
   }
 }
 

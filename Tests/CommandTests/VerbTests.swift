@@ -241,6 +241,33 @@ struct VerbTests {
     #expect(after.policy == state.policy)
   }
 
+  @Test("withdraws in an emergency while site.yaml can't be read, by the settings of the last publication")
+  func unreadableSettings() throws {
+    let site = try TestSite()
+    for id in ["a", "b"] { try site.record(id, body: "泄露的正文\(id)\n") }
+    try site.approve()
+    #expect(try run("publish", "--output", site.output, at: site).status == 0)
+    let settings = try String(contentsOfFile: "\(site.path)/site.yaml", encoding: .utf8)
+    let head = try site.open().state().head
+    try site.write("site.yaml", settings.replacingOccurrences(of: "基础路径: /", with: "基础路径: /别处/\n未知: 1"))
+    let act = try withdraw("a", at: site)
+    #expect(act.status == 0)
+    #expect(act.error.contains("site.yaml") && act.error.contains("按上次发布时的站点设置办理"))
+    #expect(try site.places(of: "泄露的正文a") == [])
+    #expect(try !site.places(of: "泄露的正文b").isEmpty)
+    #expect(try site.places(of: "/别处/") == [])
+    #expect(try run("check", at: site).status == 2)
+
+    // Without what was kept nothing can be done, and that is said.
+    try FileManager.default.removeItem(atPath: "\(site.root)/.public.layout")
+    let refused = try withdraw("b", at: site)
+    #expect(refused.status == 2)
+    #expect(refused.error.contains("紧急撤下没有办理，信息仍在网站上"))
+    try site.write("site.yaml", settings)
+    #expect(try site.open().state().head?.count ?? 0 > head?.count ?? 0)
+    #expect(try !site.places(of: "泄露的正文b").isEmpty)
+  }
+
   @Test("publishes and checks by the ledger while a leak is still out, though reviewers.yaml can't be read")
   func unreadableDuringLeak() throws {
     let site = try TestSite()
@@ -291,7 +318,8 @@ struct VerbTests {
     let trace = "\(site.root)/trace.txt"
     let check = try Command(
       [
-        "-f", "-e", "trace=open,openat,openat2", "-o", trace, Command.program, "check", "--format", "json", "--site", site.path,
+        "-f", "-e", "trace=open,openat,openat2", "-o", trace, Command.program, "check", "--format", "json", "--site",
+        site.path,
       ],
       launching: "/usr/bin/strace")
     #expect(check.status == 1)

@@ -149,6 +149,59 @@ struct WorkTests {
     }
   }
 
+  @Test("Of two who save one record at the same time one is told that the other was first; nothing is lost")
+  func savesAtOnce() async throws {
+    try await TestConsole.run(prepare: { try $0.record("a") }) { console in
+      let guests = [try await console.guest("drafter"), try await console.guest("drafter")]
+      let (cookies, tokens, port) = (guests.map(\.cookie), guests.map(\.token), console.port)
+      for round in 0..<8 {
+        let digest = try guests[0].value("digest", in: try await guests[0].get("/records/edit?id=a").body)
+        let statuses = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
+          for index in 0..<2 {
+            group.addTask {
+              let form = Self.fields(title: "第\(index)人改第\(round)回") + [("id", "a"), ("digest", digest)]
+              let body = ([("token", tokens[index])] + form).map {
+                "\(FormFields.encode($0.0))=\(FormFields.encode($0.1))"
+              }
+              let reply = try await Wire(port: port).request(
+                "POST", "/records/save",
+                headers: [
+                  ("Cookie", cookies[index]), ("Origin", "http://127.0.0.1:\(port)"),
+                  ("Content-Type", "application/x-www-form-urlencoded"),
+                ], body: Array(body.joined(separator: "&").utf8))
+              return (index, reply.status)
+            }
+          }
+          return try await group.reduce(into: [0, 0]) { $0[$1.0] = $1.1 }
+        }
+        #expect(statuses.sorted() == [303, 409])
+        let saved = String(decoding: try Self.bytes("records/a.md", console), as: UTF8.self)
+        #expect(saved.contains("第\(statuses[0] == 303 ? 0 : 1)人改第\(round)回"))
+      }
+    }
+  }
+
+  @Test("Who was struck off from the command line does nothing more, though no page was opened since")
+  func struckOffElsewhere() async throws {
+    try await TestConsole.run(prepare: { site in
+      for id in ["a", "b"] { try site.record(id) }
+      try site.submit(only: ["b"])
+    }) { console in
+      let drafter = try await console.guest("drafter")
+      let digest = try drafter.value("digest", in: try await drafter.get("/records/edit?id=a").body)
+      let kept = TestConsole.people.split(separator: "\n").filter { !$0.contains("账号: drafter,") }
+      try console.site.write("reviewers.yaml", kept.joined(separator: "\n") + "\n")
+      let session = try console.site.open()
+      #expect(try session.ledger.applyPeople(by: TestSite.actor("admin"), founding: session.founding))
+      try await Task.sleep(for: .milliseconds(300))
+      let form = Self.fields(title: "不该写下的标题") + [("id", "a"), ("digest", digest)]
+      let answer = try await drafter.upload("/records/save", form, name: "", [])
+      #expect(answer.status == 303 && answer.header("Location") == "/signin")
+      let saved = String(decoding: try Self.bytes("records/a.md", console), as: UTF8.self)
+      #expect(!saved.contains("不该写下的标题"))
+    }
+  }
+
   @Test("Several are agreed to at once only if each was opened and nothing was found in it")
   func bulk() async throws {
     try await TestConsole.run(prepare: { site in

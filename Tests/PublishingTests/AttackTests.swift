@@ -111,6 +111,20 @@ struct AttackTests {
       #expect(refusal.diagnostics.map(\.code) == ["policy.layout-changed"])
     }
     #expect(try site.files() == before)
+
+    // What leaked goes all the same, with the layout that was agreed, in every page that is made anew.
+    let settings = try String(contentsOfFile: "\(site.path)/site.yaml", encoding: .utf8)
+    try site.write("site.yaml", settings.replacingOccurrences(of: "云川市人民政府办公室", with: "未经批准的名称"))
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "a")], kind: .emergency, reason: "泄密", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    try FileManager.default.removeItem(atPath: "\(site.root)/.public.memory")
+    #expect(try site.publish(templates: changed).notices.map(\.code).contains("policy.layout-changed"))
+    #expect(try site.page(of: "a") == nil)
+    #expect(try site.places(of: "未经批准的") == [])
+    #expect(try site.files().keys.contains("index.html"))
+    #expect(throws: PublicationRefusal.self) { try site.publish(templates: changed) }
   }
 
   @Test("9: an approval of one record, or of older bytes, does not serve another")

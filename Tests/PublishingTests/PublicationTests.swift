@@ -301,6 +301,47 @@ struct PublicationTests {
     #expect(report.text.contains("与上次发布相同"))
   }
 
+  @Test("is not switched in if something on the site was withdrawn while its pages were made")
+  func withdrawnMeanwhile() throws {
+    let site = try TestSite()
+    for id in ["a", "b"] { try site.record(id) }
+    try site.approve()
+    try site.publish()
+    let session = try site.open()
+    let intent = try #require(try lastIntent(of: site))
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "b")], kind: .emergency, reason: "泄密", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    do {
+      try session.ledger.prepare(intent, by: .program, founding: session.founding)
+      Issue.record("the intent was kept")
+    } catch {
+      #expect(error.diagnostics.map(\.code) == ["withdrawn"])
+    }
+  }
+
+  @Test("tells that a version is on the site whose successor is not to be public", arguments: [false, true])
+  func contradicted(isMarked: Bool) throws {
+    let site = try TestSite()
+    try site.record("a", ["附件": "[one.txt]"])
+    try site.record("other", ["附件": "[one.txt]"])
+    try site.write("attachments/one.txt", "附件\n")
+    try site.approve()
+    try site.publish()
+    if isMarked {
+      try site.record("a", ["密级": "秘密"])
+      try site.submit(only: ["a"])
+    } else {
+      try site.record("a", ["可否公开": "不予公开", "不公开理由": "N4", "附件": "[one.txt]"])
+      try site.approve(only: ["a"])
+    }
+    let report = try site.publish()
+    let notice = try #require(report.notices.first { $0.code == "live.contradicted" })
+    #expect(notice.severity == .error && notice.message.contains("「a」的旧版仍在网站上"))
+    #expect(notice.remedy?.contains("review withdraw a --kind 紧急撤下") == true)
+    #expect(report.notices.contains { $0.code == "attachment.not-public" && $0.severity == .warning } == !isMarked)
+  }
+
   /// The intent of the publication that the site was last made by, put together from what it recorded.
   private func lastIntent(of site: TestSite) throws -> PublicationIntent? {
     let session = try site.open()

@@ -220,6 +220,8 @@ struct LedgerMemoryTests {
     for index in 0..<4 { try site.record("r\(index)", body: "正文\(index)\n") }
     try site.approve()
     try site.publish()
+    let session = try site.open()
+    session.ledger.remember(try session.examine(asOf: day("2026-12-01")))
     return site
   }
 

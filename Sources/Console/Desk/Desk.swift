@@ -60,6 +60,7 @@ final class Desk: Sendable {
     let folder = try TemplateFolder(path: templates, overrides: TemplateFolder.overrides(site: path))
     return try SiteSession(
       path: path, use: .acting, published: { Manifest.read(in: output)?.head }, isEmergency: isEmergency,
+      earlier: { KeptLayout.siteFile(beside: output) },
       layout: { LayoutDigests(templates: folder.digest, settings: $0.settings.digest) })
   }
 
@@ -131,7 +132,9 @@ final class Desk: Sendable {
     let ledger = session.ledger
     let state = try ledger.state()
     var changed: Set<RecordID>?
+    // What others added since the state was read comes with the next look.
     let events = try ledger.events(after: old?.state.head?.count ?? 0)
+      .prefix { $0.sequence <= state.head?.count ?? 0 }
     for event in events { if let id = event.record { facts.numbers[id, default: []].append(event.sequence) } }
     if let old, old.asOf == asOf, old.state.head != nil {
       if !events.contains(where: { [.founding, .people, .policy].contains($0.act) }) {

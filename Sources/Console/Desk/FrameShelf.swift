@@ -25,6 +25,14 @@ final class FrameShelf: Sendable {
       case .draft(let working): working.digest
       }
     }
+
+    /// Bytes that it holds.
+    var size: Int {
+      switch self {
+      case .version(_, _, let body): body.count
+      case .draft(let working): working.parts.reduce(0) { $0 + $1.bytes.count }
+      }
+    }
   }
 
   private struct Key: Hashable {
@@ -36,11 +44,12 @@ final class FrameShelf: Sendable {
   private struct State {
     var frames: [Digest: Frame] = [:]
     var tokens: [Key: SecretToken] = [:]
-    var order: [(token: Digest, key: Key)] = []
+    var order: [(token: Digest, key: Key, size: Int)] = []
+    var size = 0
   }
 
-  /// Frames kept.
-  private static let limit = 400
+  /// Frames kept at the most, and bytes that they are rendered from; the newest is kept whatever it holds.
+  private static let (limit, sizeLimit) = (400, 256 << 20)
 
   private let state = Mutex(State())
 
@@ -53,9 +62,11 @@ final class FrameShelf: Sendable {
       let token = SecretToken()
       state.frames[token.digest] = Frame(session: session, source: source)
       state.tokens[key] = token
-      state.order.append((token.digest, key))
-      while state.order.count > FrameShelf.limit {
+      state.order.append((token.digest, key, source.size))
+      state.size += source.size
+      while state.order.count > 1, state.order.count > FrameShelf.limit || state.size > FrameShelf.sizeLimit {
         let oldest = state.order.removeFirst()
+        state.size -= oldest.size
         state.frames[oldest.token] = nil
         if state.tokens[oldest.key]?.digest == oldest.token { state.tokens[oldest.key] = nil }
       }

@@ -36,7 +36,7 @@ struct ConsolePages: Sendable {
       let session = layout.sessions.session(token, now: .now())
     else { return nil }
     let view = fresh ? await desk.freshView() : desk.view
-    // Who was struck off, or has no password any more, is out at once.
+    // Who was struck off is out at once.
     guard let person = view.people[session.account] else {
       layout.sessions.end(session.id)
       return nil
@@ -109,10 +109,10 @@ struct ConsolePages: Sendable {
   /// Who else looks at an item, for the page's script.
   private func watchers(_ visitor: Visitor, _ request: WebRequest) -> WebAnswer {
     let id = RecordID(rawValue: request.query["id"])
-    guard visitor.view.state.records[id] != nil else { return .plain(404, "没有这一条。") }
+    guard let history = visitor.view.state.records[id] else { return .plain(404, "没有这一条。") }
     presence.look(visitor.account, at: id, nil, now: .now())
     let names = presence.others(than: visitor.account, at: id, now: .now()).map { visitor.view.name($0.account) }
-    let current = visitor.view.state.records[id]?.latest?.hex ?? ""
+    let current = history.latest?.hex ?? ""
     let json: JSON = ["others": JSON(names), "digest": .string(current)]
     return WebAnswer(status: 200, type: "application/json; charset=utf-8", bytes: json.bytes)
   }
@@ -171,7 +171,9 @@ struct ConsolePages: Sendable {
     if request.path.hasPrefix("/invite/") {
       return await signIns.invitationPosted(request, view: await desk.freshView())
     }
-    guard let visitor = await visitor(request, fresh: false) else { return .see("/signin") }
+    // What it may be was settled by the view that there was; whether it still may be, by the ledger as it is.
+    guard let visitor = await visitor(request, fresh: true) else { return .see("/signin") }
+    guard ConsolePages.mayPost(visitor, request.path) else { return forbidden(visitor, request) }
     let token = request.form.raw("token") ?? ""
     guard SecretToken.equal(token.utf8, visitor.session.formToken.text.utf8) else {
       gatekeeper.store.log(.refused, account: visitor.account, address: request.address, "表单令牌不符:\(request.path)")

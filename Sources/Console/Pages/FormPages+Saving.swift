@@ -30,6 +30,7 @@ extension FormPages {
     var draft = read(form, column: column)
     do {
       var path = ""
+      var original: Digest?
       var kept: [RecordPart] = []
       if !draft.id.isEmpty {
         guard let working = try await records.own(draft.id, visitor), let part = working.parts.first,
@@ -40,14 +41,14 @@ extension FormPages {
             "review.content-changed", "这个文件在您打开表单之后被改过(现为 \(working.digest.short))，没有保存", remedy: "另开一页查看现在的内容，再决定怎么改")
           return self.form(draft, visitor, status: 409, faults: [fault])
         }
-        path = part.path
+        (path, original) = (part.path, part.digest)
         kept = working.parts.filter { $0.kind == .attachment }
         // Only what the record has already may be kept; a form names nothing else.
         draft.attachments = draft.attachments.filter { name in working.record.attachments.contains(name) }
       } else {
         draft.attachments = []
       }
-      return try await write(draft, path: path, kept: kept, visitor, request)
+      return try await write(draft, path: path, over: original, kept: kept, visitor, request)
     } catch let fault as FileFault {
       return layout.message(503, "没有保存", fault.message, hint: "请管理员检查站点文件夹的权限和磁盘。", for: visitor)
     } catch {
@@ -92,7 +93,8 @@ extension FormPages {
   }
 
   private func write(
-    _ draft: Draft, path known: String, kept: [RecordPart], _ visitor: Visitor, _ request: WebRequest
+    _ draft: Draft, path known: String, over original: Digest?, kept: [RecordPart], _ visitor: Visitor,
+    _ request: WebRequest
   ) async throws -> WebAnswer {
     let site = desk.path
     let folder = "\(visitor.view.asOf.year)"
@@ -115,12 +117,11 @@ extension FormPages {
       let lost = uploads.isEmpty ? [] : [Diagnostic("form.files", "上传的 \(uploads.count) 个文件没有保存，改好后请重新选择")]
       return form(draft, visitor, status: 422, faults: parsed.faults + lost)
     }
-    try FormPages.put(uploads.map { ("\(site)/attachments/\(folder)/\($0.0)", $0.1.bytes) })
-    if known.isEmpty {
-      try OutputFiles.makeFolder(OutputFiles.parent(of: "\(site)/\(path)"))
-      try OutputFiles.write(bytes, to: "\(site)/\(path)")
-    } else {
-      try OutputFiles.replace("\(site)/\(path)", with: bytes)
+    let files = uploads.map { (path: "attachments/\(folder)/\($0.0)", bytes: $0.1.bytes) }
+    guard try await desk.act({ _ in try FormPages.put(bytes, at: path, over: original, with: files, in: site) }) else {
+      let fault = Diagnostic(
+        "review.content-changed", "这个文件刚刚被别人改过，没有保存", remedy: "另开一页查看现在的内容，再决定怎么改")
+      return form(draft, visitor, status: 409, faults: [fault])
     }
     let day = visitor.view.asOf
     let screening = try await desk.read { RecordScreen(asOf: day).screen(record, parts) }
@@ -135,11 +136,30 @@ extension FormPages {
     return .see("/records")
   }
 
-  private static func put(_ files: [(path: String, bytes: [UInt8])]) throws {
-    for (path, bytes) in files {
-      try OutputFiles.makeFolder(OutputFiles.parent(of: path))
-      try OutputFiles.write(bytes, to: path)
+  /// Writes a record's file and those that come with it; acts come one after the other, so no other form does so
+  /// meanwhile.
+  ///
+  /// - Parameter original: what the record's file has to hold still; nil for a new one.
+  /// - Returns: false if it was changed since, and nothing was written.
+  private static func put(
+    _ bytes: [UInt8], at path: String, over original: Digest?, with files: [(path: String, bytes: [UInt8])],
+    in site: String
+  ) throws -> Bool {
+    if let original {
+      let folder = try Folder(site)
+      guard try Digest(of: folder.read(path)) == original else { return false }
     }
+    for (path, bytes) in files {
+      try OutputFiles.makeFolder(OutputFiles.parent(of: "\(site)/\(path)"))
+      try OutputFiles.write(bytes, to: "\(site)/\(path)")
+    }
+    if original == nil {
+      try OutputFiles.makeFolder(OutputFiles.parent(of: "\(site)/\(path)"))
+      try OutputFiles.write(bytes, to: "\(site)/\(path)")
+    } else {
+      try OutputFiles.replace("\(site)/\(path)", with: bytes)
+    }
+    return true
   }
 
   /// A name that is free in a folder: the name itself, or with a number.

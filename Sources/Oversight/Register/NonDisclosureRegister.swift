@@ -101,11 +101,19 @@ public struct NonDisclosureRegister: Sendable {
           let last = entry.decision.reassessments.last
           return [
             entry.id.rawValue, entry.title, entry.unit, entry.columnCode, approval.disclosure.rawValue,
-            entry.reason?.rawValue ?? "", entry.reason?.article ?? "", approval.withholding ?? "",
+            entry.reason?.rawValue ?? "", entry.reason?.article ?? "", entry.words,
             entry.decider.isEmpty ? approval.by.account : entry.decider, approval.by.post, "\(approval.by.time.day)",
             last.map { "\($0.time.day)" } ?? "", last?.outcome.rawValue ?? "", last?.reason ?? "",
             "\(entry.decision.next)", entry.decision.isDue(on: asOf) ? "是" : "否",
           ]
         })
+  }
+}
+
+extension RegisterEntry {
+  /// The reason in words: as it was written, or what its code stands for where nothing but the code was.
+  fileprivate var words: String {
+    let written = decision.approval.withholding ?? ""
+    return reason.flatMap { written == $0.rawValue ? $0.name : nil } ?? written
   }
 }

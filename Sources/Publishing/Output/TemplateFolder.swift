@@ -12,6 +12,8 @@ public struct TemplateFolder: Sendable {
   let assets: [(path: String, bytes: [UInt8])]
   /// SHA-256 over every file's path and bytes; recorded with each publication.
   public let digest: Digest
+  /// Every file by its path.
+  let files: [String: [UInt8]]
   /// Where each file was read from, for messages.
   private let places: [String: String]
 
@@ -35,6 +37,7 @@ public struct TemplateFolder: Sendable {
     self.templates = templates
     self.assets = assets
     places = files.mapValues(\.place)
+    self.files = files.mapValues(\.bytes)
     digest = stream.finish()
   }
 

@@ -54,7 +54,7 @@ struct SiteAssembly {
     let isLink = entry.kind == .link
     let fault = Diagnostic(
       "record.invalid", at: Place(prefix + entry.path), isLink ? "这是符号链接，不跟随" : "这不是普通文件",
-      remedy: isLink ? "把文件本身复制进来" : "移出站点文件夹", source: "DESIGN §10")
+      remedy: isLink ? "把文件本身复制进来" : "移出站点文件夹")
     return FaultyRecord(
       id: RecordID(rawValue: RecordPath.defaultID(entry.path)), title: "", column: nil, faults: [fault])
   }
@@ -140,7 +140,7 @@ struct SiteAssembly {
           Diagnostic(
             "related.unknown", .warning, at: reference.position.place(in: record.file),
             "「\(reference.field.rawValue)」的标识\(Wording.quoted(reference.id.rawValue))不存在",
-            remedy: "写另一条信息的标识；没有写「标识」的，是它在 records/ 之下不带扩展名的路径"))
+            remedy: "写另一条信息的标识；没有写「标识」的，是它在 records/ 之下不带扩展名的路径；公文是 documents/ 加不带扩展名的路径"))
       }
     }
   }

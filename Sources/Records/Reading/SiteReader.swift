@@ -25,10 +25,15 @@ public struct SiteReader: Sendable {
 
   /// Reads site.yaml, reviewers.yaml, and where they are there catalogue.yaml and oversight.yaml with the files it names.
   ///
-  /// - Parameter bearsProposals: faults of reviewers.yaml and catalogue.yaml are part of what is given: where a ledger was
-  ///   founded, they only propose.
+  /// - Parameters:
+  ///   - bearsProposals: faults of reviewers.yaml and catalogue.yaml are part of what is given: where a ledger was
+  ///     founded, they only propose.
+  ///   - earlier: site.yaml as it was once, to go by where it can't be read now; its faults are part of what is given then,
+  ///     and what supervision goes by is left out.
   /// - Throws: all faults of all files at once.
-  public func configuration(bearsProposals: Bool = false) throws(SiteRefusal) -> SiteConfiguration {
+  public func configuration(
+    bearsProposals: Bool = false, earlier: [UInt8]? = nil
+  ) throws(SiteRefusal) -> SiteConfiguration {
     var site = SettingsFile(file: prefix + "site.yaml", code: "site.invalid")
     var reviewers = SettingsFile(file: prefix + "reviewers.yaml", code: "reviewers.invalid")
     var catalogue = SettingsFile(file: prefix + "catalogue.yaml", code: "catalogue.invalid")
@@ -64,8 +69,13 @@ public struct SiteReader: Sendable {
     let changes = bytes(of: "catalogue.yaml", isOptional: true, in: &catalogue)
       .flatMap { CatalogueYAML.read($0, in: &catalogue) }
     let proposals = reviewers.faults + catalogue.faults
-    let faults = [site, oversight, holidays, targets].flatMap(\.faults)
+    var faults = [site, oversight, holidays, targets].flatMap(\.faults)
     let warnings = [site, oversight, holidays, targets, reviewers, catalogue].flatMap(\.warnings)
+    var siteFaults: [Diagnostic] = []
+    var before = SettingsFile(file: prefix + "site.yaml", code: "site.invalid")
+    if !faults.isEmpty, let known = earlier.flatMap({ SiteYAML.read($0, in: &before) }) {
+      (content, siteFaults, faults) = (known, faults, [])
+    }
     guard faults.isEmpty, let content, bearsProposals || proposals.isEmpty else {
       throw SiteRefusal(faults + proposals + warnings)
     }
@@ -74,7 +84,8 @@ public struct SiteReader: Sendable {
       requiresPassword: content.requiresPassword, reviewsLayout: content.reviewsLayout,
       reassessmentMonths: content.reassessmentMonths,
       catalogueChanges: catalogue.faults.isEmpty ? changes ?? [] : [], oversight: content.oversight,
-      diagnostics: warnings, peopleFaults: reviewers.faults, catalogueFaults: catalogue.faults)
+      diagnostics: warnings, peopleFaults: reviewers.faults, catalogueFaults: catalogue.faults,
+      siteFaults: siteFaults)
   }
 
   /// What supervision goes by, where it is not written in site.yaml: a change here touches no published page.

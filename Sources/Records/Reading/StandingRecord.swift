@@ -35,6 +35,8 @@ public final class StandingRecord: Sendable {
   /// The file as people know it.
   public let file: String
   let source: SiteWalk.Source
+  /// The file below the site's folder.
+  public var path: String { source.path }
   /// Whether that was known without reading the file.
   public var wasRemembered: Bool { source.isRemembered }
 

@@ -88,7 +88,7 @@ enum PeopleYAML {
     if roles.contains(.administrator), !clash.isEmpty {
       file.fault(
         node.position, "管理员不能同时是\(clash.map(\.rawValue).joined(separator: "、"))",
-        remedy: "管理员任免审查人员，不参与审查；由另一人担任", source: "DESIGN §5")
+        remedy: "管理员任免审查人员，不参与审查；由另一人担任")
     }
     return roles
   }

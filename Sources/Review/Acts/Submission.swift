@@ -36,7 +36,7 @@ extension ActContext {
     {
       return ActResult(id, .unchanged("这一版本已经提交"))
     }
-    if history?.isExpunged == true, history?.versions[working.digest] != nil {
+    if history?.expunged.contains(working.digest) == true {
       return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
     }
     if let fault = working.earliness(on: now.day) { return ActResult(id, .refused([fault])) }

@@ -132,9 +132,11 @@ extension RecordScreening {
 
 extension ScreenedFinding {
   /// Why it holds a record, with the command that lets it pass.
+  ///
+  /// Its place is below the site's folder; `HoldPlace` makes it one that people know.
   func hold(of record: RecordID) -> Diagnostic {
     Diagnostic(
-      code, "\(file) \(place):\(title)「\(masked)」[\(id)]",
+      code, at: Place(file, line: line), "\(file) \(place):\(title)「\(masked)」[\(id)]",
       remedy: isWaivable
         ? "\(known?.remedy ?? "去掉后重新提交")；确可公开的，提交后由保密审查员执行 \(waiverCommand(record))"
         : known?.remedy ?? "去掉后重新提交", source: known?.basis ?? "条例第十四条、第十五条")

@@ -29,7 +29,7 @@ extension Ledger {
   }
 
   /// 销毁: asks to destroy the snapshots of a record withdrawn in an emergency, or, as the second person,
-  /// destroys them. Their hashes stay.
+  /// destroys them. Their hashes stay, and so does every version that was put forward after the withdrawal.
   public func expunge(
     _ id: RecordID, reason: String, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> ActResult {
@@ -58,7 +58,8 @@ extension ActContext {
     }
     if kind == .merged {
       guard let target else { return refuse("并入替代没有写明替代它的记录", "用 --target 标识 写明") }
-      guard target != id, let other = state.records[target], other.live != nil, other.withdrawal == nil else {
+      guard target != id else { return refuse("「\(id)」不能替代它自己", "用 --target 写另一条记录的标识") }
+      guard let other = state.records[target], other.live != nil, other.withdrawal == nil else {
         return refuse("替代它的记录「\(target)」不在网站上", "先发布替代的记录")
       }
     }
@@ -90,10 +91,12 @@ extension ActContext {
     func refuse(_ code: String, _ message: String, _ remedy: String) -> ActResult {
       ActResult(id, .refused([Diagnostic(code, message, remedy: remedy)]))
     }
-    guard let history = state.records[id], history.withdrawal?.kind == .emergency, history.live == nil else {
+    let history = state.records[id] ?? RecordHistory()
+    if history.leaked.isEmpty, !history.expunged.isEmpty { return ActResult(id, .unchanged("快照已经销毁")) }
+    // A corrected version may be on the site meanwhile.
+    guard !history.leaked.isEmpty, !history.leaked.contains(where: { $0 == history.live?.digest }) else {
       return refuse("withdrawn", "只有紧急撤下、并已从网站撤除的记录才能销毁快照", "先办理紧急撤下并发布")
     }
-    guard !history.isExpunged else { return ActResult(id, .unchanged("快照已经销毁")) }
     guard let request = history.expungeRequest else {
       try append(.requestExpunge, record: id, details: ["reason": .string(reason)])
       return ActResult(id, .unchanged("已申请销毁，须由另一人再次执行后生效"))
@@ -101,15 +104,26 @@ extension ActContext {
     guard request.account != person.account else {
       return refuse("review.same-person", "销毁由「\(person.account)」申请，须由另一人执行", "请由另一人执行同一命令")
     }
-    let doomed = Set(history.versions.values.flatMap { $0.parts.map(\.digest) })
-    let kept = Set(
-      state.records.filter { $0.key != id && !$0.value.isExpunged }.values
-        .flatMap { $0.versions.values.flatMap { $0.parts.map(\.digest) } })
+    // A file that any other version has, of this record or another, stays: a corrected version may be on the site.
+    var doomed: Set<Digest> = []
+    var kept: Set<Digest> = []
+    for (other, history) in state.records {
+      for version in history.versions.values where !history.expunged.contains(version.digest) {
+        let parts = version.parts.map(\.digest)
+        if other == id, history.leaked.contains(version.digest) {
+          doomed.formUnion(parts)
+        } else {
+          kept.formUnion(parts)
+        }
+      }
+    }
     let sequence = (state.head?.count ?? 0) + 1
-    for digest in doomed.subtracting(kept).union(history.versions.keys).sorted() {
+    for digest in doomed.subtracting(kept).union(history.leaked).sorted() {
       try transaction.expunge(digest, sequence: sequence)
     }
-    try append(.expunge, record: id, details: ["reason": .string(reason)])
+    try append(
+      .expunge, record: id,
+      details: ["reason": .string(reason), "versions": .array(history.leaked.sorted().map { .string($0.hex) })])
     return ActResult(id, .done(state.head?.hash ?? Digest(of: "")))
   }
 }

@@ -61,9 +61,9 @@ struct Assessor: Sendable {
     let place = place(of: id)
     if let working = working[id] { return HoldPlace(place, of: working.parts.first) }
     // The file was not read, but it is one that the ledger keeps.
-    guard let standing = standing[id], standing.version.digest == candidate?.digest, exhibit?.body?.kind == .record
-    else { return HoldPlace(place, of: nil) }
-    return HoldPlace(place, bytes: exhibit?.bytes, of: .record)
+    guard let standing = standing[id] else { return HoldPlace(place, of: nil) }
+    let isRead = standing.version.digest == candidate?.digest && exhibit?.body?.kind == .record
+    return HoldPlace(place, bytes: isRead ? exhibit?.bytes : nil, of: .record, path: standing.path)
   }
 
   /// The digest of a record's working files; nil if there are none that can be read.

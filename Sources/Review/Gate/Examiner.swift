@@ -89,9 +89,10 @@ struct Examiner {
     let telling = Beside { [state, records] in (notices: notices.all, lost: Examiner.lostSnapshots(state, records)) }
     let assessments = try assessments(by: assessor)
     let told = telling.result()
+    let noticed = site.diagnostics + told.notices + SiteNotices.contradictions(assessments)
     return Examination(
       asOf: asOf, state: state, assessments: assessments, refusals: assessor.strict.layoutHolds() + told.lost,
-      notices: site.diagnostics + told.notices, records: records, standing: site.standing)
+      notices: noticed, records: records, standing: site.standing)
   }
 
   private func assessments(by assessor: Assessor) throws -> [Assessment] {

@@ -32,7 +32,8 @@ struct SiteNotices: Sendable {
           Diagnostic("layout.changed", .warning, "\(changed.joined(separator: "和"))在上次发布之后有改动", remedy: "发布前核对改动"))
       }
     }
-    return notices + droppedColumns() + reassessments() + unconfirmed() + state.sharedWithheldFiles + sameNames()
+    return notices + droppedColumns() + reassessments() + unconfirmed() + state.sharedWithheldFiles + sharedWithOthers()
+      + sameNames()
   }
 
   /// Faults of files that only propose: what is in force goes on.
@@ -68,7 +69,7 @@ struct SiteNotices: Sendable {
       let named = ids.sorted().prefix(5).map { "「\($0)」" }.joined(separator: "、") + (ids.count > 5 ? " 等" : "")
       return Diagnostic(
         "column.dropped", .warning, "栏目 \(code) 已从目录中删去，其中仍有 \(ids.count) 条已公开的信息，在上一级栏目中显示:\(named)",
-        remedy: "改「栏目」后重新提交审批，或在 catalogue.yaml 中保留这个栏目", source: "DESIGN §4")
+        remedy: "改「栏目」后重新提交审批，或在 catalogue.yaml 中保留这个栏目")
     }
   }
 
@@ -99,6 +100,48 @@ struct SiteNotices: Sendable {
       return Diagnostic(
         "withdrawn.unconfirmed", .warning, "「\(id)」于 \(withdrawal.time.day) 紧急撤下，还没有第二人确认",
         remedy: "两个工作日内由另一人执行 gongkai review withdraw --confirm")
+    }
+  }
+}
+
+extension SiteNotices {
+  /// Live records whose next version was decided not to be public, or bears a secrecy mark: nothing but a withdrawal takes
+  /// the version before off the site.
+  static func contradictions(_ assessments: [Assessment]) -> [Diagnostic] {
+    assessments.compactMap { item in
+      guard item.live == .published, item.pending != .none,
+        let hold = item.holds.first(where: { hold in
+          hold.code == "secret.marked" || (item.pending == .approved && contradicting.contains(hold.code))
+        })
+      else { return nil }
+      let id = CommandWord.quoted(item.id.rawValue)
+      return Diagnostic(
+        "live.contradicted", at: hold.place, "「\(item.id)」的旧版仍在网站上，而新版\(hold.message)",
+        remedy: "旧版也不应公开的，立即执行 gongkai review withdraw \(id) --kind 紧急撤下 --reason 理由 --as 账号",
+        source: hold.source)
+    }
+  }
+
+  private static let contradicting: Set<String> = [
+    "flag.not-public", "carrier.not-website", "route.handed-up", "schedule.expired",
+  ]
+
+  /// Live records that carry a file of a record that is not public by decision.
+  private func sharedWithOthers() -> [Diagnostic] {
+    guard !state.withheldFiles.isEmpty else { return [] }
+    return state.inOrder { id, history in
+      guard let live = history.live, history.withdrawal == nil, let version = history.versions[live.digest] else {
+        return nil
+      }
+      for part in version.parts {
+        let others = state.withheldFiles[part.digest, default: []].subtracting([id])
+          .filter { state.records[$0]?.withdrawal?.kind != .emergency }
+        guard let other = others.min() else { continue }
+        return Diagnostic(
+          "attachment.not-public", .warning, "「\(id)」仍在网站上，它的附件「\(part.path)」与「\(other)」的附件相同，而后者不公开",
+          remedy: "核对「\(id)」是否也应撤下，或换掉附件后重新审批发布")
+      }
+      return nil
     }
   }
 }

@@ -146,6 +146,14 @@ extension Ledger {
           ])
         }
       }
+      // What is on the site already was planned to stay there.
+      try context.transaction.events(after: intent.head.count) { _, bytes, _ in
+        let event = try Event(bytes: bytes)
+        guard event.act == .withdraw, let record = event.record else { return }
+        throw ActRefusal([
+          Diagnostic("withdrawn", "「\(record)」在生成页面期间决定撤下，网站没有更新", remedy: "重新运行 gongkai publish")
+        ])
+      }
       try context.transaction.setIntent(intent.bytes)
     }
   }

@@ -1,4 +1,5 @@
 import Records
+import Synchronization
 import Values
 
 /// Reads approved bytes for publishing, inside one look at the ledger.
@@ -6,6 +7,7 @@ public struct SnapshotSource {
   let reader: SnapshotReader
   /// The head at which the state was taken over from an earlier run; nil where it was folded from the events.
   let recalled: LedgerHead?
+  private let places = EventPlaces()
 
   /// Holds a page that is made anew against the event that approved it, where what is known of it was taken over from an
   /// earlier run: what that run kept is believed in much, but puts nothing on the site.
@@ -18,11 +20,8 @@ public struct SnapshotSource {
       if let bytes = try reader.transaction.event(by.sequence), try SnapshotSource.approves(bytes, page) { return }
     } else {
       // Approved more than once, or repealed since.
-      var isFound = false
-      try reader.transaction.events(after: 0) { _, bytes, _ in
-        if !isFound, EventHash.of(bytes) == page.approval { isFound = try SnapshotSource.approves(bytes, page) }
-      }
-      if isFound { return }
+      let sequence = try places.sequence(of: page.approval, in: reader.transaction)
+      if let bytes = try sequence.flatMap(reader.transaction.event), try SnapshotSource.approves(bytes, page) { return }
     }
     throw LedgerFault("「\(page.record.id)」的版本 \(page.version.digest.short) 在台账中没有所写的批准")
   }
@@ -51,6 +50,19 @@ public struct SnapshotSource {
       throw LedgerFault("「\(record)」的「\(part.path)」在台账中残缺，与批准时不符")
     }
     return bytes
+  }
+}
+
+/// Where events stand by the hashes that the ledger keeps beside them, listed once for all who ask.
+private final class EventPlaces: Sendable {
+  private let known = Mutex<[Digest: Int]?>(nil)
+
+  func sequence(of hash: Digest, in transaction: LedgerTransaction) throws -> Int? {
+    try known.withLock { known in
+      let places = try known ?? transaction.eventHashes()
+      known = places
+      return places[hash]
+    }
   }
 }
 

@@ -35,7 +35,8 @@ extension Packer {
     }
     list(value.contributors) { $0.sharedText($1) }
     optional(value.expungeRequest) { $0.step($1) }
-    flag(value.isExpunged)
+    list(value.leaked) { $0.digest($1) }
+    list(value.expunged) { $0.digest($1) }
   }
 
   private mutating func version(_ value: Version) {
@@ -142,7 +143,8 @@ extension Unpacker {
     }
     history.contributors = Set(list { $0.sharedText() })
     history.expungeRequest = optional { $0.step() }
-    history.isExpunged = flag()
+    history.leaked = Set(list { $0.digest() })
+    history.expunged = Set(list { $0.digest() })
     return history
   }
 

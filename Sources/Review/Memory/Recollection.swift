@@ -24,15 +24,13 @@ struct Recollection: Sendable {
 }
 
 extension Ledger {
-  /// What only who holds the ledger knows: nothing of the first event but its hash ever leaves the office.
+  /// What only who holds the ledger's database knows.
   public func memorySecret() throws(LedgerFault) -> Digest {
     try LedgerStore.guarded("读取台账") { try store.read { try secret($0) } }
   }
 
   private func secret(_ transaction: LedgerTransaction) throws -> Digest {
-    var first: [UInt8] = []
-    try transaction.events(after: 0, limit: 1) { _, bytes, _ in first = bytes }
-    return Digest(of: Array("gongkai-memory-secret-v1\n".utf8) + first)
+    Digest(of: Array("gongkai-memory-secret-v2\n".utf8) + (try transaction.secret()))
   }
 
   /// Begins to read what an earlier run kept; nil where there is nothing.

@@ -106,8 +106,10 @@ extension Event {
   /// One line for people.
   public var line: String {
     let what = [record?.rawValue, digest?.short].compactMap(\.self).joined(separator: " ")
-    let notes = (["step", "kind", "reason", "disclosure", "index"] + (act == .accept ? ["address"] : []))
-      .compactMap { details[$0]?.text }
+    let named = ["step", "kind", "reason", "disclosure", "withholding", "index"] + (act == .accept ? ["address"] : [])
+    var notes = named.compactMap { details[$0]?.text }
+    let carriers = details["carriers"]?.elements?.compactMap(\.text) ?? []
+    if !carriers.isEmpty { notes.append("载体:\(carriers.joined(separator: "、"))") }
     return
       "\(sequence)  \(time)  \(account)(\(post)，\(authentication.rawValue))  \(act.rawValue)  \(what)  \(notes.joined(separator: " "))"
   }

@@ -33,9 +33,11 @@ public struct SiteSession: Sendable {
   ///   - isEmergency: what leaked has to go at once: files that only propose (reviewers.yaml, catalogue.yaml) stop nothing
   ///     where a ledger stands, and propose nothing while they can't be read. So it is, too, while what was withdrawn in an
   ///     emergency is still on the site.
+  ///   - earlier: site.yaml as it was at the last publication, to go by in an emergency where it can't be read now.
   /// - Throws: `SiteRefusal` with all that is wrong with the settings files or the ledger.
   public init(
     path: String, use: LedgerUse, published: () -> LedgerHead? = { nil }, isEmergency: Bool = false,
+    earlier: () -> [UInt8]? = { nil },
     layout: (SiteConfiguration) -> LayoutDigests? = { _ in nil }
   ) throws(SiteRefusal) {
     self.path = path
@@ -48,12 +50,23 @@ public struct SiteSession: Sendable {
       ])
     }
     reader = SiteReader(folder: folder, displayPath: path)
-    configuration = try reader.configuration(bearsProposals: folder.exists(Ledger.fileName))
+    let isFounded = folder.exists(Ledger.fileName)
+    configuration = try reader.configuration(
+      bearsProposals: isFounded, earlier: isFounded && isEmergency ? earlier() : nil)
     let proposed = Founding(configuration, layout: layout(configuration))
     (ledger, restored) = try SiteSession.openLedger(
       path: path, folder: folder, reader: reader, use: use, published: published,
       proposed: proposed.policy.catalogue)
     founding = try SiteSession.standing(proposed, ledger, configuration, isEmergency: isEmergency)
+    try refuseOtherSettings()
+  }
+
+  /// An earlier site.yaml stands in for one that can't be read only where it is the one that the site was made with.
+  private func refuseOtherSettings() throws(SiteRefusal) {
+    guard !configuration.siteFaults.isEmpty else { return }
+    guard try state().lastPublication?.layout.settings == configuration.settings.digest else {
+      throw SiteRefusal(configuration.siteFaults)
+    }
   }
 
   /// Files that can't be read propose nothing: in an emergency what they were to change stays as it is in force, if

@@ -169,6 +169,10 @@ extension RecordHistory {
     withdrawal = Withdrawal(
       kind: kind, reason: reason, target: event.details["target"]?.text.map(RecordID.init(rawValue:)),
       account: event.account, post: event.post, time: event.time, sequence: event.sequence, confirmation: nil)
+    if kind == .emergency {
+      leaked = Set(versions.keys).subtracting(expunged)
+      expungeRequest = nil
+    }
     // Nothing that was approved before a withdrawal may bring the record back.
     latest = nil
     contributors = []
@@ -188,7 +192,14 @@ extension RecordHistory {
       guard let request = expungeRequest, request.account != event.account else {
         throw LedgerFault("销毁须由两人作出")
       }
-      isExpunged = true
+      // Events of earlier programs destroyed all that there was, and did not say so.
+      let destroyed =
+        event.details["versions"]?.elements.map { Set($0.compactMap { $0.text.flatMap { Digest(hex: $0) } }) }
+        ?? Set(versions.keys)
+      expunged.formUnion(destroyed)
+      leaked.subtract(destroyed)
+      expungeRequest = nil
+      if let latest, destroyed.contains(latest) { self.latest = nil }
     }
   }
 
@@ -207,6 +218,8 @@ extension RecordHistory {
     firstPublished = firstPublished ?? first
     if let from = event.details["from"]?.text { originalURLs.insert(from) }
     live = Live(digest: digest, since: since, approval: approval)
+    // What was approved again is no leak.
+    leaked.remove(digest)
     // A withdrawal decided while this version was on its way out still stands.
     if let decided = withdrawal, let by = versions[digest]?.approval?.by, by.sequence > decided.sequence {
       withdrawal = nil

@@ -54,14 +54,20 @@ public struct RecordHistory: Sendable, Hashable {
     _read { yield facts.value.contributors }
     _modify { yield &facts.value.contributors }
   }
-  /// First of the two who must agree to destroy the snapshot.
+  /// First of the two who must agree to destroy the snapshots.
   public var expungeRequest: Version.StepTaken? {
     get { facts.value.expungeRequest?.value }
     set { facts.value.expungeRequest = newValue.map(Held.init) }
   }
-  public var isExpunged: Bool {
-    _read { yield facts.value.isExpunged }
-    _modify { yield &facts.value.isExpunged }
+  /// The versions that the last emergency withdrawal was about: all that there were. Two people may destroy them.
+  public var leaked: Set<Digest> {
+    _read { yield facts.value.leaked }
+    _modify { yield &facts.value.leaked }
+  }
+  /// The versions whose snapshots were destroyed.
+  public var expunged: Set<Digest> {
+    _read { yield facts.value.expunged }
+    _modify { yield &facts.value.expunged }
   }
 
   private var facts: Held<Facts>
@@ -80,7 +86,8 @@ public struct RecordHistory: Sendable, Hashable {
     var reassessments: [Reassessment] = []
     var contributors: Set<String> = []
     var expungeRequest: Held<Version.StepTaken>?
-    var isExpunged: Bool = false
+    var leaked: Set<Digest> = []
+    var expunged: Set<Digest> = []
   }
 
   /// Of a record that no event spoke of.

@@ -11,10 +11,20 @@ enum LedgerSchema {
       for statement in v1 { try db.execute(sql: statement) }
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("v2-secret") { db in
+      for statement in v2 { try db.execute(sql: statement) }
+      try db.execute(sql: "INSERT INTO secret (id, bytes) VALUES (1, randomblob(32))")
+    }
     return migrator
   }
 
   /// Every statement of the schema, word for word as SQLite keeps it, so that verification can compare.
+  static let all = v1 + v2
+
+  /// What only who holds the database knows: no export takes it along, unlike the events.
+  static let v2 = ["CREATE TABLE secret (id INTEGER PRIMARY KEY CHECK (id = 1), bytes BLOB NOT NULL) STRICT"]
+
+  /// The ledger itself.
   static let v1: [String] = [
     "CREATE TABLE events (sequence INTEGER PRIMARY KEY, bytes BLOB NOT NULL, hash BLOB NOT NULL) STRICT",
     "CREATE TABLE blobs (sha256 BLOB NOT NULL PRIMARY KEY, bytes BLOB NOT NULL) STRICT",

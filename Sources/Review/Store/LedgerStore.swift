@@ -57,10 +57,10 @@ final class LedgerStore: Sendable {
         """
     ).map { (type: $0["type"] as String, sql: $0["sql"] as String) }
     let found = Set(statements.map(\.sql))
-    if let missing = LedgerSchema.v1.first(where: { !found.contains($0) }) {
+    if let missing = LedgerSchema.all.first(where: { !found.contains($0) }) {
       throw LedgerFault("台账结构缺少:\(missing.prefix(60))…")
     }
-    if let strange = statements.first(where: { $0.type != "table" && !LedgerSchema.v1.contains($0.sql) }) {
+    if let strange = statements.first(where: { $0.type != "table" && !LedgerSchema.all.contains($0.sql) }) {
       throw LedgerFault("台账结构多出:\(strange.sql.prefix(60))…")
     }
   }
@@ -220,6 +220,25 @@ struct LedgerTransaction {
 
   func isExpunged(_ digest: Digest) throws -> Bool {
     try Int.fetchOne(db, sql: "SELECT 1 FROM expunged WHERE sha256 = ?", arguments: [Data(digest.raw)]) != nil
+  }
+
+  /// Random bytes that never leave the database.
+  func secret() throws -> [UInt8] {
+    guard let bytes = try Data.fetchOne(db, sql: "SELECT bytes FROM secret"), bytes.count == 32 else {
+      throw LedgerFault("台账结构缺少:secret")
+    }
+    return [UInt8](bytes)
+  }
+
+  /// The number of each event by the hash that is kept beside it.
+  func eventHashes() throws -> [Digest: Int] {
+    var places: [Digest: Int] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT sequence, hash FROM events")
+    while let row = try rows.next() {
+      let hash = try row.withUnsafeData(atIndex: 1) { $0.flatMap { data in data.withUnsafeBytes { Digest(raw: $0) } } }
+      if let hash { places[hash] = row[0] }
+    }
+    return places
   }
 
   /// What a publication is about to record, kept across a crash.

@@ -63,10 +63,8 @@ extension Ledger {
         let state = try load(transaction)
         let reader = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
         return try state.records.sorted { $0.key < $1.key }.flatMap { id, history -> [LedgerFault] in
-          guard !history.isExpunged else { return [] }
-          let wanted = Set([history.live?.digest, history.latest].compactMap(\.self)).compactMap {
-            history.versions[$0]
-          }
+          let wanted = Set([history.live?.digest, history.latest].compactMap(\.self)).subtracting(history.expunged)
+            .compactMap { history.versions[$0] }
           return try wanted.filter { try reader.parts($0) == nil }.map {
             LedgerFault("「\(id)」的版本 \($0.digest.short) 的快照残缺")
           }

@@ -86,9 +86,10 @@ extension Ledger {
     let reader = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
     var complete = 0
     var incomplete: [RecordID] = []
-    for (id, history) in state.records.sorted(by: { $0.key < $1.key }) where !history.isExpunged {
+    for (id, history) in state.records.sorted(by: { $0.key < $1.key }) {
       let wanted = Set([history.live?.digest, history.latest].compactMap(\.self))
-      for version in history.versions.values.sorted(by: { $0.submission < $1.submission }) {
+      for version in history.versions.values.sorted(by: { $0.submission < $1.submission })
+      where !history.expunged.contains(version.digest) {
         for part in version.parts {
           if let bytes = files[part.digest] { try transaction.keep(bytes, digest: part.digest) }
         }

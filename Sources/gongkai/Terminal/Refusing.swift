@@ -25,7 +25,7 @@ func refusing(_ body: () throws -> Void) throws {
     Terminal.report([Diagnostic(fault.code, fault.message, remedy: fault.remedy)])
     throw ExitCode.refused
   } catch let fault as FileFault {
-    Terminal.report([Diagnostic("file", fault.message)])
+    Terminal.report([Diagnostic("file", fault.message, remedy: "核对路径，检查文件夹的权限和磁盘空间")])
     throw ExitCode.refused
   }
 }
@@ -33,10 +33,12 @@ func refusing(_ body: () throws -> Void) throws {
 extension SiteOptions {
   /// Opens the site, and says so if the ledger was restored, unless the verb says it itself.
   func open(
-    _ use: SiteSession.LedgerUse, published: String? = nil, isQuiet: Bool = false, isEmergency: Bool = false
+    _ use: SiteSession.LedgerUse, published: String? = nil, isQuiet: Bool = false, isEmergency: Bool = false,
+    output: String? = nil
   ) throws -> SiteSession {
     let session = try SiteSession(
       path: path, use: use, published: { published.flatMap { Manifest.read(in: $0)?.head } }, isEmergency: isEmergency,
+      earlier: { output.flatMap(KeptLayout.siteFile) },
       layout: { configuration in
         let found = TemplateFolder.locate(site: path, given: templates)
         guard
@@ -46,6 +48,10 @@ extension SiteOptions {
       })
     if let restored = session.restored, !isQuiet { Terminal.error(restored.text) }
     Terminal.report(session.configuration.diagnostics)
+    if !session.configuration.siteFaults.isEmpty {
+      Terminal.report(session.configuration.siteFaults)
+      Terminal.error("提示: 本次紧急撤下按上次发布时的站点设置办理")
+    }
     return session
   }
 }

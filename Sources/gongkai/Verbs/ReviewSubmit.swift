@@ -25,6 +25,7 @@ struct ReviewSubmit: ParsableCommand {
       let site = try session.workingSite()
       let state = try session.state()
       let code = try selection.columnCode(in: (state.policy ?? session.founding.policy).catalogue)
+      try selection.refuseUnknownUnit(Set(site.records.map(\.record.unit)))
       let chosen = site.records.filter { working in
         let record = working.record
         if !selection.ids.isEmpty, !selection.ids.contains(record.id.rawValue) { return false }

@@ -40,6 +40,17 @@ struct SelectionOptions: ParsableArguments {
     if !ids.isEmpty && all { throw ValidationError("标识与 --all 只能用一个") }
   }
 
+  /// Makes sure that somebody has records of the unit asked for.
+  ///
+  /// - Parameter units: of all records that could be meant.
+  func refuseUnknownUnit(_ units: Set<String>) throws {
+    guard let unit, !units.contains(unit) else { return }
+    let near = Suggestion.nearest(to: unit, among: units.sorted()).map { "，是否为「\($0)」？" } ?? ""
+    throw ActRefusal([
+      Diagnostic("unit.unknown", "没有一条信息的承办科室是「\(unit)」\(near)", remedy: "写记录里「承办科室」的原名")
+    ])
+  }
+
   /// Whether records are chosen by what they are, not named one by one.
   var isBulk: Bool { ids.isEmpty }
 

@@ -16,7 +16,7 @@ struct ReviewRevoke: ParsableCommand {
   @OptionGroup var person: ActorOptions
   @OptionGroup var options: SiteOptions
 
-  @Option(help: ArgumentHelp("撤回哪一步:提交、科室审核、保密审查、批准", valueName: "步骤"))
+  @Option(help: ArgumentHelp("撤回哪一步:提交，或审查步骤的名称，如 科室审核", valueName: "步骤"))
   var step: String
 
   @Option(help: ArgumentHelp("理由", valueName: "理由"))
@@ -70,8 +70,7 @@ struct ReviewWithdraw: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let session = try options.open(
-        .acting, isEmergency: confirm || kind == WithdrawalKind.emergency.rawValue)
+      let session = try open()
       let records = ids.map(RecordID.init(rawValue:))
       if confirm {
         let results = try session.ledger.confirmWithdrawal(records, by: person.actor, founding: session.founding)
@@ -86,6 +85,20 @@ struct ReviewWithdraw: ParsableCommand {
       let isClean = templates.map { republish(session, templates: $0) } ?? true
       try ResultLines.print(results, verb: kind.rawValue)
       if !isClean { throw ExitCode.faultsFound }
+    }
+  }
+
+  /// Opens the site; where that fails, a person in a hurry is told that nothing was done, and what to do meanwhile.
+  private func open() throws -> SiteSession {
+    let isEmergency = kind == WithdrawalKind.emergency.rawValue
+    do {
+      return try options.open(.acting, isEmergency: confirm || isEmergency, output: output)
+    } catch {
+      if isEmergency, !confirm {
+        Terminal.error("错误: 紧急撤下没有办理，信息仍在网站上 [withdrawn]")
+        Terminal.error("  提示: 改正下列问题后立即重新执行；来不及的，先从网站服务器上删去这条信息的网页和附件")
+      }
+      throw error
     }
   }
 

@@ -76,6 +76,9 @@ struct Verify: ParsableCommand {
           Terminal.out("核对 \(folder):\(report.sound) 个文件与清单一致" + (report.faults.isEmpty ? "，没有发现问题" : ""))
         }
         for fault in report.faults { Terminal.error("错误: \(fault) [verify]") }
+        if report.head != nil, !report.faults.isEmpty {
+          Terminal.error("提示: 重新执行 gongkai publish，即按台账把网站做回原样；再出现时，查是谁改动了网站文件夹")
+        }
       }
       if !report.faults.isEmpty { throw ExitCode.faultsFound }
     }
