@@ -17,6 +17,9 @@ public struct PublicationReport: Sendable {
   /// What is to be said of how it was made.
   var remarks: [Diagnostic] = []
 
+  /// What was told of while pages were made: old addresses that lead nowhere.
+  public internal(set) var rendering: [Diagnostic] = []
+
   /// Whether anything was done.
   enum Outcome: Sendable { case planned, changed, unchanged }
 
@@ -25,7 +28,7 @@ public struct PublicationReport: Sendable {
   /// Warnings that belong to no single record.
   public var notices: [Diagnostic] {
     let today = Moment.now().day
-    let told = examination.notices + examination.refusals + unrecorded + remarks
+    let told = examination.notices + examination.refusals + rendering + unrecorded + remarks
     guard outcome != .planned, examination.asOf != today else { return told }
     let other = Diagnostic(
       "publish.as-of", .warning, "按 \(examination.asOf) 发布，今天是 \(today)；台账如实记录了办理时间", remedy: "平时不要写 --as-of")

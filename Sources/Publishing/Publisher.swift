@@ -66,9 +66,11 @@ public struct Publisher: Sendable {
     let examination = try session.examine(asOf: asOf)
     let plan = PublicationPlan(
       examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
-    return PublicationReport(
+    var report = PublicationReport(
       examination: examination, output: output, pages: plan?.pages.count ?? 0, goingLive: plan?.goingLive ?? [],
       takingDown: plan?.takingDown ?? [], outcome: .planned, head: plan?.head)
+    report.rendering = plan.map { MovedAddresses.foreseen($0, under: session.configuration.settings.basePath) } ?? []
+    return report
   }
 
   /// Publishes.
@@ -156,13 +158,16 @@ public struct Publisher: Sendable {
       let compiled = try isPresent ? ready.templates.result().get() : layout.templates.compiled()
       let renderer = SiteRenderer(model: model, templates: compiled, assets: layout.templates.assets)
       let sink = OutputGuard(staging: staging, plan: plan, published: published)
-      try session.ledger.withSnapshots { try renderer.render(from: $0, into: sink, log: log, progress: progress) }
+      let told = try session.ledger.withSnapshots {
+        try renderer.render(from: $0, into: sink, log: log, progress: progress)
+      }
       try sink.refuse()
       ProcessMemory.giveBack()
-      let (report, manifest) = try switchIn(staging, plan, examination, layout, over: published) { [output] manifest in
+      var (report, manifest) = try switchIn(staging, plan, examination, layout, over: published) { [output] manifest in
         let retired = staging.retire(manifest.files)
         log.remember(manifest.content, retired, in: output, secret: secret)
       }
+      report.rendering = told
       if isLast { Attic.keep((plan, examination, published, reuse, model, manifest, renderer, log, sink)) }
       return report
     } catch {

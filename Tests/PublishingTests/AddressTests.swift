@@ -91,6 +91,76 @@ struct AddressTests {
     #expect(try !text(site, a).contains("http-equiv=\"refresh\""))
   }
 
+  /// The warnings that a publication gives of old addresses.
+  private func told(_ report: PublicationReport) -> [String] {
+    report.notices.filter { $0.code == "publish.not-redirected" && $0.severity == .warning }.map(\.message)
+  }
+
+  @Test("of an earlier site that no page can lie at are told, and hold nothing back, not even an emergency")
+  func impossibleAddresses() throws {
+    let site = try TestSite()
+    let impossible = [
+      "https://old.example/robots.txt/a.html", "/manifest.json/a.html", "/redirects.nginx/a.html",
+      "/redirects.caddy/a.html", "/index.html/x.html", "/dir.html/x.html", "/under.html", "/4.1.3/alt.html",
+    ]
+    let senseless = ["https://old.example/", "/a/../b.html", "/index.html"]
+    try site.record("r00", ["原网址": "/dir.html", "生成日期": "2026-01-01"])
+    try site.record("r01", ["原网址": "/under.html/x.html", "生成日期": "2026-01-02"])
+    for (index, address) in (impossible + senseless).enumerated() {
+      try site.record("s\(index)", ["原网址": address, "生成日期": "2026-02-\(index + 10)"])
+    }
+    try site.approve()
+    #expect(try site.check().filter { $0.contains("原网址") }.count == impossible.count + senseless.count)
+    for round in 0..<3 {
+      let told = try told(site.publish())
+      #expect(told.count == impossible.count + senseless.count, "\(round) \(told)")
+      for (index, address) in (impossible + senseless).enumerated() {
+        #expect(told.contains { $0.hasPrefix("「s\(index)」的原网址「\(address)」") }, "\(address)")
+      }
+    }
+    let files = try site.files()
+    #expect(files["dir.html"] != nil && files["under.html/x.html"] != nil)
+    for path in ["robots.txt/a.html", "dir.html/x.html", "under.html", "4.1.3/alt.html"] { #expect(files[path] == nil) }
+    // A web server still leads on from where no page can lie.
+    let maps = try text(site, "redirects.nginx")
+    for address in ["/robots.txt/a.html", "/dir.html/x.html", "/under.html", "/4.1.3/alt.html"] {
+      #expect(maps.contains("\"\(address)\" "), "\(address)")
+    }
+    #expect(!maps.contains("..") && !maps.contains("\"/index.html\""))
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "s0")], kind: .emergency, reason: "泄露", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    try site.publish()
+    #expect(try site.places(of: "关于s0的通知") == [])
+    #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
+  }
+
+  @Test("of an earlier site that two records claim lead to the one published first; the other is told")
+  func claimedTwice() throws {
+    let site = try TestSite()
+    try site.record("z", ["原网址": "/alt/a.html"])
+    try site.approve()
+    try site.publish()
+    try site.record("a", ["原网址": "https://old.example.gov.cn/alt/a.html"])
+    try site.record("b", ["原网址": "/list/", "生成日期": "2026-01-02"])
+    try site.record("c", ["原网址": "/list/index.html", "生成日期": "2026-01-03"])
+    try site.approve()
+    let told = try told(site.publish())
+    #expect(told.count == 2)
+    #expect(told.contains { $0.contains("「a」的原网址") && $0.contains("「z」公开在先") })
+    #expect(told.contains { $0.contains("「c」的原网址") && $0.contains("「b」公开在先") })
+    let records = try site.open().state().records
+    let z = try #require(records[RecordID(rawValue: "z")]?.address)
+    let b = try #require(records[RecordID(rawValue: "b")]?.address)
+    #expect(try text(site, "alt/a.html").contains("url=../\(z)\""))
+    #expect(try text(site, "list/index.html").contains("url=../\(b)\""))
+    // What only an earlier version stated can't be mended any more.
+    try site.record("a", ["原网址": ""])
+    try site.approve()
+    #expect(try self.told(site.publish()).count == 1)
+  }
+
   @Test("of a record whose place another took lead to the one that stands, however often that happened")
   func takenOverAgain() throws {
     let site = try TestSite()

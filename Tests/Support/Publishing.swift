@@ -29,6 +29,14 @@ extension TestSite {
     ).publish()
   }
 
+  /// What `check` tells that belongs to no single record.
+  public func check() throws -> [String] {
+    let session = try open(.reading)
+    let examination = try session.examine(asOf: Day(iso: "2026-12-01") ?? Day(ordinal: 0))
+    return CheckReport(examination, foreseen: examination.movedNotices(session.configuration.settings)).notices
+      .map(\.message)
+  }
+
   /// Every file of a published folder, by path.
   public func files(in folder: String? = nil) throws -> [String: [UInt8]] {
     let target = folder.map { "\(root)/\($0)" } ?? output

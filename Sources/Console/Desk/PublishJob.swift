@@ -63,7 +63,12 @@ final class PublishJob: Sendable {
         report.goingLive.isEmpty && report.takingDown.isEmpty
         ? "网站与台账一致，没有新公开或撤下的。现有 \(report.pages) 条。"
         : "新公开或更新 \(report.goingLive.count) 条，撤下 \(report.takingDown.count) 条，网站现有 \(report.pages) 条。"
-      outcome = .finished(text: text, at: .now())
+      let told =
+        report.rendering.isEmpty
+        ? ""
+        : "\(report.rendering.count) 条原网址没有跳转:"
+          + report.rendering.prefix(3).map(\.message).joined(separator: "；") + "。"
+      outcome = .finished(text: text + told, at: .now())
     } catch let refusal as PublicationRefusal {
       outcome = .refused(refusal.diagnostics, at: .now())
     } catch let refusal as SiteRefusal {

@@ -53,6 +53,11 @@ struct Folders: Sendable {
     guard entries.count == paths.count else { return nil }
   }
 
+  /// The folders that a path leads down through, from the top.
+  static func above(_ path: String) -> [String] {
+    path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") }.map { String(path[..<$0]) }
+  }
+
   /// Every folder that files lie in, and those above it, in order.
   static func paths(of files: [Manifest.Entry]) -> [String] {
     var found: Set<String> = [""]

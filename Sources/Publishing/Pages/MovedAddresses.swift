@@ -1,14 +1,22 @@
+import Diagnostics
 import Foundation
+import Records
 import Review
 
 /// Addresses of an earlier site (原网址): as redirect pages where a static file can stand in for them, and as maps for
 /// web servers, which also answer for the rest.
+///
+/// None of them is worth a publication: what has no place beside the files of the site is left out, and told.
 struct MovedAddresses {
   /// Every old address with the page it leads to, in order; the first record keeps an address that two name.
   let all: [Entry]
+  /// What is told of addresses that lead nowhere, or that only a web server leads on from.
+  let notices: [Diagnostic]
 
   /// One address.
   struct Entry {
+    /// The record that had it.
+    let record: RecordID
     /// Path and query from the root of the host, as a web server sees it.
     let request: String
     /// Path below the output folder where a redirect page can stand; nil where none can.
@@ -17,18 +25,100 @@ struct MovedAddresses {
     let target: String
   }
 
+  /// Names of the maps for web servers.
+  static let nginx = "redirects.nginx"
+  static let caddy = "redirects.caddy"
+
   /// - Parameters:
-  ///   - standing: whether a page or file of this site lies at a path: no 原网址 leads away from there.
-  ///   - taken: whether no redirect page can be put at a path.
-  init(_ model: SiteModel, standing: (String) -> Bool, taken: (String) -> Bool) {
-    var seen: Set<String> = []
-    all = model.moved.compactMap { moved in
-      guard let request = MovedAddresses.request(of: moved.from),
-        !MovedAddresses.paths(of: request, under: model.settings.basePath).contains(where: standing),
-        seen.insert(request).inserted
-      else { return nil }
-      let page = MovedAddresses.page(for: request, under: model.settings.basePath)
-      return Entry(request: request, page: page.flatMap { taken($0) ? nil : $0 }, target: moved.address)
+  ///   - listed: the first of two that claim one address keeps it.
+  ///   - files: paths of all other files of this site: no 原网址 leads away from there, and no redirect page can be put
+  ///     there, above it or below it.
+  init(_ listed: [PublicationPlan.Moved], under basePath: String, beside files: Set<String>) {
+    var ground = Ground(files.union([Manifest.fileName, MovedAddresses.nginx, MovedAddresses.caddy]))
+    var claimed: [String: PublicationPlan.Moved] = [:]
+    var kept: [(from: String, entry: Entry)] = []
+    var notices: [Diagnostic] = []
+    for moved in listed {
+      guard let request = MovedAddresses.request(of: moved.from) else {
+        notices += MovedAddresses.notice(of: moved, "它不是一个网页的地址")
+        continue
+      }
+      let paths = MovedAddresses.paths(of: request, under: basePath)
+      if let standing = paths.first(where: ground.isFile) {
+        // A record that was migrated with its address leads nowhere else.
+        if standing != moved.address { notices += MovedAddresses.notice(of: moved, "本站的「\(standing)」就在这个地址") }
+        continue
+      }
+      let page = MovedAddresses.page(for: request, under: basePath)
+      if let first = claimed[request] ?? page.flatMap({ ground.pages[$0] }), first.address != moved.address {
+        notices += MovedAddresses.notice(of: moved, "「\(first.record)」公开在先，写的是同一个原网址")
+        continue
+      }
+      guard claimed.updateValue(moved, forKey: request) == nil else { continue }
+      let obstacle = page.flatMap(ground.obstacle)
+      if let obstacle { notices += MovedAddresses.notice(of: moved, obstacle, isMapped: true) }
+      let place = obstacle == nil ? page.flatMap { ground.place(moved, at: $0) ? $0 : nil } : nil
+      kept.append((moved.from, Entry(record: moved.record, request: request, page: place, target: moved.address)))
+    }
+    all = kept.sorted { ($0.from, $0.entry.target) < ($1.from, $1.entry.target) }.map(\.entry)
+    self.notices = notices
+  }
+
+  /// - Parameter isMapped: whether a web server still leads on from there.
+  private static func notice(of moved: PublicationPlan.Moved, _ why: String, isMapped: Bool = false) -> [Diagnostic] {
+    guard moved.isStated else { return [] }
+    let (fault, remedy) =
+      isMapped
+      ? ("没有做成跳转页", "在网站服务器上启用 \(nginx) 或 \(caddy)，由服务器跳转；原网址写错了的，改正后重新提交审批")
+      : ("没有采用", "核对并改正或删去「原网址」，重新提交审批")
+    return [
+      Diagnostic(
+        "publish.not-redirected", .warning, "「\(moved.record)」的原网址「\(moved.from)」\(fault):\(why)", remedy: remedy,
+        source: "DESIGN §3")
+    ]
+  }
+
+  /// What lies below the output folder, as far as redirect pages have to keep clear of it.
+  private struct Ground {
+    private let files: Set<String>
+    /// Folders whose names end as those of pages do: no other is in the way of one.
+    private var folders: Set<String> = []
+    /// Redirect pages by their paths.
+    private(set) var pages: [String: PublicationPlan.Moved] = [:]
+
+    init(_ files: Set<String>) {
+      self.files = files
+      for file in files { addFolders(above: file) }
+    }
+
+    func isFile(_ path: String) -> Bool { files.contains(path) }
+
+    /// Why no redirect page can be put at a path; nil if one can.
+    func obstacle(to page: String) -> String? {
+      if SiteAddresses.isOfPages(page) { return "这个地址留给本站自己的栏目和列表" }
+      if folders.contains(page) { return "「\(page)」是一个文件夹" }
+      for above in Folders.above(page) {
+        if files.contains(above) { return "「\(above)」是本站的文件，下面不能再有网页" }
+        if let other = pages[above] { return "「\(above)」是「\(other.record)」的原网址的跳转页，下面不能再有网页" }
+      }
+      return nil
+    }
+
+    /// Puts a page there; false if it lies there already.
+    mutating func place(_ moved: PublicationPlan.Moved, at page: String) -> Bool {
+      guard pages.updateValue(moved, forKey: page) == nil else { return false }
+      addFolders(above: page)
+      return true
+    }
+
+    private mutating func addFolders(above path: String) {
+      let bytes = path.utf8
+      for slash in bytes.indices where bytes[slash] == UInt8(ascii: "/") {
+        let name = bytes[..<slash]
+        if name.suffix(5).elementsEqual(".html".utf8) || name.suffix(4).elementsEqual(".htm".utf8) {
+          folders.insert(String(path[..<slash]))
+        }
+      }
     }
   }
 

@@ -126,9 +126,8 @@ struct WholePages {
   }
 
   /// A page at an address of an earlier site, leading to where the record stands now.
-  func moved(from path: String, to address: String) -> SitePage {
-    let title = model.items.first { $0.page.address == address }?.record.title ?? "该信息"
-    return redirect(at: path, to: address, title: title)
+  func moved(_ record: RecordID, from path: String, to address: String) -> SitePage {
+    redirect(at: path, to: address, title: model.byID[record].map { model.items[$0].title } ?? "该信息")
   }
 
   private func redirect(at path: String, to address: String, title: String) -> SitePage {

@@ -46,12 +46,14 @@ struct SiteRenderer: Sendable {
 
   /// Renders everything.
   ///
+  /// - Returns: what people should know of it.
   /// - Throws: `LedgerFault` if approved bytes are gone, `FileFault` if a file can't be written,
   ///   `PublicationRefusal` if a body can't be turned into HTML.
+  @discardableResult
   func render(
     from source: some RecordBytes, into sink: some PageSink, log: RenderLog? = nil,
     progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
-  ) throws {
+  ) throws -> [Diagnostic] {
     for asset in assets { try sink.write(asset.bytes, to: "assets/\(asset.path)") }
     let work = RecordWork(model, log: log, into: sink)
     let search = SearchFiles(model: model, standing: work.segments, sink: sink)
@@ -78,7 +80,7 @@ struct SiteRenderer: Sendable {
       [finishSearch] + exports(into: sink) + cataloguePages(groups.result(), into: sink, log)
       + columnPages(into: sink, log)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
-    try renderMoved(into: sink)
+    return try renderMoved(into: sink)
   }
 
   /// A part of the site that needs no other.
@@ -261,29 +263,25 @@ struct SiteRenderer: Sendable {
   }
 
   /// Redirects for addresses of an earlier site, and the maps for web servers.
-  private func renderMoved(into sink: some PageSink) throws {
-    guard !model.moved.isEmpty else { return }
-    let own = Set(
-      model.items.map(\.page.address) + model.tombstones.map(\.address)
-        + [SiteAddresses.home, SiteAddresses.notFound, Manifest.fileName])
+  ///
+  /// - Returns: what is told of those that have no place on this one.
+  private func renderMoved(into sink: some PageSink) throws -> [Diagnostic] {
+    guard !model.moved.isEmpty else { return [] }
     // Everything else is written by now.
-    let standing = own.union(sink.paths)
-    let moved = MovedAddresses(model) {
-      standing.contains($0)
-    } taken: {
-      own.contains($0) || SiteAddresses.isOfPages($0)
-    }
-    guard !moved.all.isEmpty else { return }
+    let moved = MovedAddresses(model.moved, under: model.settings.basePath, beside: sink.paths)
+    guard !moved.all.isEmpty else { return moved.notices }
     var deep: [Int: PageParts] = [:]
-    for entry in moved.all {
-      guard let path = entry.page else { continue }
+    let pages = moved.all.compactMap { entry -> SitePage? in
+      guard let path = entry.page else { return nil }
       let depth = SiteAddresses.depth(of: path)
       let parts = deep[depth] ?? PageParts(model: model, path: path)
       deep[depth] = parts
-      try write(WholePages(parts: parts).moved(from: path, to: entry.target), into: sink)
+      return WholePages(parts: parts).moved(entry.record, from: path, to: entry.target)
     }
-    try sink.write(moved.nginx(model.addresses), to: "redirects.nginx")
-    try sink.write(moved.caddy(model.addresses), to: "redirects.caddy")
+    try each(0..<pages.count) { try write(pages[$0], into: sink) }
+    try sink.write(moved.nginx(model.addresses), to: MovedAddresses.nginx)
+    try sink.write(moved.caddy(model.addresses), to: MovedAddresses.caddy)
+    return moved.notices
   }
 
   private func parts(for path: String) -> PageParts { parts[SiteAddresses.depth(of: path)] ?? anywhere }

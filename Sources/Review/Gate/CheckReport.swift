@@ -7,15 +7,21 @@ import Values
 public struct CheckReport: Sendable {
   private let examination: Examination
 
+  /// Warnings and notices that belong to no single record.
+  public let notices: [Diagnostic]
+
   private let live: LiveScreeningReport?
   /// How many records can't be read or break a rule: the reviewers can do nothing about these.
   private let invalid: Int
 
   /// Reports on an examination.
   ///
-  /// - Parameter live: what the rules of this program would hold of what is on the site, where that was looked at.
-  public init(_ examination: Examination, live: LiveScreeningReport? = nil) {
+  /// - Parameters:
+  ///   - live: what the rules of this program would hold of what is on the site, where that was looked at.
+  ///   - foreseen: what a publication will tell besides.
+  public init(_ examination: Examination, live: LiveScreeningReport? = nil, foreseen: [Diagnostic] = []) {
     self.examination = examination
+    notices = examination.notices + foreseen
     self.live = live
     invalid = examination.assessments.count { item in
       item.reasons.contains { CheckReport.invalidCodes.contains($0.code) }
@@ -29,7 +35,7 @@ public struct CheckReport: Sendable {
 
   /// Whether the check found fault: invalid records, files that can't be read, or reasons that hold everything.
   public var hasFaults: Bool {
-    invalid > 0 || !examination.refusals.isEmpty || examination.notices.contains { $0.severity == .error }
+    invalid > 0 || !examination.refusals.isEmpty || notices.contains { $0.severity == .error }
   }
 
   private func count(_ test: (Assessment) -> Bool) -> Int { examination.assessments.count(where: test) }
@@ -46,7 +52,7 @@ public struct CheckReport: Sendable {
         "byCode": .object(
           codes.map { JSON.Member($0.code, JSON($0.count)) }),
       ],
-      "refusals": .array(examination.refusals.map(\.json)), "notices": .array(examination.notices.map(\.json)),
+      "refusals": .array(examination.refusals.map(\.json)), "notices": .array(notices.map(\.json)),
       "liveHeld": .array((live?.held ?? []).map(\.json)),
     ]
   }

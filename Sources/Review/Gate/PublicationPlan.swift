@@ -13,7 +13,8 @@ public struct PublicationPlan: Sendable {
   public let pages: [Page]
   /// Records that stand as a tombstone or redirect afterwards, ordered by id.
   public let tombstones: [Grave]
-  /// Addresses that records had on an earlier site (原网址), each with where the record stands now; ordered.
+  /// Addresses that records had on an earlier site (原网址), each with where the record stands now: in the order in which
+  /// their records were first published, so that the first of them keeps an address that two claim.
   public let moved: [Moved]
   /// What the ledger will record of records that come.
   public let goingLive: [GoingLive]
@@ -63,10 +64,13 @@ public struct PublicationPlan: Sendable {
 
   /// An address of an earlier site.
   public struct Moved: Sendable, Hashable {
+    public let record: RecordID
     /// As the record gives it: `https://old.example.gov.cn/a/1.html`, or a path of this site from its root.
     public let from: String
     /// Path of the record's page below the base path.
     public let address: String
+    /// Whether the version on the site states it. What only an earlier version stated stays, but nobody can mend it.
+    public let isStated: Bool
   }
 
   /// A version that goes live.
@@ -170,20 +174,24 @@ extension PublicationPlan {
   /// Every 原网址 that was ever published leads to where its record stands, or to what stands in its place. Of what
   /// was taken down in an emergency nothing is said.
   private static func moved(_ state: LedgerState, _ pages: [Page], _ graves: [Grave]) -> [Moved] {
-    var moved: Set<Moved> = []
+    var moved: [(first: Moment, index: String, address: Moved)] = []
     for page in pages {
       let known = state.records[page.record.id]?.originalURLs ?? []
       guard !known.isEmpty || page.record.fields[.originalURL] != nil else { continue }
-      for from in known.union([page.record.text(.originalURL)].compactMap(\.self)) {
-        moved.insert(Moved(from: from, address: page.address))
+      let stated = page.record.text(.originalURL)
+      for from in known.union([stated].compactMap(\.self)) {
+        let address = Moved(record: page.record.id, from: from, address: page.address, isStated: from == stated)
+        moved.append((page.firstPublished, page.indexNumber, address))
       }
     }
     for grave in graves where grave.tombstone.kind != .emergency {
       for from in state.records[grave.id]?.originalURLs ?? [] {
-        moved.insert(Moved(from: from, address: grave.address))
+        let address = Moved(record: grave.id, from: from, address: grave.address, isStated: false)
+        moved.append((grave.firstPublished, grave.indexNumber, address))
       }
     }
-    return moved.sorted { ($0.from, $0.address) < ($1.from, $1.address) }
+    return moved.sorted { ($0.first, $0.index, $0.address.from) < ($1.first, $1.index, $1.address.from) }
+      .map(\.address)
   }
 
   private static func takingDown(_ examination: Examination, day: Day) -> [TakingDown] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Publishing
 import Review
 import Values
 
@@ -20,12 +21,13 @@ struct Check: ParsableCommand {
       let session = try options.open(.reading)
       let examination = try session.examine(asOf: asOf?.day ?? Moment.now().day)
       let live = try session.ledger.screenLive(asOf: asOf?.day ?? Moment.now().day)
-      let report = CheckReport(examination, live: live)
+      let report = CheckReport(
+        examination, live: live, foreseen: examination.movedNotices(session.configuration.settings))
       switch format {
       case .json: Terminal.out(report.json)
       case .text:
         Terminal.out(report.text)
-        Terminal.report(examination.refusals + examination.notices + live.held.flatMap(\.diagnostics))
+        Terminal.report(examination.refusals + report.notices + live.held.flatMap(\.diagnostics))
       }
       session.ledger.rememberIfWorth(examination)
       let hasFaults = report.hasFaults
