@@ -161,6 +161,40 @@ struct AddressTests {
     #expect(try self.told(site.publish()).count == 1)
   }
 
+  @Test("of an earlier site become folders where they were pages, and pages where they were folders")
+  func changedKind() throws {
+    let site = try TestSite()
+    try site.record("a", ["原网址": "/one.html/a.html"])
+    try site.record("b", ["原网址": "/two.html"])
+    // A file of one name, and a folder of the same after a word.
+    try site.record("c", ["原网址": "/file%20zz.html/c.html"])
+    try site.record("d", ["原网址": "/zz.html"])
+    try site.approve()
+    for _ in 0..<2 { try site.publish() }
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      ["a", "b"].map(RecordID.init(rawValue:)), kind: .emergency, reason: "泄露", target: nil,
+      by: TestSite.actor("signer"), founding: session.founding)
+    try site.record("e", ["原网址": "/one.html"])
+    try site.record("f", ["原网址": "/two.html/sub/f.html"])
+    for id in ["c", "d"] {
+      let address = id == "c" ? "/file%20zz.html/c.html" : "/zz.html"
+      try site.record(id, ["原网址": address, "标题": "改过的\(id)"])
+    }
+    try site.approve()
+    for _ in 0..<2 {
+      #expect(try told(site.publish()) == [])
+      let files = try site.files()
+      #expect(files["one.html"] != nil && files["two.html/sub/f.html"] != nil)
+      #expect(files["one.html/a.html"] == nil && files["two.html"] == nil)
+      #expect(try text(site, "zz.html").contains("改过的d"))
+      #expect(try files == site.files(in: ".public.spare"))
+      #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
+    }
+    try site.publish(to: "fresh")
+    #expect(try site.files() == site.files(in: "fresh"))
+  }
+
   @Test("of a record whose place another took lead to the one that stands, however often that happened")
   func takenOverAgain() throws {
     let site = try TestSite()

@@ -14,7 +14,10 @@ final class Staging: Sendable {
   private let state: Mutex<State>
 
   private struct State {
+    /// Folders that were made, by their paths.
     var folders: Set<String> = []
+    /// What the spare held and what other things have taken the place of: files, and folders with all that was in them.
+    var removed: Set<String> = []
     /// Files that were written.
     var fresh: [Fresh] = []
     /// For each file of the site that is replaced, whether it stays as it is.
@@ -115,14 +118,39 @@ final class Staging: Sendable {
 
   /// A file is not written into where it has another name, on the site: the name is taken away.
   private func makeRoom(for relative: String, isThere: Bool) throws(FileFault) {
-    if let reuse, reuse.spare != nil, isThere { try removeOnce(relative) }
+    if let reuse, reuse.spare != nil {
+      if isThere { try removeOnce(relative) } else { try removeFolder(relative, reuse) }
+    }
     try makeFolder(of: relative)
   }
 
   /// Takes the old file away where a new one comes; a second page of one path still finds the first.
   private func removeOnce(_ relative: String) throws(FileFault) {
-    let isFirst = state.withLock { $0.folders.insert("file \(relative)").inserted }
+    let isFirst = state.withLock { $0.removed.insert(relative).inserted }
     if isFirst { try OutputFiles.unlinkName("\(path)/\(relative)") }
+  }
+
+  /// Takes an old folder away where a file comes, unless the new site has something in it.
+  private func removeFolder(_ relative: String, _ reuse: Reuse) throws(FileFault) {
+    let below = relative + "/"
+    let files = reuse.published.files
+    let first = reuse.published.place(notBefore: below)
+    guard first < files.count, files[first].path.hasPrefix(below) else { return }
+    let isFirst = state.withLock { state in
+      let old = files[first...].indices.prefix { files[$0].path.hasPrefix(below) }
+      guard !state.folders.contains(relative), !old.contains(where: { state.stays[$0] }) else { return false }
+      for place in old { state.removed.insert(files[place].path) }
+      return state.removed.insert(relative).inserted
+    }
+    if isFirst { try OutputFiles.removeTree("\(path)/\(relative)") }
+  }
+
+  /// Takes old files away where folders come, unless the new site has them.
+  private func removeFiles(_ names: [String], _ reuse: Reuse) throws(FileFault) {
+    for name in names {
+      guard let place = reuse.place(of: name), !state.withLock({ $0.stays[place] }) else { continue }
+      try removeOnce(name)
+    }
   }
 
   /// Takes files over from the site that is replaced, all of them or none. May be called from several threads.
@@ -145,6 +173,11 @@ final class Staging: Sendable {
     }
     return state.withLock { state in
       guard !places.contains(where: { state.stays[$0] }) else { return false }
+      // Something else has its place already.
+      let files = reuse.published.files
+      guard state.removed.isEmpty || !places.contains(where: { state.removed.contains(files[$0].path) }) else {
+        return false
+      }
       for place in places { state.stays[place] = true }
       return true
     }
@@ -164,8 +197,10 @@ final class Staging: Sendable {
   private func makeFolder(of relative: String) throws(FileFault) {
     let folder = relative.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(relative[..<$0]) } ?? ""
     guard !state.withLock({ $0.folders.contains(folder) }) else { return }
+    let above = Folders.above(relative)
+    if let reuse, reuse.spare != nil { try removeFiles(above, reuse) }
     try OutputFiles.makeFolder("\(path)/\(folder)")
-    state.withLock { _ = $0.folders.insert(folder) }
+    state.withLock { $0.folders.formUnion(above + [folder]) }
   }
 
   /// Everything that the folder is to hold, and takes away what it holds besides: what the spare had and the new site has
@@ -173,7 +208,7 @@ final class Staging: Sendable {
   ///
   /// - Throws: `FileFault` if the folder does not hold exactly these files.
   func finish(head: LedgerHead) throws(FileFault) -> Manifest {
-    let (fresh, stays) = state.withLock { ($0.fresh, $0.stays) }
+    let (fresh, stays, removed) = state.withLock { ($0.fresh, $0.stays, $0.removed) }
     guard let reuse, reuse.spare != nil else {
       let kept = stays.indices.lazy.filter { stays[$0] }.compactMap { [reuse] in reuse?.published.files[$0] }
       let entries = fresh.map(\.entry) + kept
@@ -189,8 +224,7 @@ final class Staging: Sendable {
     }
     let manifest = Manifest(head: head, from: reuse.published, staying: stays, with: fresh.map(\.entry))
     try refuseTwins(manifest.files)
-    let written = Set(fresh.map(\.entry.path))
-    let gone = stays.indices.filter { !stays[$0] && !written.contains(reuse.published.files[$0].path) }
+    let gone = stays.indices.filter { !stays[$0] && !removed.contains(reuse.published.files[$0].path) }
       .map { reuse.published.files[$0].path }
     try OutputFiles.unlinkName("\(path)/\(Manifest.fileName)")
     try Staging.remove(gone, from: path, leaving: manifest.files)
