@@ -34,6 +34,31 @@ struct RenderMemoryTests {
     }
   }
 
+  /// How many files of the site a publication wrote.
+  private func written(_ site: TestSite, by publication: () throws -> Void) throws -> Int {
+    let before = try site.files().keys.reduce(into: [:]) { $0[$1] = try inode("\(site.output)/\($1)") }
+    try publication()
+    return try site.files().keys.filter { try $0 != "manifest.json" && inode("\(site.output)/\($0)") != before[$0] }
+      .count
+  }
+
+  @Test("a publication that changes nothing writes nothing, also after one that made the whole site anew")
+  func writesNothing() throws {
+    let site = try TestSite()
+    for index in 0..<5 { try site.record("r\(index)", ["原网址": "/alt/\(index).html"]) }
+    try site.approve()
+    try site.publish()
+    let templates = "\(site.root)/templates"
+    try FileManager.default.copyItem(atPath: TestSite.templates, toPath: templates)
+    let layout = "\(templates)/layout.mustache"
+    let changed = try String(contentsOfFile: layout, encoding: .utf8)
+      .replacingOccurrences(of: "</body>", with: "<!-- 新版式 --></body>")
+    try Data(changed.utf8).write(to: URL(fileURLWithPath: layout))
+    #expect(try written(site) { try site.publish(templates: templates) } > 5)
+    #expect(try written(site) { try site.publish(templates: templates) } == 0)
+    #expect(try written(site) { try site.publish(templates: templates) } == 0)
+  }
+
   private func write(_ index: Int, to site: TestSite, _ random: inout SeededRandom) throws {
     let other = Int.random(in: 0..<14, using: &random)
     var fields = [

@@ -283,7 +283,8 @@ final class Staging: Sendable {
       SpareTree.discard(beside: output)
     }
     let paths = Folders.paths(of: files)
-    guard let identities = identities(files, stays), let own = Folders(of: paths, below: output) else { return nil }
+    guard let identities = identities(files, stays, hasSpare: isSpare), let own = Folders(of: paths, below: output)
+    else { return nil }
     let spare = isSpare ? Folders(of: paths, below: SpareTree.path(beside: output)) : nil
     return Retired(identities: identities, folders: own.entries, spareFolders: spare?.entries ?? [])
   }
@@ -295,12 +296,15 @@ final class Staging: Sendable {
     let spareFolders: [Folders.Entry]
   }
 
-  private func identities(_ files: [Manifest.Entry], _ stays: [Bool]) -> [FileIdentity]? {
+  /// - Parameter hasSpare: whether every file has a second name in the spare by now.
+  private func identities(_ files: [Manifest.Entry], _ stays: [Bool], hasSpare: Bool) -> [FileIdentity]? {
     guard let reuse, reuse.spare != nil else {
       // A file with one name is as it was written; another name, given or taken away, changes it.
-      let written = state.withLock { $0.identities }
+      let written = hasSpare ? [] : state.withLock { $0.identities }
       let places = Array(files.indices)
-      let found = Parallel.map(places) { [output] in written[$0] ?? FileIdentity(of: "\(output)/\(files[$0].path)") }
+      let found = Parallel.map(places) { [output] place in
+        (written.isEmpty ? nil : written[place]) ?? FileIdentity(of: "\(output)/\(files[place].path)")
+      }
       return found.allSatisfy { $0 != nil } ? found.compactMap(\.self) : nil
     }
     // What stayed was looked at before, and has both its names still.
