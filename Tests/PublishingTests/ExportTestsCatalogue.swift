@@ -150,6 +150,38 @@ struct ValidityTests {
     #expect(try validity(stated) == "废止")
   }
 
+  private func said(_ fields: FieldTable<FieldValue>, asOf: String) throws -> ShownValidity {
+    try ExportModel.model([ExportModel.page(1, column: "2.4", fields: fields)], asOf: asOf).items[0].shownValidity
+  }
+
+  @Test("ends after 失效日期, its last day, and on 废止日期: the day and the sentence agree")
+  func days() throws {
+    let day = try Day(iso: "2026-11-28").orThrow()
+    let expires: FieldTable<FieldValue> = [.expires: .day(day)]
+    #expect(try said(expires, asOf: "2026-11-28") == said([:], asOf: "2026-11-28"))
+    let expired = try said(expires, asOf: "2026-11-29")
+    #expect(expired.status == .expired && expired.sentence == "本文件有效期至2026年11月28日，现已失效。")
+    let repealed: FieldTable<FieldValue> = [.repealed: .day(day)]
+    let before = try said(repealed, asOf: "2026-11-27")
+    #expect(before.status == nil && before.sentence == "本文件将自2026年11月28日起废止，此前继续有效。")
+    let after = try said(repealed, asOf: "2026-11-28")
+    #expect(after.status == .repealed && after.sentence == "本文件自2026年11月28日起废止。")
+  }
+
+  @Test("does not end before the day that the document states, whatever it states of itself")
+  func statedTooEarly() throws {
+    let day = try Day(iso: "2027-05-01").orThrow()
+    for (fields, sentence) in [
+      ([.validity: .text("废止"), .repealed: .day(day)], "本文件将自2027年5月1日起废止，此前继续有效。"),
+      ([.validity: .text("失效"), .expires: .day(day)], "本文件有效期至2027年5月1日，其间继续有效。"),
+    ] as [(FieldTable<FieldValue>, String)] {
+      let now = try said(fields, asOf: "2026-12-01")
+      #expect(now.status == nil && now.mark == "" && now.sentence == sentence)
+      #expect(try validity(fields, asOf: "2026-12-01") == "有效")
+      #expect(try said(fields, asOf: "2027-05-02").status != nil)
+    }
+  }
+
   @Test("ends where another document takes its place, from the day that one is in force")
   func replaced() throws {
     #expect(try validity([:]) == "有效")

@@ -23,7 +23,7 @@ struct RenderMemoryTests {
       for _ in 0..<Int.random(in: 1...3, using: &random) { try change(site, &random) }
       _ = try site.submit()
       try site.approve()
-      let day = ["2026-12-01", "2026-12-01", "2027-02-01"].randomElement(using: &random) ?? "2026-12-01"
+      let day = ["2026-12-01", "2026-12-20", "2027-02-01", "2027-06-01"].randomElement(using: &random) ?? "2026-12-01"
       try site.publish(asOf: day)
       let stepped = try site.files()
       try site.publish(to: "fresh\(round)", asOf: day)
@@ -32,6 +32,21 @@ struct RenderMemoryTests {
       let different = fresh.filter { stepped[$0.key] != $0.value }.keys.sorted()
       #expect(different.isEmpty, "seed \(seed), round \(round)")
     }
+  }
+
+  @Test("says that another document took a document's place from the day on that it did")
+  func replacedSince() throws {
+    let site = try TestSite()
+    let law = ["栏目": "\"2.4\"", "效力位阶": "规范性文件", "相关性": "公文处理"]
+    try site.record("a", law.merging(["有效性": "废止"]) { $1 })
+    try site.record("b", law.merging(["替代": "[a]", "施行日期": "2026-12-10"]) { $1 })
+    try site.approve()
+    try site.publish()
+    #expect(try site.page(of: "a")?.contains("本文件已废止。") == true)
+    try site.publish(asOf: "2026-12-15")
+    #expect(try site.page(of: "a")?.contains("本文件已被新的文件替代，不再施行。") == true)
+    try site.publish(to: "fresh", asOf: "2026-12-15")
+    #expect(try site.files() == site.files(in: "fresh"))
   }
 
   /// How many files of the site a publication wrote.
@@ -69,6 +84,14 @@ struct RenderMemoryTests {
     if Bool.random(using: &random) { fields["附件"] = "[a.txt]" }
     if Int.random(in: 0..<4, using: &random) == 0 { fields["失效日期"] = "2026-12-31" }
     if Int.random(in: 0..<4, using: &random) == 0 { fields["替代"] = "[r\(other)]" }
+    if Int.random(in: 0..<4, using: &random) == 0 { fields["施行日期"] = "2026-12-10" }
+    if Int.random(in: 0..<4, using: &random) == 0 { fields["废止日期"] = "2027-05-01" }
+    if Int.random(in: 0..<2, using: &random) == 0 {
+      fields["有效性"] = Validity.allCases.randomElement(using: &random)?.rawValue
+    }
+    if Int.random(in: 0..<2, using: &random) == 0 {
+      fields["原网址"] = ["/alt/\(other).html", "/\(other).html", "/\(other).html/x.html"].randomElement(using: &random)
+    }
     let body = "正文\(Int.random(in: 0..<99, using: &random))，见[另一件](r\(Int.random(in: 0..<14, using: &random)).md)。\n"
     try site.record("r\(index)", fields, body: body)
   }

@@ -81,8 +81,7 @@ struct RenderKeys: Sendable {
     out.add(Int(page.firstPublished.seconds))
     out.add(Int(page.since.seconds))
     out.add(Int(item.shownDay.ordinal))
-    out.add(item.status?.rawValue)
-    out.add(page.repealed.map { "\($0.kind.rawValue) \($0.time.seconds)" })
+    out.add(item.shownValidity)
     let (newer, older) = model.neighbours[index]
     for neighbour in [newer, older] { add(neighbour, to: &out) }
     let record = page.record

@@ -116,7 +116,7 @@ struct CataloguePages: Sendable {
           let column = parts.column(of: item)
           rows.add(
             .text(item.page.indexNumber), .text(item.title), .text(parts.url(item)),
-            .text(item.status.map(PageParts.mark) ?? ""), .text(item.summary),
+            .text(item.shownValidity.mark), .text(item.summary),
             .text(item.formed.description), .text(item.shownDay.description), .text(column.name),
             .text(column.url))
         }

@@ -248,7 +248,7 @@ struct PageParts: Sendable {
           rows.add(
             .text(item.title), .text(url(item)), .text(item.shownDay.description),
             .text(item.record.text(.documentNumber) ?? ""), .text(item.summary),
-            .text(item.status.map(PageParts.mark) ?? ""))
+            .text(item.shownValidity.mark))
         }
       })
   }
@@ -256,18 +256,6 @@ struct PageParts: Sendable {
   /// How lists name the column that an item stands under, and where it lies.
   func column(of item: SiteModel.Item) -> (name: String, url: String) {
     heads[item.record.column].map { ($0.name, $0.url) } ?? ("", "")
-  }
-
-  /// How a document's state is marked.
-  static func mark(_ status: Validity) -> String {
-    switch status {
-    case .inForce: ""
-    case .expired: "已失效"
-    case .repealed: "已废止"
-    case .amended: "已修改"
-    case .partlyRepealed: "部分废止"
-    case .notYet: "尚未生效"
-    }
   }
 
   /// The address of an item's page.

@@ -122,35 +122,23 @@ struct RecordPage {
       })
   }
 
-  /// What is said of a document that is not, or no longer, in force; nil of any other.
-  func statusSentence(_ item: SiteModel.Item) -> String? {
-    let record = item.record
-    let day = record.day(.repealed) ?? record.day(.expires) ?? item.page.repealed?.time.day
-    switch item.status {
-    case .repealed where item.isReplaced && day == nil: return "本文件已被新的文件替代，不再施行。"
-    case .repealed: return day.map { "本文件自\($0.chinese)起废止。" } ?? "本文件已废止。"
-    case .expired: return day.map { "本文件自\($0.chinese)起失效。" } ?? "本文件已失效。"
-    case .amended: return "本文件已经修改，请以修改后的文本为准。"
-    case .partlyRepealed: return "本文件部分内容已经废止。"
-    case .notYet: return record.day(.effectiveFrom).map { "本文件自\($0.chinese)起施行。" } ?? "本文件尚未施行。"
-    case .inForce, nil: return nil
-    }
-  }
-
   /// The banner that marks it in the document itself (国办发〔2017〕47号).
   private func status(_ item: SiteModel.Item) -> [Scope] {
-    guard let status = item.status, let sentence = statusSentence(item) else { return [] }
+    let validity = item.shownValidity
+    guard let sentence = validity.sentence else { return [] }
     let record = item.record
     // The document that takes this one's place names it under 替代, or is named in the withdrawal.
     let replacing = (model.pointers[record.id] ?? []).compactMap { model.byID[$0] }.first { index in
       model.items[index].record.list(.replaces).contains(record.id.rawValue)
     }
-    let successor = item.page.repealed?.target.flatMap { model.byID[$0] } ?? replacing
+    let named = item.page.repealed?.target.flatMap { model.byID[$0] } ?? replacing
+    // While it is in force, its own text is the one in force.
+    let successor = validity.status == nil ? nil : named
     return [
       Scope(
         PageSchemas.status,
         [
-          "label": .text(PageParts.mark(status)), "text": .text(sentence),
+          "label": .text(validity.status == nil ? Validity.inForce.rawValue : validity.mark), "text": .text(sentence),
           "linkURL": .text(successor.map { parts.url(model.items[$0]) } ?? ""),
           "linkTitle": .text(successor.map { model.items[$0].record.title } ?? ""),
         ])

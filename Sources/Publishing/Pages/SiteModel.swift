@@ -47,10 +47,8 @@ struct SiteModel: Sendable {
     let page: PublicationPlan.Page
     /// 发布日期, or 原发布日期 of a migrated item.
     let shownDay: Day
-    /// `失效`, `废止` … ; nil while in force.
-    let status: Validity?
-    /// Whether a document in force on the site takes its place (替代).
-    let isReplaced: Bool
+    /// Whether it is in force, as the site says on its day.
+    let shownValidity: ShownValidity
     /// 生成日期.
     let formed: Day
     /// 排序, where it is given.
@@ -59,11 +57,10 @@ struct SiteModel: Sendable {
     let title: String
     let summary: String
 
-    init(page: PublicationPlan.Page, shownDay: Day, status: Validity?, isReplaced: Bool = false) {
+    init(page: PublicationPlan.Page, shownDay: Day, shownValidity: ShownValidity) {
       self.page = page
       self.shownDay = shownDay
-      self.status = status
-      self.isReplaced = isReplaced
+      self.shownValidity = shownValidity
       formed = page.record.formed
       title = page.record.title
       summary = page.record.text(.summary) ?? ""
@@ -72,6 +69,9 @@ struct SiteModel: Sendable {
 
     var record: Record { page.record }
 
+    /// `失效`, `废止` … ; nil while in force.
+    var status: Validity? { shownValidity.status }
+
     /// When it was published: the ledger's time, or the beginning of 原发布日期, whose hour nobody knows.
     var shownMoment: Moment { record.day(.originalDate).map(Moment.init(startOf:)) ?? page.firstPublished }
   }
@@ -79,10 +79,9 @@ struct SiteModel: Sendable {
   init(plan: PublicationPlan, settings: SiteSettings, isDraft: Bool = false) {
     let replaced = SiteModel.replaced(by: plan.pages, asOf: plan.asOf)
     let made = Parallel.map(plan.pages) { page in
-      let isReplaced = replaced.contains(page.record.id)
-      return Item(
+      Item(
         page: page, shownDay: page.record.day(.originalDate) ?? page.firstPublished.day,
-        status: SiteModel.status(page, asOf: plan.asOf, isReplaced: isReplaced), isReplaced: isReplaced)
+        shownValidity: ShownValidity(page, asOf: plan.asOf, isReplaced: replaced.contains(page.record.id)))
     }
     let items = SiteModel.newestFirst(made)
     let ordering = Beside { SiteModel.publicationOrder(items, plan.tombstones) }
@@ -198,25 +197,10 @@ struct SiteModel: Sendable {
   private static func replaced(by pages: [PublicationPlan.Page], asOf: Day) -> Set<RecordID> {
     var replaced: Set<RecordID> = []
     for page in pages where page.record.fields[.replaces] != nil {
-      guard status(page, asOf: asOf, isReplaced: false) != .notYet else { continue }
+      guard ShownValidity(page, asOf: asOf, isReplaced: false).status != .notYet else { continue }
       replaced.formUnion(page.record.list(.replaces).map(RecordID.init(rawValue:)))
     }
     return replaced
-  }
-
-  /// Whether a document is no longer, or not yet, in force on a day (domain §5.4). What it states of itself may be out of
-  /// date: it comes into force, expires, and is replaced without being written anew.
-  private static func status(_ page: PublicationPlan.Page, asOf: Day, isReplaced: Bool) -> Validity? {
-    let record = page.record
-    let stated = record.text(.validity).flatMap(Validity.init(rawValue:))
-    if page.repealed != nil || stated == .repealed { return .repealed }
-    if let repealed = record.day(.repealed), repealed <= asOf { return .repealed }
-    if stated == .expired { return .expired }
-    if let expires = record.day(.expires), expires < asOf { return .expired }
-    if stated == .amended || stated == .partlyRepealed { return stated }
-    if isReplaced { return .repealed }
-    if let from = record.day(.effectiveFrom) { return from > asOf ? .notYet : nil }
-    return stated == .inForce ? nil : stated
   }
 
   /// The column that an item stands under: its own, or the nearest one above that is still in the catalogue.
