@@ -176,6 +176,30 @@ struct PublicationTests {
     #expect(try !page("leak").contains("紧急"))
   }
 
+  @Test("lists in the guide the carriers that were decided, not those proposed, also of a repealed document")
+  func carriers() throws {
+    let site = try TestSite()
+    try site.record("a", ["公开载体": "[政府网站, 广播]"])
+    try site.record("b")
+    try site.submit()
+    try site.decide("科室审核", as: "head")
+    try site.decide("保密审查", as: "secrecy")
+    try site.decide(
+      "批准", as: "signer", .agree(disclosure: .proactive, carriers: [.website, .gazette], withholding: nil), only: ["a"])
+    try site.decide("批准", as: "signer", only: ["b"])
+    try site.publish()
+    func guide() throws -> String { String(decoding: try #require(site.files()["guide.html"]), as: UTF8.self) }
+    let first = try guide()
+    #expect(first.contains("政府公报") && !first.contains("广播"))
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "a")], kind: .repealed, reason: "废止", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    try site.publish()
+    #expect(try guide().contains("政府公报"))
+    #expect(try !guide().contains("广播"))
+  }
+
   @Test("takes a 公示 down after its last day, and leaves nothing of it but the day")
   func expiry() throws {
     let site = try TestSite()

@@ -61,9 +61,9 @@ struct PlatformPages: Sendable {
     return SitePage(path: SiteAddresses.guide, kind: .guide, scope: Scope(PageSchemas.guide, fields))
   }
 
-  /// The carriers in use, in the order of 条例 Art. 23.
+  /// The carriers in use, as they were decided, in the order of 条例 Art. 23.
   private var carriers: [String] {
-    let used = Set(model.items.flatMap(\.record.carriers))
+    let used = Set(model.items.flatMap(\.page.carriers))
     return Carrier.allCases.filter { used.contains($0) || $0 == .website }.map(\.rawValue)
   }
 

@@ -38,6 +38,9 @@ public struct PublicationPlan: Sendable {
     /// A repealed document stays, under a banner.
     public let repealed: Withdrawal?
 
+    /// 公开载体 as 批准 fixed them; as they are proposed where nothing is approved, in a draft.
+    public var carriers: [Carrier] { version.approvals[approval] ?? record.carriers }
+
     init(
       record: Record, version: Version, approval: Digest, indexNumber: String, address: String, firstPublished: Moment,
       since: Moment, repealed: Withdrawal?

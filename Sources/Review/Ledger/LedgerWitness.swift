@@ -23,7 +23,9 @@ public struct LedgerWitness: Sendable {
     var approvals: Set<Approval> = []
     for (id, history) in state.records {
       for version in history.versions.values {
-        for hash in version.approvals { approvals.insert(Approval(record: id, version: version.digest, hash: hash)) }
+        for hash in version.approvals.keys {
+          approvals.insert(Approval(record: id, version: version.digest, hash: hash))
+        }
       }
     }
     self.approvals = approvals

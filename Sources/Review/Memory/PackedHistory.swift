@@ -57,7 +57,10 @@ extension Packer {
     optional(value.returned) { $0.step($1) }
     optional(value.unsure) { $0.step($1) }
     optional(value.approval) { $0.approval($1) }
-    list(value.approvals) { $0.digest($1) }
+    list(value.approvals) {
+      $0.digest($1.key)
+      $0.list($1.value) { $0.sharedText($1.rawValue) }
+    }
     flag(value.isTakenBack)
     optional(value.screening) {
       $0.sharedText($1.rules)
@@ -163,7 +166,8 @@ extension Unpacker {
     version.returned = optional { $0.step() }
     version.unsure = optional { $0.step() }
     version.approval = optional { $0.approval() }
-    version.approvals = Set(list { $0.digest() })
+    version.approvals = Dictionary(
+      list { ($0.digest(), $0.list { $0.word(.website) }) }, uniquingKeysWith: { first, _ in first })
     version.isTakenBack = flag()
     version.screening = optional {
       RecordScreening(

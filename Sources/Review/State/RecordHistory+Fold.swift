@@ -110,13 +110,14 @@ extension RecordHistory {
       version.agreements.append(taken)
       guard taken.step == ReviewStep.approval else { return version }
       guard let disclosure = event.details["disclosure"]?.text.flatMap(Disclosure.init(rawValue:)),
-        let carriers = event.details["carriers"]?.elements
+        let listed = event.details["carriers"]?.elements
       else { throw LedgerFault("批准没有写明可否公开或公开载体") }
+      let carriers = listed.compactMap { $0.text.flatMap(Carrier.init(rawValue:)) }
       version.approval = Version.Approval(
-        disclosure: disclosure, carriers: carriers.compactMap { $0.text.flatMap(Carrier.init(rawValue:)) },
+        disclosure: disclosure, carriers: carriers,
         withholding: event.details["withholding"]?.text,
         reassessOn: event.details["reassess"]?.text.flatMap { Day(iso: $0) }, by: taken, hash: hash)
-      version.approvals.insert(hash)
+      version.approvals[hash] = carriers
       return version
     }
     if taken.step == ReviewStep.approval { contributors = [] }
@@ -210,7 +211,7 @@ extension RecordHistory {
       let since = event.details["since"]?.text.flatMap({ Moment($0) }),
       let approval = event.details["approval"]?.text.flatMap({ Digest(hex: $0) })
     else { throw LedgerFault("发布记录残缺") }
-    guard versions[digest]?.approvals.contains(approval) == true else { throw LedgerFault("发布的版本没有经过所写的批准") }
+    guard versions[digest]?.approvals[approval] != nil else { throw LedgerFault("发布的版本没有经过所写的批准") }
     if let indexNumber, indexNumber != index { throw LedgerFault("索引号被更改") }
     if let known = self.address, known != address { throw LedgerFault("地址被更改") }
     indexNumber = index

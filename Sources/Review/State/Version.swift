@@ -46,8 +46,9 @@ public struct Version: Sendable, Hashable {
     _read { yield facts.value.approval }
     _modify { yield &facts.value.approval }
   }
-  /// Hashes of every event that ever approved these bytes.
-  public var approvals: Set<Digest> {
+  /// Hashes of every event that ever approved these bytes, each with the carriers that it fixed: a version that went live
+  /// keeps them, whatever becomes of the approval afterwards.
+  public var approvals: [Digest: [Carrier]] {
     _read { yield facts.value.approvals }
     _modify { yield &facts.value.approvals }
   }
@@ -99,7 +100,7 @@ public struct Version: Sendable, Hashable {
     var returned: Held<StepTaken>?
     var unsure: Held<StepTaken>?
     var approval: Approval?
-    var approvals: Set<Digest> = []
+    var approvals: [Digest: [Carrier]] = [:]
     var isTakenBack: Bool = false
     var screening: RecordScreening?
     var waivers: [String: Waiver] = [:]
