@@ -74,6 +74,29 @@ struct RenderMemoryTests {
     #expect(try written(site) { try site.publish(templates: templates) } == 0)
   }
 
+  @Test("keeps what redirect pages say, as of other lists")
+  func redirects() throws {
+    let site = try TestSite()
+    try site.record("a", ["原网址": "/alt/a.html"])
+    try site.record("b")
+    try site.approve()
+    try site.publish()
+    func key() throws -> Digest? {
+      let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: RenderMemory.path(beside: site.output))))
+      return RenderMemory(bytes: bytes, secret: try site.open().ledger.memorySecret())?.pages["alt/a.html"]
+    }
+    let first = try #require(try key())
+    try site.record("b", ["标题": "改过的标题"])
+    try site.approve()
+    try site.publish()
+    #expect(try key() == first)
+    try site.record("a", ["标题": "改过的标题"])
+    try site.approve()
+    try site.publish()
+    #expect(try key() != first)
+    #expect(try String(decoding: #require(site.files()["alt/a.html"]), as: UTF8.self).contains("改过的标题"))
+  }
+
   private func write(_ index: Int, to site: TestSite, _ random: inout SeededRandom) throws {
     let other = Int.random(in: 0..<14, using: &random)
     var fields = [

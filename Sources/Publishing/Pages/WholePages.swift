@@ -131,15 +131,15 @@ struct WholePages {
   }
 
   private func redirect(at path: String, to address: String, title: String) -> SitePage {
-    let page = parts.page(title: title, path: address, metas: [], crumbs: [])
-    return SitePage(
-      path: path, kind: .redirect,
-      scope: Scope(
+    let listing = SitePage.Listing(indexes: [], page: 1, pages: 1, total: 0, words: [address, title])
+    return SitePage(path: path, kind: .redirect, listing: listing) {
+      Scope(
         PageSchemas.redirect,
         [
-          "site": .object(parts.site), "page": .object(page), "targetURL": .text(parts.addresses.url(address)),
-          "targetTitle": .text(title),
-        ]))
+          "site": .object(parts.site), "page": .object(parts.page(title: title, path: address, metas: [], crumbs: [])),
+          "targetURL": .text(parts.addresses.url(address)), "targetTitle": .text(title),
+        ])
+    }
   }
 
   /// The record that took a record's place, or the place of the one that did; nil if none of them is on the site.

@@ -80,7 +80,7 @@ struct SiteRenderer: Sendable {
       [finishSearch] + exports(into: sink) + cataloguePages(groups.result(), into: sink, log)
       + columnPages(into: sink, log)
     try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
-    return try renderMoved(into: sink)
+    return try renderMoved(into: sink, log)
   }
 
   /// A part of the site that needs no other.
@@ -265,7 +265,7 @@ struct SiteRenderer: Sendable {
   /// Redirects for addresses of an earlier site, and the maps for web servers.
   ///
   /// - Returns: what is told of those that have no place on this one.
-  private func renderMoved(into sink: some PageSink) throws -> [Diagnostic] {
+  private func renderMoved(into sink: some PageSink, _ log: RenderLog?) throws -> [Diagnostic] {
     guard !model.moved.isEmpty else { return [] }
     // Everything else is written by now.
     let moved = MovedAddresses(model.moved, under: model.settings.basePath, beside: sink.paths)
@@ -278,7 +278,7 @@ struct SiteRenderer: Sendable {
       deep[depth] = parts
       return WholePages(parts: parts).moved(entry.record, from: path, to: entry.target)
     }
-    try each(0..<pages.count) { try write(pages[$0], into: sink) }
+    try each(0..<pages.count) { try write(pages[$0], into: sink, log) }
     try sink.write(moved.nginx(model.addresses), to: MovedAddresses.nginx)
     try sink.write(moved.caddy(model.addresses), to: MovedAddresses.caddy)
     return moved.notices
