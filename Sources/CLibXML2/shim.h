@@ -16,6 +16,9 @@
 /* xmlFree is a global variable, which Swift 6 will not read. */
 static inline void gk_xmlFree(void *_Nullable pointer) { xmlFree(pointer); }
 
+/* Another variable. */
+static inline const char *_Nonnull gk_xml_version(void) { return xmlParserVersion; }
+
 /* Swift cannot make a variadic function; without this one libxml2 prints stray errors to stderr. */
 static void gk_ignore(void *_Nullable context, const char *_Nullable message, ...) {
   (void)context;

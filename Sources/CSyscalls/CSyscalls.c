@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CSyscalls.h"
 #include <fcntl.h>
+#include <link.h>
 #include <linux/openat2.h>
 #include <malloc.h>
 #include <pthread.h>
@@ -26,6 +27,23 @@ int gk_open_below(int folder, const char *path, int flags) {
 }
 
 int gk_syncfs(int descriptor) { return syncfs(descriptor); }
+
+struct gk_taker {
+  void (*take)(const char *path, void *context);
+  void *context;
+};
+
+static int gk_tell_library(struct dl_phdr_info *library, size_t size, void *taker) {
+  const struct gk_taker *to = taker;
+  /* The program itself has no name. */
+  if (library->dlpi_name && library->dlpi_name[0] == '/') to->take(library->dlpi_name, to->context);
+  return 0;
+}
+
+void gk_each_library(void (*take)(const char *path, void *context), void *context) {
+  struct gk_taker taker = {take, context};
+  dl_iterate_phdr(gk_tell_library, &taker);
+}
 
 /* A heap of another thread than the first grows by a system call a page; one that was large once stays so, and takes
    memory only where it is written to. The next thread takes over the heap that this one leaves. */

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Markup
 import Records
 import Review
 import Templates
@@ -152,7 +153,8 @@ public struct Publisher: Sendable {
       let layout = layout(examination)
       let model = SiteModel(plan: plan, settings: layout.settings)
       let keys = RenderKeys(
-        model, layout: layout.digests, policy: examination.state.policy?.digest, program: ProgramIdentity.current)
+        model, layout: layout.digests, policy: examination.state.policy?.digest,
+        program: "\(ProgramIdentity.current)\n\(MarkupLibraries.versions)")
       let log = RenderLog(keys: keys, reuse: reuse)
       let isPresent = layout.templates.digest == templates.digest
       let compiled = try isPresent ? ready.templates.result().get() : layout.templates.compiled()

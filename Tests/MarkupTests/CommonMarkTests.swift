@@ -27,6 +27,10 @@ private struct Example: Decodable {
     plainCmark(example.markdown).contains("<!-- raw HTML omitted -->")
   }
 
+  @Test func librariesTellTheirVersions() {
+    #expect(MarkupLibraries.versions.wholeMatch(of: /cmark-gfm \S+, libxml2 \d+\S*/) != nil)
+  }
+
   @Test func ourOutputIsThatOfCmark() throws {
     var compared = 0
     var refused: [Int] = []

@@ -97,6 +97,17 @@ struct RenderMemoryTests {
     #expect(try String(decoding: #require(site.files()["alt/a.html"]), as: UTF8.self).contains("改过的标题"))
   }
 
+  @Test("another program takes nothing over")
+  func libraries() throws {
+    let model = try ExportModel.model([ExportModel.page(1)])
+    let digest = Digest(of: "")
+    func key(_ program: String) -> Digest {
+      RenderKeys(model, layout: LayoutDigests(templates: digest, settings: digest), policy: nil, program: program)
+        .common
+    }
+    #expect(key("一") != key("二"))
+  }
+
   private func write(_ index: Int, to site: TestSite, _ random: inout SeededRandom) throws {
     let other = Int.random(in: 0..<14, using: &random)
     var fields = [

@@ -14,6 +14,9 @@ int gk_open_below(int folder, const char *_Nonnull path, int flags);
 /* Flushes the file system that a descriptor lies on (syncfs). 0, or -1 with errno. */
 int gk_syncfs(int descriptor);
 
+/* Tells the path of each shared library that is loaded. */
+void gk_each_library(void (*_Nonnull take)(const char *_Nonnull path, void *_Nullable context), void *_Nullable context);
+
 /* Keeps memory in so many heaps at most, and gives pieces of a number of bytes and more back at once (mallopt). */
 void gk_limit_heaps(int heaps, int longest);
 
