@@ -200,6 +200,23 @@ struct PublicationTests {
     #expect(try !guide().contains("广播"))
   }
 
+  @Test("takes down what the console says it will")
+  func takingDown() throws {
+    let site = try TestSite()
+    for id in ["wrong", "stays"] { try site.record(id) }
+    try site.record("notice", ["公示截止": "2026-12-05"])
+    try site.approve()
+    try site.publish()
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "wrong")], kind: .mistake, reason: "有误", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    let foreseen = try PublicationPlan.takingDown(site.examine(asOf: "2026-12-06"))
+    #expect(foreseen.map(\.record.rawValue) == ["notice", "wrong"] && foreseen.map(\.kind) == [.expired, .mistake])
+    #expect(try site.publish(asOf: "2026-12-06").takingDown == foreseen)
+    #expect(try PublicationPlan.takingDown(site.examine(asOf: "2026-12-06")) == [])
+  }
+
   @Test("takes a 公示 down after its last day, and leaves nothing of it but the day")
   func expiry() throws {
     let site = try TestSite()

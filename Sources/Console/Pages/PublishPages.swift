@@ -90,13 +90,9 @@ struct PublishPages: Sendable {
     let coming = examination.assessments.filter { $0.outgoing?.isNew == true }
     let new = coming.filter { state.records[$0.id]?.live == nil }
     let changed = coming.filter { state.records[$0.id]?.live != nil }
-    let leaving = examination.assessments.filter { item in
-      guard let history = state.records[item.id], history.live != nil, item.outgoing?.isNew != true else {
-        return false
-      }
-      if let withdrawal = history.withdrawal { return history.tombstone?.kind != withdrawal.kind }
-      return item.outgoing == nil
-    }
+    let kinds = Dictionary(
+      PublicationPlan.takingDown(examination).map { ($0.record, $0.kind) }, uniquingKeysWith: { first, _ in first })
+    let leaving = kinds.isEmpty ? [] : examination.assessments.filter { kinds[$0.id] != nil }
     let held = examination.assessments.filter(\.isHeld)
     let unconfirmed = examination.assessments.filter { item in
       state.records[item.id]?.withdrawal.map { $0.kind == .emergency && $0.confirmation == nil } ?? false
@@ -105,7 +101,7 @@ struct PublishPages: Sendable {
       "hasNew": .flag(!new.isEmpty), "hasChanged": .flag(!changed.isEmpty), "hasLeaving": .flag(!leaving.isEmpty),
       "new": .list(new.prefix(200).map { row($0, "") }), "changed": .list(changed.prefix(200).map { row($0, "") }),
       "leaving": .list(
-        leaving.prefix(200).map { row($0, state.records[$0.id]?.withdrawal?.kind.rawValue ?? "期满") }),
+        leaving.prefix(200).map { row($0, kinds[$0.id]?.rawValue ?? "") }),
       "newCount": .text("\(new.count)"), "changedCount": .text("\(changed.count)"),
       "leavingCount": .text("\(leaving.count)"), "heldCount": .text("\(held.count)"),
       "hasChanges": .flag(!coming.isEmpty || !leaving.isEmpty),

@@ -197,6 +197,12 @@ extension PublicationPlan {
       .map(\.address)
   }
 
+  /// What a publication of what was examined takes down, or puts a banner on.
+  public static func takingDown(_ examination: Examination) -> [TakingDown] {
+    guard let lastTime = examination.state.lastTime else { return [] }
+    return takingDown(examination, day: max(Moment(startOf: examination.asOf), lastTime).day)
+  }
+
   private static func takingDown(_ examination: Examination, day: Day) -> [TakingDown] {
     examination.assessments.compactMap { item in
       // What is published and stays is no question.
