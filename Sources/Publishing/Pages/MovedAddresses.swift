@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Records
 import Review
+import Values
 
 /// Addresses of an earlier site (原网址): as redirect pages where a static file can stand in for them, and as maps for
 /// web servers, which also answer for the rest.
@@ -38,18 +39,18 @@ struct MovedAddresses {
     var claimed: [String: PublicationPlan.Moved] = [:]
     var kept: [(from: String, entry: Entry)] = []
     var notices: [Diagnostic] = []
-    for moved in listed {
-      guard let request = MovedAddresses.request(of: moved.from) else {
+    let asked = Parallel.map(listed) { Asked($0.from, under: basePath) }
+    for (moved, asked) in zip(listed, asked) {
+      guard let request = asked?.request, let paths = asked?.paths else {
         notices += MovedAddresses.notice(of: moved, "它不是一个网页的地址")
         continue
       }
-      let paths = MovedAddresses.paths(of: request, under: basePath)
       if let standing = paths.first(where: ground.isFile) {
         // A record that was migrated with its address leads nowhere else.
         if standing != moved.address { notices += MovedAddresses.notice(of: moved, "本站的「\(standing)」就在这个地址") }
         continue
       }
-      let page = MovedAddresses.page(for: request, under: basePath)
+      let page = asked?.page
       if let first = claimed[request] ?? page.flatMap({ ground.pages[$0] }), first.address != moved.address {
         notices += MovedAddresses.notice(of: moved, "「\(first.record)」公开在先，写的是同一个原网址")
         continue
@@ -122,18 +123,38 @@ struct MovedAddresses {
     }
   }
 
+  /// What a reader of an old address asks a web server for.
+  private struct Asked: Sendable {
+    let request: String
+    let paths: [String]
+    let page: String?
+
+    init?(_ address: String, under basePath: String) {
+      guard let request = MovedAddresses.request(of: address) else { return nil }
+      self.request = request
+      paths = MovedAddresses.paths(of: request, under: basePath)
+      page = MovedAddresses.page(for: request, under: basePath)
+    }
+  }
+
+  /// Text without percent-encoding; nil if it encodes no UTF-8.
+  private static func decoded(_ text: some StringProtocol) -> String? {
+    text.utf8.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding : String(text)
+  }
+
   /// Path and query of an address, percent-encoded; nil if there is nothing to map, such as the root itself.
   private static func request(of address: String) -> String? {
     var rest = address[...]
-    for scheme in ["https://", "http://"] where address.lowercased().hasPrefix(scheme) {
+    let beginning = address.prefix(8).lowercased()
+    for scheme in ["https://", "http://"] where beginning.hasPrefix(scheme) {
       rest = address.dropFirst(scheme.count)
       guard let slash = rest.firstIndex(of: "/") else { return nil }
       rest = rest[slash...]
     }
     rest = rest.prefix { $0 != "#" }
-    guard rest.hasPrefix("/"), rest.count > 1 else { return nil }
+    guard rest.hasPrefix("/"), rest.utf8.count > 1 else { return nil }
     // A server takes out such steps before it looks for a page; what is left may be any.
-    let steps = rest.prefix { $0 != "?" }.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+    let steps = rest.prefix { $0 != "?" }.split(separator: "/").map { decoded($0) ?? String($0) }
     guard !steps.contains(where: { $0 == "." || $0 == ".." || $0.contains("/") }) else { return nil }
     let kept = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     return kept ? String(rest) : String(rest).addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
@@ -142,8 +163,7 @@ struct MovedAddresses {
   /// The paths below the output folder that a web server may answer a request with.
   private static func paths(of request: String, under basePath: String) -> [String] {
     let asked = request.prefix { $0 != "?" }
-    guard (asked + "/").hasPrefix(basePath), let path = String(asked.dropFirst(basePath.count)).removingPercentEncoding
-    else { return [] }
+    guard (asked + "/").hasPrefix(basePath), let path = decoded(asked.dropFirst(basePath.count)) else { return [] }
     let plain = path.split(separator: "/").joined(separator: "/")
     return plain.isEmpty ? [SiteAddresses.home] : [plain, "\(plain)/index.html"]
   }
@@ -152,7 +172,7 @@ struct MovedAddresses {
   /// with a page, and never outside the output folder.
   private static func page(for request: String, under basePath: String) -> String? {
     guard !request.contains("?"), request.hasPrefix(basePath) else { return nil }
-    guard var path = String(request.dropFirst(basePath.count)).removingPercentEncoding else { return nil }
+    guard var path = decoded(request.dropFirst(basePath.count)) else { return nil }
     if path.hasSuffix("/") { path += "index.html" }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard path.hasSuffix(".html") || path.hasSuffix(".htm"), !path.utf8.contains(0), path.utf8.count < 1_000,
