@@ -136,3 +136,21 @@ import Testing
     #expect(Masking.maskName("欧阳修文") == "欧**文" && Masking.maskAddress("云川县某镇某村3组12号") == "云川县某镇某村***")
   }
 }
+
+/// A hostile table costs no more than its length.
+@Suite struct MaskedTableTests {
+  @Test("quotes after blanks: a masked copy of 160,000 bytes takes no quadratic time")
+  func blanksAndQuotes() {
+    let text = "姓名,手机\n" + String(repeating: " ", count: 80_000) + "a" + String(repeating: "\"", count: 80_000)
+    let begun = ContinuousClock.now
+    #expect(Masking.maskedCopy(of: text, kind: .csv).text == text)
+    #expect(ContinuousClock.now - begun < .seconds(1))
+  }
+
+  @Test("a quoted cell after blanks keeps its commas")
+  func quotedAfterBlanks() {
+    let text = "姓名,手机\n  \"张三\",\"1380013,8000\"\n"
+    #expect(
+      Masking.maskedCopy(of: text, kind: .csv).text == "姓名,手机\n  \"张*\",\"\(Masking.maskMobile("1380013,8000"))\"\n")
+  }
+}

@@ -145,15 +145,21 @@ enum DelimitedText {
     var cells: [String] = []
     var start = at
     var isInside = false
+    // Whether the cell holds nothing yet but blanks and a byte order mark.
+    var isBlank = true
     while at < bytes.count {
       let byte = bytes[at]
-      if isQuoted, byte == UInt8(ascii: "\""), isInside || bytes[start..<at].allSatisfy({ $0 <= 0x20 || $0 >= 0xEF }) {
+      if isQuoted, byte == UInt8(ascii: "\""), isInside || isBlank {
         isInside.toggle()
+        isBlank = false
       } else if !isInside, byte == sign {
         cells.append(String(decoding: bytes[start..<at], as: UTF8.self))
         start = at + 1
+        isBlank = true
       } else if !isInside, byte == 0x0A {
         break
+      } else if byte > 0x20, byte < 0xEF {
+        isBlank = false
       }
       at += 1
     }
