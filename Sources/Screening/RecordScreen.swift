@@ -21,6 +21,7 @@ public struct RecordScreen: Sendable {
     context.asOf = asOf.parts
     // Offices and their people are to be reached: their telephones are wanted there (条例 Art. 20 (2)).
     context.isOrganisationColumn = record.column.top == RecordScreen.organisation
+    context.isLetterColumn = RecordScreen.letters.contains { record.column.parts.starts(with: $0) }
     let own = parts.first { $0.kind != .attachment && $0.kind != .body }?.path ?? ""
     var findings: [ScreenedFinding] = []
     for field in RecordScreen.shownFields {
@@ -87,3 +88,6 @@ public struct RecordScreen: Sendable {
     .printedOn, .body, .portrait, .note,
   ]
 }
+  /// 市长信箱、人民来信办理 and 市长公开电话办理.
+  private static let letters = [[3, 6], [3, 7]]
+

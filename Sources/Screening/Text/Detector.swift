@@ -15,6 +15,8 @@ public enum Detector: String, Sendable, Hashable, CaseIterable {
   case medical
   case personalTable = "personal-table"
   case minor
+  case letterWriter = "letter-writer"
+  case landline
   case secrecyMark = "secrecy-mark"
   case internalMark = "internal-mark"
   case addressee
@@ -72,6 +74,8 @@ public enum Detector: String, Sendable, Hashable, CaseIterable {
     case .medical: ("病情", Self.sensitive, "删去病种和诊断")
     case .personalTable: ("个人信息表", Self.privacy, "删去无关的列，其余按规定脱敏")
     case .minor: ("不满十四周岁未成年人的信息", Self.sensitive, "删去，或取得监护人单独同意后另行研究")
+    case .letterWriter: ("来信来访人的姓名", Self.privacy, "删去姓名，只写“来信人”或“王某”")
+    case .landline: ("电话号码", Self.privacy, "删去来信来访人的电话")
     case .secrecyMark: ("国家秘密标志", Self.secrecy, "涉密信息不得公开；已解密的先办理解密手续并去掉标志")
     case .internalMark: ("内部标志", Self.inside, "核实是否可以公开；可以的去掉标志后重新提交")
     case .addressee: ("亲启标志", Self.inside, "核实是否可以公开")

@@ -30,13 +30,15 @@ public struct Finding: Sendable, Hashable {
 /// Which rules a result was found by.
 public enum ScreeningRules {
   /// Grows with every change of what is found.
-  public static let version = "2026.3"
+  public static let version = "2026.4"
 }
 
 /// Where a text is to stand.
 public struct TextContext: Sendable {
   /// In 机构设置概况 and in the 指南 telephones and addresses of offices, and their people, are wanted.
   public var isOrganisationColumn = false
+  /// In 市长信箱、人民来信办理 and 市长公开电话办理 nobody who wrote or called may be known by what is told.
+  public var isLetterColumn = false
   /// The day that birth dates are counted at.
   public var asOf: (year: Int, month: Int, day: Int) = (2100, 1, 1)
   /// How much is looked for.

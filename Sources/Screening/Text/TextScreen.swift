@@ -17,6 +17,7 @@ public enum TextScreen {
   public static func findings(in bytes: UnsafeBufferPointer<UInt8>, context: TextContext) -> [Finding] {
     var scan = TextScan(bytes: bytes, context: context)
     scan.run()
+    if context.isLetterColumn, context.breadth == .all { scan.letters() }
     return scan.placed()
   }
 }
