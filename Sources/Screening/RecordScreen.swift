@@ -30,6 +30,7 @@ public struct RecordScreen: Sendable {
         findings.append(kept(found, file: own, place: "「\(field.rawValue)」"))
       }
     }
+    findings += inside(record, own: own, context)
     // The record's name is its file's; it stands in the catalogues.
     findings += NameScreen.findings(in: record.id.rawValue, context: context).map {
       kept($0, file: own, place: "标识")
@@ -46,6 +47,20 @@ public struct RecordScreen: Sendable {
       }
     }
     return RecordScreening(rules: ScreeningRules.version, findings: findings)
+  }
+
+  /// What the fields give away that no page shows: they are kept with the record all the same, and 附注 is where a document
+  /// says whether it may be disclosed (domain 5.2).
+  private func inside(_ record: Record, own: String, _ context: TextContext) -> [ScreenedFinding] {
+    RecordScreen.insideFields.flatMap { field -> [ScreenedFinding] in
+      guard let text = record.text(field) else { return [] }
+      var told = RecordScreen.numbers.union(field == .withholding ? [] : RecordScreen.marks)
+      // A document that says that it is not public, of a record that is not either, is as it should be.
+      if field == .note, record.proposal != .proactive { told.remove(.internalMark) }
+      return TextScreen.findings(in: text, context: context).filter { told.contains($0.detector) }.map {
+        kept($0, file: own, place: "「\(field.rawValue)」")
+      }
+    }
   }
 
   private func kept(_ finding: Finding, file: String, place: String) -> ScreenedFinding {
@@ -77,6 +92,9 @@ public struct RecordScreen: Sendable {
 
   private static let organisation = ColumnCode("1")
 
+  /// 市长信箱、人民来信办理 and 市长公开电话办理.
+  private static let letters = [[3, 6], [3, 7]]
+
   /// Fields that a page shows.
   private static let shownFields = Field.allCases.filter { !internalFields.contains($0) }
 
@@ -87,7 +105,15 @@ public struct RecordScreen: Sendable {
     .printedBy,
     .printedOn, .body, .portrait, .note,
   ]
-}
-  /// 市长信箱、人民来信办理 and 市长公开电话办理.
-  private static let letters = [[3, 6], [3, 7]]
 
+  /// Internal fields that hold free words.
+  private static let insideFields: [Field] = [
+    .note, .withholding, .drafter, .secrecyPeriod, .copyNumber, .urgency, .signer, .copiedTo, .printedBy, .order,
+  ]
+
+  private static let numbers: Set<Detector> = [
+    .residentID, .residentID15, .maskedID, .disabilityCard, .bankCard, .mobile, .passport,
+  ]
+
+  private static let marks: Set<Detector> = [.secrecyMark, .internalMark, .addressee]
+}

@@ -75,9 +75,10 @@ struct Assessor: Sendable {
     let content = gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
     let found = screen.screen(record, working.parts)
     let isMarked = content.contains { $0.code == "secret.marked" }
+    let screened = found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
     let holds =
       [working.earliness(on: asOf), RecordBody.fault(of: working)].compactMap(\.self) + content
-      + found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
+      + NoteOption.without(screened, told: content)
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
     let warnings = found.warnings + state.advice(on: record, nil) + [RecordBody.advice(on: working)].compactMap(\.self)
     return Assessment(

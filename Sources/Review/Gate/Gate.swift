@@ -34,7 +34,7 @@ struct Gate: Sendable {
     let body = exhibit?.body(of: record)
     let content = contentHolds(record, decided: decided, body: body, accepted: version.acceptance)
       .filter { !isFound || $0.code != "secret.marked" || $0.message != Gate.markFound }
-    return content + found
+    return content + NoteOption.without(found, told: content)
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
   }
 
@@ -73,6 +73,7 @@ struct Gate: Sendable {
         reasons.append(Diagnostic("flag.reason-missing", "没有写不公开的理由", remedy: "补写「不公开理由」", source: "条例第十四条至第十六条"))
       }
     }
+    if let differing = NoteOption.hold(record, flag: flag) { reasons.append(differing) }
     if let secret = secretHold(record, body: body) { reasons.append(secret) }
     if let kind = record.handover { reasons.append(Gate.handedUpHold(kind, accepted)) }
     return reasons

@@ -34,6 +34,7 @@ struct HoldPlace: Sendable {
   private static let fields: [String: [Field]] = [
     "flag.missing": [.disclosure], "flag.not-public": [.disclosure],
     "flag.reason-missing": [.withholding, .disclosure], "flag.forwarded": [.title],
+    "flag.note-differs": [.note],
     "carrier.missing": [.carriers], "carrier.not-website": [.carriers],
     "column.unknown": [.column], "column.not-leaf": [.column], "column.rule": [.speaker],
     "secret.marked": [.secrecy], "route.handed-up": [.handover],
