@@ -10,8 +10,8 @@ import CCmarkGFM
 public enum Markdown {
   /// Turns a body into safe HTML. HTML inside the Markdown passes the sanitizer.
   ///
-  /// - Throws: `markup.too-large`; `markup.encoding` with line and column; `markup.too-deep` if the body holds HTML
-  ///   nested too deep.
+  /// - Throws: `markup.too-large`; `markup.encoding` with line and column; `markup.too-deep` if the body holds HTML,
+  ///   quotations or lists nested too deep; `markup.too-costly` if it repeats marks so often that it would take minutes.
   public static func html(
     _ bytes: [UInt8], _ options: MarkupOptions = MarkupOptions()
   ) throws(MarkupFault) -> MarkupResult {
@@ -25,6 +25,7 @@ public enum Markdown {
     _ bytes: UnsafeRawBufferPointer, _ options: MarkupOptions = MarkupOptions()
   ) throws(MarkupFault) -> MarkupResult {
     try InputCheck.check(bytes, options)
+    try MarkdownBounds.check(bytes)
     if let plain = FootnoteMarks.plain(bytes) {
       return try plain.withUnsafeBufferPointer { (plain) throws(MarkupFault) in
         try checked(UnsafeRawBufferPointer(plain), options)
@@ -65,7 +66,7 @@ public enum Markdown {
 
   /// Whether a body can be turned into HTML.
   ///
-  /// Only size and encoding stand in the way of one that holds no HTML, and that is told without turning it into HTML.
+  /// What stands in the way of one that holds no HTML is told without turning it into HTML.
   /// - Throws: as `html`.
   public static func check(_ bytes: [UInt8], _ options: MarkupOptions = MarkupOptions()) throws(MarkupFault) {
     guard !bytes.contains(UInt8(ascii: "<")) else {
@@ -74,6 +75,7 @@ public enum Markdown {
     }
     try bytes.withUnsafeBufferPointer { (buffer) throws(MarkupFault) in
       try InputCheck.check(UnsafeRawBufferPointer(buffer), options)
+      try MarkdownBounds.check(UnsafeRawBufferPointer(buffer))
     }
   }
 

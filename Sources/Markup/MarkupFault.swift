@@ -1,6 +1,6 @@
 /// Why a body cannot be turned into HTML at all.
 public struct MarkupFault: Error, Sendable, Hashable {
-  /// `markup.too-large`, `markup.encoding`, `markup.too-deep` or `markup.unreadable`.
+  /// `markup.too-large`, `markup.encoding`, `markup.too-deep`, `markup.too-costly` or `markup.unreadable`.
   public let code: String
   /// Line from 1, if known.
   public let line: Int?
