@@ -123,6 +123,28 @@ struct SiteReaderTests {
     #expect(faults == [] && catalogue.find("3.7")?.name == "热线")
   }
 
+  @Test(
+    "行政级别的常用写法都认得",
+    arguments: ["省", "省级", "设区的市", "地级市", "副省级市", "自治州", "县级", "市辖区", "县（市、区）", "乡镇", "乡（镇）级", "街道", "街道办事处", "开发区"])
+  func knownLevels(written: String) throws {
+    #expect(AdministrativeLevel(written: written) != nil)
+    let site = try TemporarySite("good")
+    let text = String(decoding: try site.bytes("site.yaml"), as: UTF8.self)
+    try site.write(text.replacing("行政级别: 设区的市", with: "行政级别: \(written)"), to: "site.yaml")
+    #expect(try site.configuration().settings.level == written)
+  }
+
+  @Test("不认识的行政级别被拒绝，并列出可以写的", arguments: ["火星", "设区市的", "厉害"])
+  func unknownLevels(written: String) throws {
+    let site = try TemporarySite("good")
+    let text = String(decoding: try site.bytes("site.yaml"), as: UTF8.self)
+    try site.write(text.replacing("行政级别: 设区的市", with: "行政级别: \(written)"), to: "site.yaml")
+    let refusal = #expect(throws: SiteRefusal.self) { try site.configuration() }
+    #expect(refusal?.diagnostics.map(\.code) == ["site.invalid"])
+    #expect(refusal?.diagnostics.first?.remedy?.contains("设区的市、地级市") == true)
+    #expect(refusal?.diagnostics.first?.place?.line ?? 0 > 1)
+  }
+
   @Test("账本里有的标识可以被关联，不再提醒")
   func relatedMayNameARecordOfTheLedger() throws {
     let site = try TemporarySite()

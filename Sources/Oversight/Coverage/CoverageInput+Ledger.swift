@@ -131,12 +131,10 @@ extension CoverageInput {
 extension CoverageInput.Level {
   /// The level that 行政级别 names; provinces, and what is not said, have no items of Art. 21.
   init(written text: String?) {
-    let text = text ?? ""
-    if text.contains("乡") || text.contains("镇") {
-      self = .township
-    } else {
-      let isProvince = ["省级", "自治区", "直辖市"].contains { text.contains($0) } || text == "省"
-      self = !isProvince && ["市", "县", "区", "州", "旗"].contains { text.contains($0) } ? .city : .none
+    switch text.flatMap(AdministrativeLevel.init(written:)) {
+    case .township: self = .township
+    case .city, .county: self = .city
+    case .state, .province, nil: self = .none
     }
   }
 }
