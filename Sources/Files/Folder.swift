@@ -57,6 +57,20 @@ public final class Folder: Sendable {
     try walk(start, "", depth: 0, skipsHidden: false) { found in visit(found.entry, found.read) }
   }
 
+  /// What lies in the folder itself, in byte order of names; names that begin with a dot or `~$` are left out.
+  public func entries() throws(FileFault) -> [FileEntry] {
+    let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard copy >= 0 else { throw FileFault("打开", path, number: errno) }
+    guard let stream = fdopendir(copy) else {
+      let number = errno
+      close(copy)
+      throw FileFault("打开", path, number: number)
+    }
+    defer { closedir(stream) }
+    return Folder.names(in: stream, descriptor).filter { !($0.name.hasPrefix(".") || $0.name.hasPrefix("~$")) }
+      .map { FileEntry(path: $0.name, kind: $0.kind) }
+  }
+
   /// Whether nothing lies in the folder; looks at one name only.
   public func isEmpty() throws(FileFault) -> Bool {
     let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -145,6 +145,21 @@ struct SiteReaderTests {
     #expect(refusal?.diagnostics.first?.place?.line ?? 0 > 1)
   }
 
+  @Test("放错名字的文件夹和文件都有提醒，写明应放在哪里")
+  func misplacedFolders() throws {
+    let site = try TemporarySite()
+    for name in [
+      "records/a.md", "记录/b.md", "Records/c.md", "附件/d.txt", "Documents/e.xml", "f.md", "README.md", "别的/g.md",
+    ] {
+      try site.write(markdown(), to: name)
+    }
+    let told = try site.read().diagnostics.filter { $0.code == "file.ignored" }
+    let homes = Dictionary(uniqueKeysWithValues: told.map { ($0.place?.file ?? "", $0.remedy ?? "") })
+    #expect(Set(homes.keys) == ["site/记录", "site/Records", "site/附件", "site/Documents", "site/f.md"])
+    #expect(homes["site/记录"]?.contains("records/") == true && homes["site/附件"]?.contains("attachments/") == true)
+    #expect(homes["site/Documents"]?.contains("documents/") == true && homes["site/f.md"]?.contains("records/") == true)
+  }
+
   @Test("账本里有的标识可以被关联，不再提醒")
   func relatedMayNameARecordOfTheLedger() throws {
     let site = try TemporarySite()

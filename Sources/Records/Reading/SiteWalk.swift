@@ -20,6 +20,8 @@ struct SiteWalk: Sendable {
   private(set) var refused: [FileEntry] = []
   /// Files that are no record; some are bodies that documents name.
   private(set) var others: [String] = []
+  /// What lies beside the site's own folders and looks as if it was meant for one of them, with that folder.
+  private(set) var misplaced: [(entry: FileEntry, home: String)] = []
   /// Everything in attachments/ and documents/.
   private(set) var entries: [FileEntry] = []
 
@@ -30,6 +32,7 @@ struct SiteWalk: Sendable {
     var found: [FileEntry] = []
     try folder.walk("attachments") { entry, _ in found.append(entry) }
     entries += found
+    misplaced = try folder.entries().compactMap { entry in SiteFolders.home(of: entry).map { (entry, $0) } }
   }
 
   /// Marks files that need not be read, since they are as they were when they held a version of the ledger.
