@@ -160,6 +160,14 @@ struct SiteReaderTests {
     #expect(homes["site/Documents"]?.contains("documents/") == true && homes["site/f.md"]?.contains("records/") == true)
   }
 
+  @Test("列表里空的一项有提醒")
+  func emptyItems() throws {
+    let site = try TemporarySite()
+    try site.write(markdown("附件: [\"\"]"), to: "records/a.md")
+    try site.write(markdown("关键词: [公文, 处理]"), to: "records/b.md")
+    #expect(try site.read().diagnostics.map(\.brief) == ["site/records/a.md:8:6 field.empty-item"])
+  }
+
   @Test("账本里有的标识可以被关联，不再提醒")
   func relatedMayNameARecordOfTheLedger() throws {
     let site = try TemporarySite()

@@ -76,7 +76,11 @@ struct FieldValues {
     var wasWritten = false
     switch entry.value {
     case .one(let text): take(text)
-    case .many(let items): items.forEach(take)
+    case .many(let items):
+      items.forEach(take)
+      if let empty = items.first(where: { Wording.clean($0.text).isEmpty }) {
+        warn("field.empty-item", empty.position, "「\(entry.field.rawValue)」里有空的一项，没有采用", remedy: "补写这一项，或删去它")
+      }
     case .unreadable: places[entry.field] = entry.position
     }
     guard let first = texts.first else { return }
