@@ -42,6 +42,10 @@ public enum FileInspector {
     }
     let signature = FileSignature.kind(of: bytes)
     guard signature == .zip else {
+      if let mail = TextSniffer.mail(name: name) {
+        gathering.find(.unreadable, "", "\(mail)里的附件和编码过的内容不能审查，请改为分别上传正文和各个附件")
+        return .unknown
+      }
       let kind = TextSniffer.refine(signature, bytes, name: name)
       compare(kind, name: name, isProtected: kind == .ole && OLEFile.isProtectedOffice(bytes), &gathering)
       dispatch(kind, bytes, &gathering)

@@ -20,6 +20,16 @@ struct TextInspectionTests {
     #expect(FileInspector.inspect([0x61, 0xFF, 0xFF, 0x61], name: "a.txt").codes == ["!unreadable"])
   }
 
+  @Test(
+    "mail and saved pages are held: what they pack as letters nobody finds", arguments: ["eml", "EML", "mbox", "mht"])
+  func mail(ending: String) {
+    let head = (0..<40).map { "Received: from a\($0).example by b.example; Mon, 5 Jan 2026 09:00:00 +0800\n" }.joined()
+    let text = "\(head)MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n5ZGo\n"
+    #expect(look(text, "来信.\(ending)").codes == ["!unreadable"])
+    #expect(look("简单的信", "来信.\(ending)").codes == ["!unreadable"])
+    #expect(look("简单的信", "eml.txt").codes == [])
+  }
+
   @Test("tables come by field, with quotes and line breaks within")
   func csv() {
     let found = look("\u{FEFF}姓名,备注\r\n甲,\"一,\"\"二\"\"\n三\"\r\n", "a.csv")

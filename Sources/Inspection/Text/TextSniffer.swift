@@ -19,6 +19,16 @@ enum TextSniffer {
     return .text
   }
 
+  /// What a file is by its name, if it is mail or a saved page: whatever they pack as letters nobody finds.
+  static func mail(name: String) -> String? {
+    guard name.contains(".") else { return nil }
+    return switch name.split(separator: ".").last?.lowercased() {
+    case "eml", "emlx", "mbox", "msg": "电子邮件"
+    case "mht", "mhtml": "单文件网页"
+    default: nil
+    }
+  }
+
   /// Text has no NUL, unless it is UTF-16, and hardly a control character.
   private static func isText(_ bytes: [UInt8]) -> Bool {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return bytes.count % 2 == 0 }

@@ -75,6 +75,7 @@ struct Gate: Sendable {
     }
     if let differing = NoteOption.hold(record, flag: flag) { reasons.append(differing) }
     if let secret = secretHold(record, body: body) { reasons.append(secret) }
+    reasons += ExecutableAttachment.holds(record)
     if let kind = record.handover { reasons.append(Gate.handedUpHold(kind, accepted)) }
     return reasons
   }

@@ -39,6 +39,7 @@ struct HoldPlace: Sendable {
     "column.unknown": [.column], "column.not-leaf": [.column], "column.rule": [.speaker],
     "secret.marked": [.secrecy], "route.handed-up": [.handover],
     "attachment.missing": [.attachments], "attachment.not-public": [.attachments],
+    "attachment.executable": [.attachments, .portrait],
     "schedule.not-due": [.publishFrom], "schedule.expired": [.noticeEnds],
   ]
 
