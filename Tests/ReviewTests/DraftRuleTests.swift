@@ -6,6 +6,68 @@ import Testing
 
 /// What a version must keep when it is put forward.
 @Suite("A draft") struct DraftRuleTests {
+  private func messages(_ site: TestSite, _ id: String) throws -> [String] {
+    try site.assess(id)?.holds.filter { $0.code == "record.invalid" }.map(\.message) ?? []
+  }
+
+  @Test(
+    "with a mistyped year is not put forward, and told at the field's line",
+    arguments: [
+      ("生成日期", "0226-11-20"), ("生成日期", "0001-01-01"), ("印发日期", "1026-01-05"), ("原发布日期", "0206-01-05"),
+      ("定时发布", "0226-12-01"),
+    ])
+  func ancient(field: String, day: String) throws {
+    let site = try TestSite()
+    try site.record("a", [field: day])
+    #expect(try messages(site, "a") == ["「\(field)」\(day) 早于 1949-10-01，年份像是写错了"])
+    let place = try site.assess("a")?.holds.first?.place
+    #expect(place?.line ?? 0 > 1)
+    #expect(try site.submit().map(\.refusalCodes) == [["record.invalid"]])
+  }
+
+  @Test("may tell of a law that is older than the republic", arguments: ["失效日期", "废止日期", "施行日期"])
+  func oldLaw(field: String) throws {
+    let site = try TestSite()
+    try site.record("a", ["生成日期": "1949-10-01", field: field == "施行日期" ? "1935-01-01" : "1949-10-01"])
+    #expect(try messages(site, "a") == [])
+    #expect(
+      try site.assess("a")?.warnings.map(\.code).filter { $0 == "field.day" } == (field == "施行日期" ? ["field.day"] : []))
+    #expect(try site.submit().map(\.isDone) == [true])
+  }
+
+  @Test("changed after today is refused as one formed after today is")
+  func future() throws {
+    let site = try TestSite()
+    try site.record("a", ["变更日期": "2099-01-01"])
+    #expect(try messages(site, "a") == ["变更日期 2099-01-01 晚于今天(2026-12-01)"])
+    #expect(try site.submit().map(\.refusalCodes) == [["record.invalid"]])
+  }
+
+  @Test("whose days can't all be is refused")
+  func order() throws {
+    let site = try TestSite()
+    try site.record("never", ["定时发布": "2026-12-10", "公示截止": "2026-12-05"])
+    try site.record("backwards", ["施行日期": "2026-03-01", "失效日期": "2026-02-01"])
+    try site.record("fine", ["施行日期": "2026-03-01", "失效日期": "2031-03-01", "定时发布": "2026-12-05", "公示截止": "2026-12-05"])
+    #expect(try messages(site, "never") == ["「定时发布」2026-12-10 晚于「公示截止」2026-12-05，这条信息永远不会公开"])
+    #expect(try messages(site, "backwards") == ["「失效日期」2026-02-01 早于「施行日期」2026-03-01"])
+    #expect(try messages(site, "fine") == [])
+  }
+
+  @Test("whose 正文 names an empty file is refused", arguments: ["", "\u{FEFF}\n  \n"])
+  func emptyBody(text: String) throws {
+    let site = try TestSite()
+    try site.write("documents/正文.md", text)
+    try site.write(
+      "documents/a.xml",
+      """
+      <公文><标题>通知</标题><栏目>4.1.3</栏目><可否公开>主动公开</可否公开><公开载体>政府网站</公开载体>
+      <承办科室>文书科</承办科室><生成日期>2026-01-05</生成日期><正文>正文.md</正文></公文>
+      """)
+    let found = try site.examine().assessments.flatMap(\.holds).filter { $0.code == "record.invalid" }
+    #expect(found.map(\.message) == ["正文文件「documents/正文.md」是空的"])
+  }
+
   @Test(
     "with an attachment that would be run is held",
     arguments: [

@@ -39,8 +39,8 @@ extension ActContext {
     if history?.expunged.contains(working.digest) == true {
       return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
     }
-    if let fault = working.earliness(on: now.day) { return ActResult(id, .refused([fault])) }
-    if let fault = RecordBody.fault(of: working) { return ActResult(id, .refused([fault])) }
+    let faults = working.faults(on: now.day) + [RecordBody.fault(of: working)].compactMap(\.self)
+    guard faults.isEmpty else { return ActResult(id, .refused(faults)) }
     for part in working.parts { try transaction.keep(part.bytes, digest: part.digest) }
     let form = working.record.form.bytes
     try transaction.keepForm(form, digest: working.digest, record: id.rawValue)
@@ -53,15 +53,5 @@ extension ActContext {
     }
     try append(.submit, record: id, digest: working.digest, details: .object(details))
     return ActResult(id, .done(working.digest))
-  }
-}
-
-extension WorkingRecord {
-  /// Why it can't be put forward yet: what it says was formed after a day.
-  func earliness(on day: Day) -> Diagnostic? {
-    guard record.formed > day else { return nil }
-    let own = parts.first.flatMap { FieldLines(in: $0.bytes, of: $0.kind).line(of: [.formed]) }
-    return Diagnostic(
-      "record.invalid", at: Place(file, line: own ?? line), "生成日期 \(record.formed) 晚于今天(\(day))", remedy: "改正生成日期")
   }
 }

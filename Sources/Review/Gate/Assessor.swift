@@ -77,10 +77,11 @@ struct Assessor: Sendable {
     let isMarked = content.contains { $0.code == "secret.marked" }
     let screened = found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
     let holds =
-      [working.earliness(on: asOf), RecordBody.fault(of: working)].compactMap(\.self) + content
+      working.faults(on: asOf) + [RecordBody.fault(of: working)].compactMap(\.self) + content
       + NoteOption.without(screened, told: content)
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
-    let warnings = found.warnings + state.advice(on: record, nil) + [RecordBody.advice(on: working)].compactMap(\.self)
+    let warnings = found.warnings + state.advice(on: record, nil) + working.advice
+      + [RecordBody.advice(on: working)].compactMap(\.self)
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
       live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map(place.placed),
