@@ -31,6 +31,25 @@ struct PublicationTests {
     #expect(try site.files() == before)
   }
 
+  @Test("leads links and images to the files of 附件 by their true path from records/, too")
+  func linksToAttachments() throws {
+    let site = try TestSite()
+    try site.write("attachments/表/附表.txt", "附表\n")
+    for (id, body) in [
+      "a": "见[附表](表/附表.txt)。\n", "b": "见[附表](attachments/表/附表.txt)。\n", "c": "见[附表](../attachments/表/附表.txt)。\n",
+      "通知/d": "见[附表](../../attachments/表/附表.txt)。\n",
+    ] {
+      try site.record(id, ["标题": "关于某事的通知", "附件": "[表/附表.txt]"], body: body)
+    }
+    try site.approve()
+    try site.publish()
+    for id in ["a", "b", "c", "通知/d"] {
+      let page = try #require(try site.page(of: id))
+      let link = try #require(page.firstRange(of: ">附表</a>"), "\(id)")
+      #expect(page[..<link.lowerBound].split(separator: "<").last?.hasPrefix("a href=\"") == true)
+    }
+  }
+
   @Test("twice, and to another folder, and from a copied ledger, gives the same bytes")
   func sameBytes() throws {
     let site = try TestSite()

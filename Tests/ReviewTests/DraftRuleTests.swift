@@ -91,4 +91,33 @@ import Testing
     try site.approve()
     #expect(try site.codes("a") == [])
   }
+
+  @Test("tells each link and image that its page will leave out, with file and line")
+  func links() throws {
+    let site = try TestSite()
+    try site.write("attachments/有.txt", "文字\n")
+    try site.record("b")
+    let body = """
+      见[附表](附表.xlsx)和[有](有.txt)、[有](attachments/有.txt)、[有](../attachments/有.txt)、[乙](b)、[乙](../records-of/b)。
+
+      ![流程图](../attachments/流程.png)和[外部](https://www.gov.cn/)，[脚本](javascript:alert(1))。
+      """
+    try site.record("a", ["附件": "[有.txt]"], body: body + "\n")
+    func line(of word: String, in id: String = "a") throws -> Int? {
+      try String(contentsOfFile: "\(site.path)/records/\(id).md", encoding: .utf8)
+        .split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(word) }.map { $0 + 1 }
+    }
+    let told = try site.assess("a")?.warnings.filter { $0.code == "markup.link" } ?? []
+    #expect(told.count == 4, "\(told)")
+    #expect(told.map { $0.message.contains("附表.xlsx") } == [true, false, false, false])
+    let (above, below) = try (line(of: "附表"), line(of: "脚本"))
+    #expect(told.map { $0.place?.line } == [above, above, below, below])
+    #expect(told.first?.place?.file.hasSuffix("records/a.md") == true)
+    try site.record("html", body: "正文<b>粗</b>\n\n<a href=\"没有.pdf\">甲</a>\n")
+    let inHTML = try site.assess("html")?.warnings.first { $0.code == "markup.link" }
+    let named = try line(of: "没有.pdf", in: "html")
+    #expect(inHTML?.place?.line == named)
+    try site.record("plain", body: "没有链接的正文[1]。\n")
+    #expect(try site.assess("plain")?.warnings.contains { $0.code == "markup.link" } == false)
+  }
 }

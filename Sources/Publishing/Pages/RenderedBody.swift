@@ -1,4 +1,3 @@
-import Foundation
 import Diagnostics
 import Markup
 import Records
@@ -75,15 +74,16 @@ private final class BodyLinks: Sendable {
   var lookedUp: [String: String?] { found.withLock { $0 } }
 
   func address(of link: String) -> String? {
-    let path = link.removingPercentEncoding ?? link
-    let trimmed = path.hasPrefix("attachments/") ? String(path.dropFirst(12)) : path
-    let attachment = item.page.version.parts.first { part in
-      part.kind == .attachment && (part.path == "attachments/\(trimmed)" || part.path == trimmed)
+    let link = BodyLink(link)
+    let attachments = item.page.version.parts.filter { $0.kind == .attachment }
+    if let path = link.attachment(among: attachments.lazy.map(\.path)),
+      let attachment = attachments.first(where: { $0.path == path })
+    {
+      return addresses.url(RecordPage.attachmentPath(attachment, of: item.page))
     }
-    if let attachment { return addresses.url(RecordPage.attachmentPath(attachment, of: item.page)) }
-    let name = trimmed.hasSuffix(".md") ? String(trimmed.dropLast(3)) : trimmed
-    let address = model.byID[RecordID(rawValue: name)].map { model.items[$0].page.address }
-    found.withLock { $0[name] = .some(address) }
+    let id = link.record
+    let address = model.byID[id].map { model.items[$0].page.address }
+    found.withLock { $0[id.rawValue] = .some(address) }
     return address.map { addresses.url($0) }
   }
 }

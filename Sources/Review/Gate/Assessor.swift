@@ -69,6 +69,10 @@ struct Assessor: Sendable {
   /// The digest of a record's working files; nil if there are none that can be read.
   private func workingDigest(_ id: RecordID) -> Digest? { working[id]?.digest ?? standing[id]?.version.digest }
 
+  @Sendable private func isKnown(_ id: RecordID) -> Bool {
+    working.keys.contains(id) || standing.keys.contains(id) || state.records[id] != nil
+  }
+
   private func draft(_ working: WorkingRecord, gate: Gate) -> Assessment {
     let record = working.record
     let place = HoldPlace(Place(working.file, line: working.line), of: working.parts.first)
@@ -80,8 +84,7 @@ struct Assessor: Sendable {
       working.faults(on: asOf) + [RecordBody.fault(of: working)].compactMap(\.self) + content
       + NoteOption.without(screened, told: content)
       + [Diagnostic("review.not-submitted", "还没有提交审查", remedy: "由拟稿人执行 gongkai review submit")]
-    let warnings = found.warnings + state.advice(on: record, nil) + working.advice
-      + [RecordBody.advice(on: working)].compactMap(\.self)
+    let warnings = found.warnings + state.advice(on: record, nil) + working.advice(isKnown: isKnown)
     return Assessment(
       id: record.id, title: record.title, columnCode: "\(record.column)", unit: record.unit,
       live: record.handover == nil ? .none : .handedUp, pending: .draft, holds: holds.map(place.placed),

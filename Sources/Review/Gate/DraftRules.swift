@@ -9,8 +9,12 @@ extension WorkingRecord {
     future(after: today) + ancient(isRefused: true) + unordered + emptyBody
   }
 
-  /// What its days look like and holds nothing.
-  var advice: [Diagnostic] { ancient(isRefused: false) }
+  /// What its writer should look at again before it is put forward; it holds nothing.
+  ///
+  /// - Parameter isKnown: whether the site or the ledger has a record that a link may lead to.
+  public func advice(isKnown: @escaping @Sendable (RecordID) -> Bool) -> [Diagnostic] {
+    ancient(isRefused: false) + RecordBody.advice(on: self, isKnown: isKnown)
+  }
 
   private func told(
     _ field: Field, _ message: String, remedy: String, source: String? = nil, isRefused: Bool = true

@@ -27,16 +27,45 @@ public enum RecordBody {
     return try snapshots.bytes(part).map { Array($0.dropFirst(offset)) }
   }
 
-  /// What does not come out on the page as its writer may have meant: notes of other dialects.
-  static func advice(on working: WorkingRecord) -> Diagnostic? {
-    guard case .part(let path, let offset, .markdown) = working.record.body,
-      let part = working.parts.first(where: { $0.path == path }),
-      let note = Markdown.firstNote(in: part.bytes, from: offset)
-    else { return nil }
-    let line = 1 + part.bytes.prefix(note).count { $0 == 0x0A }
-    return Diagnostic(
-      "markup.footnote", .warning, at: Place(working.file(of: part), line: line), "「[^…]:」不会成为脚注，网页上照原样显示",
-      remedy: "把说明写进正文，或用括号写在原处", source: "CommonMark 没有脚注")
+  /// What does not come out on the page as its writer may have meant: notes of other dialects, and links that lead nowhere.
+  ///
+  /// - Parameter isKnown: whether the site or the ledger has a record.
+  static func advice(on working: WorkingRecord, isKnown: @escaping @Sendable (RecordID) -> Bool) -> [Diagnostic] {
+    guard let (bytes, offset, format) = text(of: working) else { return [] }
+    let part = part(of: working)
+    func place(_ line: Int) -> Place {
+      guard let part else { return Place(working.file, line: working.line) }
+      return Place(working.file(of: part), line: line)
+    }
+    var told: [Diagnostic] = []
+    if part != nil, format == .markdown, let note = Markdown.firstNote(in: bytes, from: offset) {
+      let line = 1 + bytes.prefix(note).count { $0 == 0x0A }
+      told.append(
+        Diagnostic(
+          "markup.footnote", .warning, at: place(line), "「[^…]:」不会成为脚注，网页上照原样显示",
+          remedy: "把说明写进正文，或用括号写在原处", source: "CommonMark 没有脚注"))
+    }
+    let body = DroppedLinks(in: bytes, from: offset, format, of: working.record, isKnown: isKnown)
+    return told
+      + body.links.map { link in
+        Diagnostic(
+          "markup.link", .warning, at: place(link.line), "正文里的\(link.message)",
+          remedy: "文件列入「附件」，链接写它在 attachments/ 之下的路径；其他信息写它的标识；不再需要的，删去链接")
+      }
+  }
+
+  private static func part(of working: WorkingRecord) -> RecordPart? {
+    guard case .part(let path, _, _) = working.record.body else { return nil }
+    return working.parts.first { $0.path == path && $0.kind != .attachment }
+  }
+
+  /// The bytes that a body stands in, and where it begins.
+  private static func text(of working: WorkingRecord) -> (bytes: [UInt8], offset: Int, format: Record.BodyFormat)? {
+    switch working.record.body {
+    case .none: nil
+    case .inline(let text): (Array(text.utf8), 0, .markdown)
+    case .part(_, let offset, let format): part(of: working).map { ($0.bytes, offset, format) }
+    }
   }
 
   /// Why a body can't be turned into a page; better known now than when it is to be published.

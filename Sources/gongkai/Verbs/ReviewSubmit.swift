@@ -45,7 +45,13 @@ struct ReviewSubmit: ParsableCommand {
       }
       let results = try session.ledger.submit(
         chosen, keep: keep, by: person.actor, founding: session.founding)
-      Terminal.report(routeWarnings(chosen, results))
+      let here = Set(site.records.map(\.record.id)).union(site.standing.keys)
+      let records = state.records
+      let advice = zip(chosen, results).flatMap { working, result -> [Diagnostic] in
+        guard case .done = result.outcome else { return [] }
+        return working.advice { here.contains($0) || records[$0] != nil }
+      }
+      Terminal.report(routeWarnings(chosen, results) + advice)
       let invalid = faulty.map { ActResult($0.id, .refused($0.faults)) }
       try ResultLines.print(results + invalid + missing, verb: "提交")
     }

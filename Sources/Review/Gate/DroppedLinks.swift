@@ -1,0 +1,74 @@
+import Glibc
+import Markup
+import Records
+
+/// The links and images of a body that its page will leave out, since what they name is not published.
+struct DroppedLinks {
+  /// One of them.
+  struct Link {
+    /// In the file that the body stands in.
+    let line: Int
+    /// A Chinese sentence for a person.
+    let message: String
+  }
+
+  let links: [Link]
+
+  private static let most = 50
+
+  /// Looks through a body. Most bodies hold no link at all, and those are not turned into HTML.
+  init(
+    in bytes: [UInt8], from offset: Int, _ format: Record.BodyFormat, of record: Record,
+    isKnown: @escaping @Sendable (RecordID) -> Bool
+  ) {
+    guard format != .text, DroppedLinks.mayHold(bytes, from: offset) else {
+      links = []
+      return
+    }
+    let body = Array(bytes[min(offset, bytes.count)...])
+    let paths = record.attachments + [record.text(.portrait)].compactMap(\.self)
+    let options = MarkupOptions(headingIDs: false) { address in
+      let link = BodyLink(address)
+      return link.attachment(among: paths) != nil || isKnown(link.record) ? "a" : nil
+    }
+    let made = format == .html ? try? HTMLSanitizer.html(body, options) : try? Markdown.html(body, options)
+    let warnings = made?.warnings ?? []
+    let before = bytes.prefix(offset).count { $0 == 0x0A }
+    links = warnings.filter { $0.code == "markup.link" }.prefix(DroppedLinks.most).map { warning in
+      let line = warning.line ?? DroppedLinks.line(of: warning.message, in: body)
+      return Link(line: before + line, message: warning.message)
+    }
+  }
+
+  /// Whether there is anything that begins a link: `](`, `]:`, `<a` or `<img`.
+  private static func mayHold(_ bytes: [UInt8], from offset: Int) -> Bool {
+    bytes.withUnsafeBytes { all in
+      let body = UnsafeRawBufferPointer(rebasing: all[min(offset, all.count)...])
+      return holds(body, UInt8(ascii: "]")) { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ":") }
+        || holds(body, UInt8(ascii: "<")) { $0 | 0x20 == UInt8(ascii: "a") || $0 | 0x20 == UInt8(ascii: "i") }
+    }
+  }
+
+  private static func holds(
+    _ bytes: UnsafeRawBufferPointer, _ first: UInt8, before isNext: (UInt8) -> Bool
+  ) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    var at = 0
+    while at < bytes.count, let found = memchr(base + at, Int32(first), bytes.count - at) {
+      at = base.distance(to: UnsafeRawPointer(found)) + 1
+      if at < bytes.count, isNext(bytes[at]) { return true }
+    }
+    return false
+  }
+
+  /// The line of a body that holds HTML: where the address that the sentence names stands first.
+  private static func line(of message: String, in body: [UInt8]) -> Int {
+    guard let open = message.firstIndex(of: "“"), let close = message[open...].firstIndex(of: "”") else { return 1 }
+    let address = Array(message[message.index(after: open)..<close].utf8)
+    guard let first = address.first, body.count >= address.count else { return 1 }
+    let start = body.indices.dropLast(address.count - 1).first {
+      body[$0] == first && body[$0...].starts(with: address)
+    }
+    return 1 + body.prefix(start ?? 0).count { $0 == 0x0A }
+  }
+}
