@@ -40,7 +40,8 @@ struct SiteYAML {
     let icp = map.text("ICP备案号", in: &file)
     let police = map.text("公安备案号", in: &file)
     let credit = map.required("统一社会信用代码", in: &file).flatMap { creditCode($0, in: &file) }
-    let level = map.text("行政级别", in: &file).flatMap { known(level: $0, in: &file) }
+    let level = map.text("行政级别", in: &file)
+    if let level { check(level: level, in: &file) }
     let address = map.required("办公地址", in: &file)
     let hours = map.required("办公时间", in: &file)
     let phone = map.required("联系电话", in: &file)
@@ -86,16 +87,15 @@ struct SiteYAML {
     return standard
   }
 
-  /// 行政级别 as it was written; nil after noting that it names none: Art. 21 asks other items of each level.
-  private static func known(level written: PlacedText, in file: inout SettingsFile) -> PlacedText? {
-    if AdministrativeLevel(written: written.text) != nil { return written }
+  /// Warns of a 行政级别 that names none: Art. 21 asks other items of each level, and the site goes by nothing else of it.
+  private static func check(level written: PlacedText, in file: inout SettingsFile) {
+    guard AdministrativeLevel(written: written.text) == nil else { return }
     let known = AdministrativeLevel.words
-    file.fault(
+    file.warn(
       written.position,
-      "「行政级别」的值\(Wording.quoted(written.text))不认识"
+      "「行政级别」的值\(Wording.quoted(written.text))不认识，不核查条例第二十一条按级别要求的事项"
         + Wording.question(Suggestion.nearest(to: written.text, among: known)),
-      remedy: "只能是：\(known.joined(separator: "、"))", source: "条例第二十一条")
-    return nil
+      remedy: "写成其中之一：\(known.joined(separator: "、"))", source: "条例第二十一条")
   }
 
   private static func creditCode(_ text: PlacedText, in file: inout SettingsFile) -> SocialCreditCode? {
