@@ -361,6 +361,19 @@ struct PublicationTests {
     #expect(report.text.contains("与上次发布相同"))
   }
 
+  @Test("a migrated item shows its 原发布日期 as one; 发布日期 is the ledger's")
+  func migratedDay() throws {
+    let site = try TestSite()
+    try site.record("old", ["原发布日期": "2026-01-06", "原网址": "/old/1.html"])
+    try site.record("new")
+    try site.approve()
+    try site.publish()
+    let (old, new) = (try #require(try site.page(of: "old")), try #require(try site.page(of: "new")))
+    #expect(old.contains("原发布日期") && old.contains("2026年1月6日"))
+    #expect(!new.contains("原发布日期") && new.contains("发布日期"))
+    #expect(new.contains(Moment.now().day.chinese))
+  }
+
   @Test("is not switched in if something on the site was withdrawn while its pages were made")
   func withdrawnMeanwhile() throws {
     let site = try TestSite()

@@ -25,6 +25,18 @@ import Testing
     #expect(try site.submit().map(\.refusalCodes) == [["record.invalid"]])
   }
 
+  @Test("with an 原发布日期 after today, or before it was formed, is not put forward")
+  func impossibleOriginalDay() throws {
+    let site = try TestSite()
+    try site.record("a", ["原发布日期": "2099-01-01"])
+    try site.record("b", ["原发布日期": "2026-01-04"])
+    try site.record("c", ["原发布日期": "2026-01-06", "原网址": "/old/1.html"])
+    let refused = try site.submit().filter { !$0.isDone }
+    #expect(refused.map(\.record.rawValue) == ["a", "b"])
+    #expect(refused.map(\.refusalCodes) == [["record.invalid"], ["record.invalid"]])
+    #expect(try messages(site, "b") == ["「原发布日期」2026-01-04 早于「生成日期」2026-01-05"])
+  }
+
   @Test("may tell of a law that is older than the republic", arguments: ["失效日期", "废止日期", "施行日期"])
   func oldLaw(field: String) throws {
     let site = try TestSite()

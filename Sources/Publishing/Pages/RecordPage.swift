@@ -96,7 +96,7 @@ struct RecordPage {
         add("成文日期", record.formed.chinese)
         add("标题", item.title, isWide: true)
         add("发文字号", record.text(.documentNumber) ?? "—")
-        add("发布日期", item.shownDay.chinese)
+        add(item.isMigrated ? "原发布日期" : "发布日期", item.shownDay.chinese)
         add("有效性", item.validity)
         add("体裁", item.genre)
         add("承办科室", record.unit)

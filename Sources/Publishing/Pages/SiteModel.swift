@@ -47,6 +47,9 @@ struct SiteModel: Sendable {
     let page: PublicationPlan.Page
     /// 发布日期, or 原发布日期 of a migrated item.
     let shownDay: Day
+    /// Whether it has an 原发布日期 that can be true: not before it was formed, nor after the publication that the ledger
+    /// recorded. A date that is typed by hand makes nothing newer or older than it can be (DESIGN §6).
+    let isMigrated: Bool
     /// Whether it is in force, as the site says on its day.
     let shownValidity: ShownValidity
     /// 生成日期.
@@ -57,11 +60,14 @@ struct SiteModel: Sendable {
     let title: String
     let summary: String
 
-    init(page: PublicationPlan.Page, shownDay: Day, shownValidity: ShownValidity) {
+    init(page: PublicationPlan.Page, shownValidity: ShownValidity) {
       self.page = page
-      self.shownDay = shownDay
       self.shownValidity = shownValidity
       formed = page.record.formed
+      let published = page.firstPublished.day
+      let original = page.record.day(.originalDate).flatMap { $0 >= page.record.formed && $0 <= published ? $0 : nil }
+      isMigrated = original != nil
+      shownDay = original ?? published
       title = page.record.title
       summary = page.record.text(.summary) ?? ""
       order = page.record.fields[.order] == nil ? nil : page.record.text(.order).flatMap { Int($0) } ?? Int.max
@@ -73,14 +79,14 @@ struct SiteModel: Sendable {
     var status: Validity? { shownValidity.status }
 
     /// When it was published: the ledger's time, or the beginning of 原发布日期, whose hour nobody knows.
-    var shownMoment: Moment { record.day(.originalDate).map(Moment.init(startOf:)) ?? page.firstPublished }
+    var shownMoment: Moment { isMigrated ? Moment(startOf: shownDay) : page.firstPublished }
   }
 
   init(plan: PublicationPlan, settings: SiteSettings, isDraft: Bool = false) {
     let replaced = SiteModel.replaced(by: plan.pages, asOf: plan.asOf)
     let made = Parallel.map(plan.pages) { page in
       Item(
-        page: page, shownDay: page.record.day(.originalDate) ?? page.firstPublished.day,
+        page: page,
         shownValidity: ShownValidity(page, asOf: plan.asOf, isReplaced: replaced.contains(page.record.id)))
     }
     let items = SiteModel.newestFirst(made)

@@ -27,7 +27,7 @@ extension WorkingRecord {
 
   /// What was formed or changed after today.
   private func future(after today: Day) -> [Diagnostic] {
-    [Field.formed, .changed].compactMap { field in
+    [Field.formed, .changed, .originalDate].compactMap { field in
       guard let day = record.day(field), day > today else { return nil }
       return told(field, "\(field.rawValue) \(day) 晚于今天(\(today))", remedy: "改正\(field.rawValue)")
     }
@@ -55,6 +55,10 @@ extension WorkingRecord {
       faults.append(
         told(
           .publishFrom, "「定时发布」\(from) 晚于「公示截止」\(ends)，这条信息永远不会公开", remedy: "核对两个日期"))
+    }
+    if let original = record.day(.originalDate), original < record.formed, original >= WorkingRecord.founding {
+      faults.append(
+        told(.originalDate, "「原发布日期」\(original) 早于「生成日期」\(record.formed)", remedy: "核对原件；不是从旧网站迁来的，删去「原发布日期」"))
     }
     if let from = record.day(.effectiveFrom) {
       for field in [Field.expires, .repealed] {
