@@ -101,7 +101,7 @@ extension ReviewForm {
 
   private static let personal: Set<Detector> = [
     .residentID, .residentID15, .maskedID, .mobile, .bankCard, .passport, .plate, .disabilityCard, .email, .birthDate,
-    .homeAddress, .medical, .personalTable, .minor, .gps,
+    .homeAddress, .letterWriter, .landline, .medical, .personalTable, .minor, .gps,
   ]
 
   private var published: String? {

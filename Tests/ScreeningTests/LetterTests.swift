@@ -25,7 +25,9 @@ import Values
       ("李四（男，46岁，住青石镇大河村3组）来信反映问题。", "home-address block"), ("李四，男，46岁，反映", "letter-writer block"),
       ("李四(女, 1980年出生)", "letter-writer block"), ("其住在人民路旁", "home-address block"), ("家住大河村", "home-address block"),
       ("居住在大河村的", "home-address block"), ("联系电话：0830-5551234", "landline block"), ("电话 5551234。", "landline block"),
-      ("（０８３０）５５５１２３４", "landline block"), ("08305551234", "landline block"), ("邮箱someone@qq.com", "email block"),
+      ("|来信人|内容|\n|---|---|\n|王小明|道路|\n", "letter-writer block"),
+      ("姓名,反映事项\n王小明,道路\n", "letter-writer block"), ("（０８３０）５５５１２３４", "landline block"),
+      ("08305551234", "landline block"), ("邮箱someone@qq.com", "email block"),
     ] as [(String, String)])
   func held(_ text: String, _ expected: String) {
     #expect(codes(text).contains(expected), "\(text) → \(codes(text))")
@@ -38,7 +40,8 @@ import Values
       "信访人马上得到答复。", "市民可拨打12345热线。", "来信人要求尽快修复道路，住房城乡建设局已安排施工。", "有车辆堵住道路，影响居民出行。", "居住环境得到改善，共修路3条。",
       "2026年共收到来信120件，办结118件，按期办结率98.3%。", "一名群众（男，46岁）来访。", "李某（男，46岁）来信。", "投诉人：部分业主", "来信人表示满意。",
       "住户反映噪声问题，请示号20260105。",
-      "业主王*明", "文号云府办发〔2026〕12号，2026-01-05办结", "网民留言：请公开办理结果",
+      "业主王*明", "|来信人|内容|\n|---|---|\n|王某|道路|\n|李先生|路灯|\n",
+      "|序号|内容|办理情况|\n|---|---|---|\n|1|道路|已修好|\n", "文号云府办发〔2026〕12号，2026-01-05办结", "网民留言：请公开办理结果",
     ])
   func passes(_ text: String) { #expect(codes(text).isEmpty, "\(text) → \(codes(text))") }
 

@@ -33,6 +33,24 @@ public enum TableScreen {
 
   private static let names: Set<String> = ["户主", "患者", "患者名", "受益人", "名字", "申请人", "当事人", "持卡人", "学生", "学生名"]
 
+  /// Whether a head says that its column holds the names of those who wrote or called.
+  static func namesWriters(_ head: String) -> Bool {
+    let head = head.filter { !$0.isWhitespace && !$0.isASCIISign && $0 != "*" }
+    return isName(head) || writers.contains(head)
+  }
+
+  private static let writers: Set<String> = [
+    "来信人", "来访人", "来电人", "来信来访人", "信访人", "投诉人", "举报人", "反映人", "写信人", "留言人", "诉求人", "咨询人", "求助人",
+  ]
+
+  /// A name in a cell by which somebody can be known: 王小明, and not 王某, 王先生 or 王*明.
+  static func isOpenName(_ value: String) -> Bool {
+    let name = value.filter { !$0.isWhitespace && !$0.isASCIISign }
+    let masks = ["某", "先生", "女士", "同志", "匿名", "群众", "市民", "居民", "村民", "网民", "网友", "业主", "不详", "保密"]
+    return (2...4).contains(name.count) && isOpen(name) && name.unicodeScalars.allSatisfy { $0.value >= 0x3400 }
+      && !masks.contains { name.contains($0) }
+  }
+
   /// Whether a column of this head is looked at.
   static func isTold(_ head: String) -> Bool {
     isName(head) || head.contains("年龄") || kind(head, TextContext()) != nil

@@ -12,6 +12,26 @@ extension TextScan {
       if sight.detector == .homeAddress, (sight.offset - 6...sight.offset).contains(where: known.contains) { continue }
       note(sight.detector, .block, sight.masked, sight.offset)
     }
+    letterTables()
+  }
+
+  /// Tables whose head has a column of those who wrote.
+  private mutating func letterTables() {
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      // A head is short, and parts its cells.
+      guard end - start < 600, bytes[start..<end].contains(where: { "|,;\t".utf8.contains($0) }),
+        let table = TextTable(bytes: bytes, head: start..<end)
+      else {
+        start = end + 1
+        continue
+      }
+      let names = table.header.indices.filter { TableScreen.namesWriters(table.header[$0]) }
+      let isOpen = table.rows.contains { row in names.contains { $0 < row.count && TableScreen.isOpenName(row[$0]) } }
+      if isOpen { note(.letterWriter, .block, "\(names.first.map { table.header[$0].prefix(8) } ?? "")…", start) }
+      start = max(table.end, end + 1)
+    }
   }
 }
 
@@ -124,8 +144,7 @@ private struct LetterText {
     }
     guard !LetterText.notAfterLiving.contains(text[at + 1]) else { return false }
     let rest = text[(at + 1)..<min(text.count, at + 41)].prefix { !LetterText.stops.contains($0) }
-    let places: [[UInt32]] = ["村", "路", "街", "巷", "弄", "号", "组", "室", "栋", "幢", "单元", "小区", "社区"].map(LetterText.word)
-    return rest.indices.dropFirst().contains { index in places.contains { follows(index, $0) } }
+    return rest.indices.dropFirst().contains { index in LetterText.places.contains { follows(index, $0) } }
   }
 
   private static let notBeforeLiving = set("居入挡站记抓稳守留保拦堵不吃管握得停顶扣困封围圈占拉按压遮盖罩锁忍食长暂寄")
@@ -154,11 +173,11 @@ private struct LetterText {
       [",", "、", " ", ";"].contains(where: { $0 == text[at + 2] })
     else { return false }
     let rest = text[(at + 2)..<min(text.count, at + 42)].prefix { $0 != "。" && $0 != 0x0A && $0 != ")" }
-    let tells = ["岁", "出生", "生于", "月生", "日生", "身份证", "住", "族"].map(LetterText.word)
-    guard rest.indices.contains(where: { index in tells.contains { follows(index, $0) } }) else { return false }
-    let surnames = LetterText.commonSurnames.union(LetterText.rareSurnames)
+    guard rest.indices.contains(where: { index in LetterText.tells.contains { follows(index, $0) } }) else {
+      return false
+    }
     return [3, 2, 4].contains { count in
-      at >= count && name(at - count, in: surnames, isEnd: { $0 == at }).map { $0 == at } == true
+      at >= count && name(at - count, in: LetterText.surnames, isEnd: { $0 == at }).map { $0 == at } == true
     }
   }
 
@@ -211,6 +230,9 @@ private struct LetterText {
 
   private static let labels = byFirst("来信人 来访人 来电人 来信来访人 信访人 投诉人 举报人 反映人 写信人 留言人 诉求人 咨询人 求助人 姓名 市民 村民 居民 网民 网友 业主")
   private static let phones = byFirst("电话 座机 固话 联系方式")
+  private static let places = list("村 路 街 巷 弄 号 组 室 栋 幢 单元 小区 社区")
+  private static let tells = list("岁 出生 生于 月生 日生 身份证 住 族")
+  private static let surnames = commonSurnames.union(rareSurnames)
   private static let masks = list(
     "某 先生 女士 小姐 同志 师傅 老师 大爷 大妈 阿姨 老人 匿名 不详 保密 公开 未署 未留 不愿 群众 市民 居民 村民 网民 网友 业主 家长 代表 电话 地址 性别 姓名 身份")
   private static let words = list("马上 高度 高兴 万分 江苏 金额 石头 龙头 夏天 陈述 黄金 白天 陆续 姓名")
