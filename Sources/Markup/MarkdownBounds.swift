@@ -86,7 +86,7 @@ struct MarkdownBounds {
   private func refuseCost() throws(MarkupFault) {
     guard cost > MarkdownBounds.maxCost else { return }
     throw MarkupFault(
-      "markup.too-costly", line: line, "第 \(line) 行之前的记号重复太多(括号、竖线、@ 或尖括号)，转换要用很长时间；请删去重复的记号，或在其间空行分段。")
+      "markup.too-costly", line: line, "记号重复太多(括号、竖线、@ 或尖括号)，转换要用很长时间；请删去重复的记号，或在其间空行分段。")
   }
 
   // MARK: - Nesting
@@ -99,7 +99,7 @@ struct MarkdownBounds {
     }
     guard open > MarkdownBounds.maxDepth else { return }
     throw MarkupFault(
-      "markup.too-deep", line: line, "第 \(line) 行的引用和列表嵌套超过 \(MarkdownBounds.maxDepth) 层；请减少嵌套。")
+      "markup.too-deep", line: line, "引用和列表嵌套超过 \(MarkdownBounds.maxDepth) 层；请减少嵌套。")
   }
 
   /// The marks of quotations and lists that a line begins with.
@@ -190,7 +190,7 @@ struct MarkdownBounds {
       cost += square
       madeUpCells += max(0, run.columns - cells)
       guard madeUpCells <= MarkdownBounds.maxMadeUpCells else {
-        throw MarkupFault("markup.too-costly", line: line, "第 \(line) 行的表格缺的单元格太多；请补齐各行，或减少列数。")
+        throw MarkupFault("markup.too-costly", line: line, "表格缺的单元格太多；请补齐各行，或减少列数。")
       }
     } else if isDelimiter, !hasOther, run.lines > 0 {
       let isHead = cells == run.cellsBefore

@@ -104,6 +104,22 @@ import Testing
     #expect(try site.codes("a") == [])
   }
 
+  @Test("whose Markdown would take minutes is refused at its line, in check and at submission")
+  func costly() throws {
+    let site = try TestSite()
+    let count = 100_000
+    let hostile =
+      String(repeating: ">", count: count) + "a\n" + String(repeating: "[", count: count) + "\n"
+      + String(repeating: "*a ", count: count)
+    try site.record("a", body: "第一行\n\n" + hostile + "\n")
+    let hold = try #require(try site.assess("a")?.holds.first { $0.code == "record.invalid" })
+    #expect(hold.message == "正文不能转成网页:引用和列表嵌套超过 200 层；请减少嵌套。")
+    let text = try String(contentsOfFile: "\(site.path)/records/a.md", encoding: .utf8)
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasPrefix(">>") }
+    #expect(hold.place?.line == line.map { $0 + 1 })
+    #expect(try site.submit().map(\.refusalCodes) == [["record.invalid"]])
+  }
+
   @Test("tells each link and image that its page will leave out, with file and line")
   func links() throws {
     let site = try TestSite()

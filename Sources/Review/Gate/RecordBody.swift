@@ -54,6 +54,14 @@ public enum RecordBody {
       }
   }
 
+  /// A line of the body as its file counts it; where the record begins for a body in a cell, and for no line.
+  private static func place(of line: Int?, in working: WorkingRecord) -> Place {
+    guard let line, let part = part(of: working), case .part(_, let offset, _) = working.record.body else {
+      return Place(working.file, line: working.line)
+    }
+    return Place(working.file(of: part), line: line + part.bytes.prefix(offset).count { $0 == 0x0A })
+  }
+
   private static func part(of working: WorkingRecord) -> RecordPart? {
     guard case .part(let path, _, _) = working.record.body else { return nil }
     return working.parts.first { $0.path == path && $0.kind != .attachment }
@@ -81,7 +89,7 @@ public enum RecordBody {
       return nil
     } catch {
       return Diagnostic(
-        "record.invalid", at: Place(working.file, line: working.line), "正文不能转成网页:\(error.message)",
+        "record.invalid", at: place(of: error.line, in: working), "正文不能转成网页:\(error.message)",
         remedy: "改正正文后重新提交")
     }
   }
