@@ -216,7 +216,10 @@ struct MarkdownBounds {
       case UInt8(ascii: "!"):
         guard at + 1 < range.upperBound else { break }
         if bytes[at + 1] == UInt8(ascii: "[") { run.images += 1 }
-        if at > range.lowerBound, bytes[at - 1] == UInt8(ascii: "<") { run.declarations += 1 }
+        // <!A, and not the comments that people write.
+        if at > range.lowerBound, bytes[at - 1] == UInt8(ascii: "<"), (bytes[at + 1] | 0x20) &- 0x61 < 26 {
+          run.declarations += 1
+        }
       case UInt8(ascii: "]"): run.links += 1
       default: break
       }

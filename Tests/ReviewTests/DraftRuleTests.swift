@@ -145,6 +145,9 @@ import Testing
     let inHTML = try site.assess("html")?.warnings.first { $0.code == "markup.link" }
     let named = try line(of: "没有.pdf", in: "html")
     #expect(inHTML?.place?.line == named)
+    try site.record("withheld", ["可否公开": "不予公开", "不公开理由": "N5"])
+    try site.record("hopeless", body: "见[不公开的](withheld)。\n")
+    #expect(try site.assess("hopeless")?.warnings.contains { $0.code == "markup.link" } == true)
     try site.record("plain", body: "没有链接的正文[1]。\n")
     #expect(try site.assess("plain")?.warnings.contains { $0.code == "markup.link" } == false)
   }

@@ -70,7 +70,7 @@ struct Assessor: Sendable {
   private func workingDigest(_ id: RecordID) -> Digest? { working[id]?.digest ?? standing[id]?.version.digest }
 
   @Sendable private func isKnown(_ id: RecordID) -> Bool {
-    working.keys.contains(id) || standing.keys.contains(id) || state.records[id] != nil
+    working[id]?.record.proposal == .proactive || standing.keys.contains(id) || state.mayShow(id)
   }
 
   private func draft(_ working: WorkingRecord, gate: Gate) -> Assessment {

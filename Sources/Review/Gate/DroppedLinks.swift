@@ -72,3 +72,13 @@ struct DroppedLinks {
     return 1 + body.prefix(start ?? 0).count { $0 == 0x0A }
   }
 }
+
+extension LedgerState {
+  /// Whether a record is on the site, or may yet be by what was put forward.
+  public func mayShow(_ id: RecordID) -> Bool {
+    guard let history = records[id] else { return false }
+    if history.live != nil, history.withdrawal == nil { return true }
+    let coming = history.latest.flatMap { history.versions[$0] }
+    return coming.map { $0.approval.map { $0.disclosure == .proactive } ?? true } ?? false
+  }
+}

@@ -45,11 +45,10 @@ struct ReviewSubmit: ParsableCommand {
       }
       let results = try session.ledger.submit(
         chosen, keep: keep, by: person.actor, founding: session.founding)
-      let here = Set(site.records.map(\.record.id)).union(site.standing.keys)
-      let records = state.records
+      let here = Set(site.records.lazy.map(\.record).filter { $0.proposal == .proactive }.map(\.id))
       let advice = zip(chosen, results).flatMap { working, result -> [Diagnostic] in
         guard case .done = result.outcome else { return [] }
-        return working.advice { here.contains($0) || records[$0] != nil }
+        return working.advice { here.contains($0) || state.mayShow($0) }
       }
       Terminal.report(routeWarnings(chosen, results) + advice)
       let invalid = faulty.map { ActResult($0.id, .refused($0.faults)) }
