@@ -120,25 +120,36 @@ struct HonestClockTests {
     try add("old", ["生成日期": "2021-05-06", "原发布日期": "2021-05-11"])
     try add("shown", ["生成日期": "2026-03-02", "原发布日期": "2026-03-05", "原网址": "https://old.example/1.html"])
     try add("typed", ["生成日期": "2026-03-02", "原发布日期": "2026-03-05"])
-    try add("before", ["生成日期": "2026-03-02", "原发布日期": "2026-03-01"])
     try add("news", ["生成日期": "2021-05-06", "原发布日期": "2021-05-11", "栏目": "4.1.2"])
     try dated.submit("old", "news", on: "2026-03-02")
-    try dated.submit("shown", "typed", "before", on: "2026-04-07")
-    try dated.approve("old", "shown", "typed", "before", "news", on: "2026-04-07")
+    try dated.submit("shown", "typed", on: "2026-04-07")
+    try dated.approve("old", "shown", "typed", "news", on: "2026-04-07")
     try dated.publish(on: "2026-04-08")
     // Saturday 05-08 was worked.
     #expect(try deadlines(dated, "old", "2026-06-30").first?.lag == 4)
     #expect(try deadlines(dated, "shown", "2026-06-30").first?.lag == 3)
     #expect(try deadlines(dated, "typed", "2026-06-30").first?.closedOn?.description == "2026-04-08")
-    #expect(try deadlines(dated, "before", "2026-06-30").first?.closedOn?.description == "2026-04-08")
     let report = try dated.coverage("2026-04-09")
     #expect(report.rule("V1-date")?.state == .wouldFail)
-    #expect(report.rule("V1-date")?.facts.count == 2)
-    #expect(report.rule("V1-date")?.facts.first?.hasSuffix("关于before的通知") == true)
-    #expect(report.rule("V1-date")?.facts.last?.hasSuffix("关于typed的通知") == true)
+    #expect(report.rule("V1-date")?.facts.count == 1)
+    #expect(report.rule("V1-date")?.facts.first?.hasSuffix("关于typed的通知") == true)
     // What the site shows is what an inspector counts from.
     let news = try #require(report.columns.first { "\($0.code)" == "4.1.2" })
     #expect(news.newest?.description == "2021-05-11" && news.state == .stale)
+  }
+
+  /// What earlier programs let pass is in their ledgers still.
+  @Test("takes no 原发布日期 from before the formation, or after the publication")
+  func impossible() throws {
+    let dated = try DatedSite()
+    try dated.site.record("a", ["生成日期": "2026-03-02", "原发布日期": "2026-03-01"])
+    let record = try #require(try dated.site.open().workingSite().records.first?.record)
+    func original(formed: String, published: String) throws -> OriginalDay {
+      OriginalDay(record, formed: try day(formed), published: try day(published), begun: nil)
+    }
+    #expect(try original(formed: "2026-03-02", published: "2026-04-08").isImpossible)
+    #expect(try original(formed: "2026-02-01", published: "2026-02-28").isImpossible)
+    #expect(try original(formed: "2026-02-01", published: "2026-04-08").day?.description == "2026-03-01")
   }
 
   @Test("runs for what the office made under a short form of its name, and not for another organ's")
