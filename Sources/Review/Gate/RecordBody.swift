@@ -49,8 +49,8 @@ public enum RecordBody {
     return told
       + body.links.map { link in
         Diagnostic(
-          "markup.link", .warning, at: place(link.line), "正文里的\(link.message)",
-          remedy: "文件列入「附件」，链接写它在 attachments/ 之下的路径；其他信息写它的标识；不再需要的，删去链接")
+          "markup.link", .warning, at: place(link.line), "正文里有链接或图片不会出现在网页上：\(link.message)",
+          remedy: "文件列入「附件」，链接写它在 attachments/ 之下的路径；其他信息写它的标识；不再需要的，删去链接", source: "国办发〔2017〕47号")
       }
   }
 
