@@ -30,6 +30,20 @@ struct TextInspectionTests {
     #expect(look("简单的信", "eml.txt").codes == [])
   }
 
+  @Test(
+    "pages and drawings that run something where they are opened block",
+    arguments: [
+      ("<html><body><img src=\"x\" onerror=\"alert(1)\"></body></html>", "a.html"),
+      ("<html><body><table><tr><td><script>alert(1)</script></td></tr></table></body></html>", "a.html"),
+      ("<html><body><a href=\" java\tscript:alert(1)\">甲</a></body></html>", "a.htm"),
+      ("<html><body><iframe src=\"https://example.com/\"></iframe></body></html>", "a.html"),
+      ("<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"><text>甲</text></svg>", "a.svg"),
+      ("<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"javascript:alert(1)\"><text>甲</text></a></svg>", "a.svg"),
+    ])
+  func running(text: String, name: String) {
+    #expect(look(text, name).codes.contains("!script"), "\(look(text, name).codes)")
+  }
+
   @Test("tables come by field, with quotes and line breaks within")
   func csv() {
     let found = look("\u{FEFF}姓名,备注\r\n甲,\"一,\"\"二\"\"\n三\"\r\n", "a.csv")

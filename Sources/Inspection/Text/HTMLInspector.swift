@@ -17,6 +17,8 @@ enum HTMLInspector {
       var walk = HTMLWalk()
       walk.visit(root, hidden: false, &gathering)
       walk.finish(&gathering)
+      let running = ActiveMarkup.count(in: root)
+      if running > 0 { gathering.find(.script, "", "脚本 \(running) 处") }
       unfinished(text, &gathering)
     } catch {
       gathering.find(.unreadable, "", "网页无法读取")

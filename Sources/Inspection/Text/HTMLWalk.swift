@@ -38,7 +38,6 @@ struct HTMLWalk {
     flush(false, &gathering)
     if comments > 0 { gathering.find(.hiddenText, "", "网页注释 \(comments) 处", isBlocking: false) }
     if hidden > 0 { gathering.find(.hiddenText, "", "不显示的网页元素 \(hidden) 处") }
-    if scripts > 0 { gathering.find(.script, "", "脚本 \(scripts) 处") }
   }
 
   private mutating func children(of element: XMLElement, hidden isHidden: Bool, _ gathering: inout Gathering) {

@@ -21,7 +21,7 @@ enum XMLInspector {
         line = ""
       case .start(let name, _, let attributes):
         names.append(name)
-        if name == "script" { gathering.find(.script, "", "XML 里有脚本") }
+        if ActiveMarkup.runs(name, attributes) { gathering.find(.script, "", "XML 里有脚本") }
         for attribute in attributes {
           gathering.text("第\(event.line)行 \(Mask.name(name))@\(Mask.name(attribute.name))", attribute.value)
         }

@@ -1,0 +1,35 @@
+import XML
+
+/// What runs where a browser opens a page or a drawing: the file stands on the site under its own name.
+enum ActiveMarkup {
+  private static let elements: Set<String> = ["script", "iframe", "frame", "object", "embed", "applet", "handler"]
+  private static let schemes = ["javascript:", "vbscript:", "data:text/html"]
+
+  /// Whether an element runs something, or brings in what does: `<script>`, `onload="…"`, `href="javascript:…"`.
+  static func runs(_ name: String, _ attributes: [XMLAttribute]) -> Bool {
+    if elements.contains(local(name)) { return true }
+    return attributes.contains { attribute in
+      let name = local(attribute.name)
+      if name.hasPrefix("on"), name.count > 2 { return true }
+      guard attribute.value.contains(":") else { return false }
+      let value = attribute.value.unicodeScalars.lazy.filter { $0.value > 0x20 && $0.value != 0x7F }.prefix(20)
+      let start = String(String.UnicodeScalarView(value)).lowercased()
+      return schemes.contains(where: start.hasPrefix)
+    }
+  }
+
+  /// How many elements of a page run something; those in the cells of tables, too.
+  static func count(in root: XMLElement) -> Int {
+    var count = 0
+    var open = [root]
+    while let element = open.popLast() {
+      if runs(element.name, element.attributes) { count += 1 }
+      open += element.elements
+    }
+    return count
+  }
+
+  private static func local(_ name: String) -> String {
+    (name.split(separator: ":").last.map(String.init) ?? name).lowercased()
+  }
+}
