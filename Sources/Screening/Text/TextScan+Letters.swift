@@ -80,6 +80,7 @@ private struct LetterText {
         for label in LetterText.phones[text[at]] ?? [] where follows(at, label) && isLocalNumber(at + label.count) {
           sights.append(sight(.landline, "\(word(label))…", at))
         }
+        if isWriter(at) { sights.append(sight(.letterWriter, "…来信", at)) }
         for label in LetterText.labels[text[at]] ?? [] where follows(at, label) && isNamed(at + label.count) {
           sights.append(sight(.letterWriter, "\(word(label))…", at))
         }
@@ -140,15 +141,18 @@ private struct LetterText {
   private func isAddress(_ at: Int) -> Bool {
     guard at + 1 < text.count else { return false }
     if at > 0, LetterText.notBeforeLiving.contains(text[at - 1]) {
-      guard text[at - 1] == "居", text[at + 1] == "在" || text[at + 1] == "于" else { return false }
+      let isLasting = LetterText.lasting.contains(text[at - 1])
+      guard isLasting, text[at + 1] == "在" || text[at + 1] == "于" else { return false }
     }
     guard !LetterText.notAfterLiving.contains(text[at + 1]) else { return false }
     let rest = text[(at + 1)..<min(text.count, at + 41)].prefix { !LetterText.stops.contains($0) }
     return rest.indices.dropFirst().contains { index in LetterText.places.contains { follows(index, $0) } }
   }
 
-  private static let notBeforeLiving = set("居入挡站记抓稳守留保拦堵不吃管握得停顶扣困封围圈占拉按压遮盖罩锁忍食长暂寄")
-  private static let notAfterLiving = set("房建户宅院所宿校行村持改权区宾")
+  private static let notBeforeLiving = set("居入挡站记抓稳守留保拦堵不吃管握得停顶扣困封围圈占拉按压遮盖罩锁忍食常长暂寄")
+  private static let notAfterLiving = set("房建户宅院所宿校行村持改权区宾进上了着满")
+  /// 居住在, 常住于: these tell where somebody lives.
+  private static let lasting = set("居常长暂寄")
   private static let stops = set(",。;!?\n、)(").union([0x0D])
 
   // MARK: - Names
@@ -165,6 +169,13 @@ private struct LetterText {
     // A line of a form says nothing else.
     if isTold, (2...3).contains(end - at), !isMasked(at, end) { return true }
     return name(at, in: LetterText.commonSurnames, isEnd: { isNameEnd($0) }) != nil
+  }
+
+  /// Whether a sentence begins with a name, and with what its bearer did: 王小明来信反映.
+  private func isWriter(_ at: Int) -> Bool {
+    guard LetterText.commonSurnames.contains(text[at]), at == 0 || !isHan(at - 1) else { return false }
+    return name(at, in: LetterText.commonSurnames, isEnd: { end in LetterText.acts.contains { follows(end, $0) } })
+      != nil
   }
 
   /// Whether 男 or 女 with an age, a birthday or an address stands here, and a name before it.
@@ -228,7 +239,7 @@ private struct LetterText {
 
   private static func byFirst(_ words: String) -> [UInt32: [[UInt32]]] { Dictionary(grouping: list(words)) { $0[0] } }
 
-  private static let labels = byFirst("来信人 来访人 来电人 来信来访人 信访人 投诉人 举报人 反映人 写信人 留言人 诉求人 咨询人 求助人 姓名 市民 村民 居民 网民 网友 业主")
+  private static let labels = byFirst("来信人 来访人 来电人 来信来访人 信访人 投诉人 举报人 反映人 写信人 留言人 诉求人 咨询人 求助人 姓名 市民 村民 居民 网民 网友 业主 群众")
   private static let phones = byFirst("电话 座机 固话 联系方式")
   private static let places = list("村 路 街 巷 弄 号 组 室 栋 幢 单元 小区 社区")
   private static let tells = list("岁 出生 生于 月生 日生 身份证 住 族")
@@ -238,6 +249,7 @@ private struct LetterText {
   private static let words = list("马上 高度 高兴 万分 江苏 金额 石头 龙头 夏天 陈述 黄金 白天 陆续 姓名")
   private static let verbs = list(
     "反映 来信 来电 来访 来函 投诉 举报 称 说 于 等 的 在 向 诉 咨询 建议 要求 希望 认为 表示 提出 求助 因 与 和 给 通过 写信 住 家住 现 请 询问 致电 为 男 女 电")
+  private static let acts = list("来信 来电 来访 来函 写信 致电")
   private static let doubleSurnames = list("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 闻人 端木 南宫 独孤")
   /// Those that begin few other words.
   private static let commonSurnames = set(
