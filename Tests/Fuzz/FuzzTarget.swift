@@ -1,12 +1,13 @@
 import Catalogue
+import Diagnostics
 import Foundation
-import Screening
 import Values
 
 @testable import Inspection
 @testable import Markup
 @testable import Records
 @testable import Review
+@testable import Screening
 
 /// One reader under test: no bytes may crash it, and what it promises of its output holds for all of them.
 struct FuzzTarget: Sendable {
@@ -28,6 +29,7 @@ struct FuzzTarget: Sendable {
     if let record = parsed.record {
       let again = (try? JSON(reading: record.form.bytes)).flatMap { Record(form: $0) }
       precondition(again == record, "a record's form is read as another record")
+      judge(record, bytes, .record, "records/a.md")
     } else {
       precondition(!parsed.faults.isEmpty, "refused without a reason")
     }
@@ -38,6 +40,21 @@ struct FuzzTarget: Sendable {
       preconditionFailure("Yams refuses what the plain reader takes")
     }
     precondition("\(plain)" == "\(node)", "Yams reads otherwise")
+  }
+
+  /// What the gate asks of a draft before anybody may see it.
+  private static func judge(_ record: Record, _ bytes: [UInt8], _ kind: RecordPart.Kind, _ path: String) {
+    let parts = [RecordPart(kind: kind, path: path, bytes: bytes)]
+    let working = WorkingRecord(record: record, parts: parts, file: path, line: 1)
+    let place = HoldPlace(Place(path, line: 1), of: parts[0])
+    let today = Day(year: 2026, month: 11, day: 28) ?? Day(ordinal: 0)
+    let found = RecordScreen(asOf: today).screen(record, parts)
+    let told =
+      working.faults(on: today) + working.advice { _ in false } + found.findings.map { $0.hold(of: record.id) }
+      + [RecordBody.fault(of: working), NoteOption.hold(record, flag: record.proposal)].compactMap(\.self)
+    for reason in told.map(place.placed) {
+      precondition(reason.place.map { $0.file.hasPrefix("records/") && $0.line ?? 1 > 0 } ?? true, "a reason of no place")
+    }
   }
 
   @Sendable private static func csv(_ bytes: [UInt8]) {
@@ -79,7 +96,7 @@ struct FuzzTarget: Sendable {
   }
 
   @Sendable private static func inspect(_ bytes: [UInt8]) {
-    let names = ["a.docx", "a.xlsx", "a.ofd", "a.pdf", "a.zip", "a.jpg", "a.doc", "a.txt", "a.csv"]
+    let names = ["a.docx", "a.xlsx", "a.ofd", "a.pdf", "a.zip", "a.jpg", "a.doc", "a.txt", "a.csv", "a.html", "a.svg", "a.eml"]
     let found = FileInspector.inspect(bytes, name: names[bytes.count % names.count])
     for part in found.parts.prefix(200) { _ = TextScreen.findings(in: part.text) }
   }
@@ -98,7 +115,16 @@ struct FuzzTarget: Sendable {
     let found = certain.contains { CertainSieve.detectors.contains($0.detector) }
     let mayHold = bytes.withUnsafeBufferPointer { CertainSieve.mayHold($0, context) }
     precondition(mayHold || !found, "the first look misses a finding")
-    _ = SecrecyMark.firstOffset(in: bytes)
+    let mark = bytes.withUnsafeBufferPointer { buffer in
+      let reader = SymbolReader(bytes: buffer)
+      return buffer.indices.first { SecrecyMark.range(at: $0, in: reader) != nil }
+    }
+    precondition(SecrecyMark.firstOffset(in: bytes) == mark, "a secrecy mark is missed")
+    context.breadth = .all
+    context.isLetterColumn = true
+    for finding in TextScreen.findings(in: bytes, context: context) {
+      precondition(!finding.masked.isEmpty, "a finding without a masked form")
+    }
     if let text = Masking.text(of: bytes) {
       for kind in [MaskedText.Kind.csv, .text] { _ = Masking.maskedCopy(of: text, kind: kind) }
       _ = FileScreen(pdf: nil).findings(in: [], name: String(text.prefix(200)))
