@@ -113,7 +113,7 @@ def again(stage, work, answer, broken, remarks):
     left = [name for name in os.listdir(work.folder) + os.listdir(work.site)
             if name not in known(stage) and not name.startswith("ledger.sqlite")
             # What spares the next run work, and is thrown away where anything differs.
-            and name not in (".ledger.memory", ".public.memory", ".public.spare")]
+            and name not in (".ledger.memory", ".public.memory", ".public.spare", ".public.layout")]
     if left:
         remarks.append(f"left behind after the next publish: {sorted(left)[0]}")
 

@@ -3,7 +3,8 @@
 Every file below the office that was written must be synced before the act's words come out, and every folder in which
 a name was made, moved or exchanged must be synced after. Three things need not be: the -shm file of SQLite, which is
 made anew after a crash; removals, which the next run repeats; and what only spares the next run work (`.NAME.memory`
-and the folder `.NAME.spare`), which is sealed, held against the file system, and thrown away where anything differs.
+and the folders `.NAME.spare` and `.NAME.layout`), which is sealed or held against digests of the ledger and the file
+system, and thrown away where anything differs.
 """
 import os
 import re
@@ -24,7 +25,7 @@ class Disk:
         self.empty = set()
         self.syncs = 0
 
-    SPARED = re.compile(r"-shm$|/\.[^/]+\.memory(\.new)?$|/\.[^/]+\.spare(/|$)")
+    SPARED = re.compile(r"-shm$|/\.[^/]+\.memory(\.new)?$|/\.[^/]+\.(spare|layout)(/|$)")
 
     def holds(self, path):
         return path.startswith(self.root) and not self.SPARED.search(path)

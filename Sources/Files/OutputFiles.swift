@@ -202,6 +202,11 @@ public enum OutputFiles {
   /// The last part of a path.
   public static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
+  /// Where something of a folder's own lies: beside it, on the same file system, under a hidden name: `.public.spare`.
+  public static func beside(_ folder: String, _ what: String) -> String {
+    "\(parent(of: folder))/.\(name(of: folder)).\(what)"
+  }
+
   /// The folder that a path lies in.
   public static func parent(of path: String) -> String {
     let bytes = path.utf8

@@ -53,7 +53,8 @@ struct FuzzTarget: Sendable {
       working.faults(on: today) + working.advice { _ in false } + found.findings.map { $0.hold(of: record.id) }
       + [RecordBody.fault(of: working), NoteOption.hold(record, flag: record.proposal)].compactMap(\.self)
     for reason in told.map(place.placed) {
-      precondition(reason.place.map { $0.file.hasPrefix("records/") && $0.line ?? 1 > 0 } ?? true, "a reason of no place")
+      let isPlaced = reason.place.map { $0.file.hasPrefix("records/") && $0.line ?? 1 > 0 } ?? true
+      precondition(isPlaced, "a reason of no place")
     }
   }
 
@@ -96,7 +97,9 @@ struct FuzzTarget: Sendable {
   }
 
   @Sendable private static func inspect(_ bytes: [UInt8]) {
-    let names = ["a.docx", "a.xlsx", "a.ofd", "a.pdf", "a.zip", "a.jpg", "a.doc", "a.txt", "a.csv", "a.html", "a.svg", "a.eml"]
+    let names = [
+      "a.docx", "a.xlsx", "a.ofd", "a.pdf", "a.zip", "a.jpg", "a.doc", "a.txt", "a.csv", "a.html", "a.svg", "a.eml",
+    ]
     let found = FileInspector.inspect(bytes, name: names[bytes.count % names.count])
     for part in found.parts.prefix(200) { _ = TextScreen.findings(in: part.text) }
   }

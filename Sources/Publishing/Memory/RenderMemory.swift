@@ -46,10 +46,7 @@ struct RenderMemory: Sendable {
   init(content: Digest) { self.content = content }
 
   /// Where the memory of an output lies.
-  static func path(beside output: String) -> String {
-    let name = output.split(separator: "/").last.map(String.init) ?? "public"
-    return "\(OutputFiles.parent(of: output))/.\(name).memory"
-  }
+  static func path(beside output: String) -> String { OutputFiles.beside(output, "memory") }
 
   // MARK: - Its file
 

@@ -15,8 +15,7 @@ public struct KeptLayout: Sendable {
   private static let siteFileName = "site.yaml"
 
   private static func path(beside output: String) -> String {
-    let output = OutputFiles.absolute(output)
-    return "\(OutputFiles.parent(of: output))/.\(OutputFiles.name(of: output)).layout"
+    OutputFiles.beside(OutputFiles.absolute(output), "layout")
   }
 
   /// The site.yaml that is kept beside an output.

@@ -10,10 +10,7 @@ struct SpareTree: Sendable {
   let path: String
 
   /// Where the spare of an output lies.
-  static func path(beside output: String) -> String {
-    let name = OutputFiles.name(of: output)
-    return "\(OutputFiles.parent(of: output))/.\(name).spare"
-  }
+  static func path(beside output: String) -> String { OutputFiles.beside(output, "spare") }
 
   /// The spare of an output, if it is as it was left; one that is not is removed.
   ///

@@ -50,10 +50,7 @@ final class Staging: Sendable {
   }
 
   /// Where the staging folder of an output lies.
-  static func path(beside output: String) -> String {
-    let name = output.split(separator: "/").last.map(String.init) ?? "public"
-    return "\(OutputFiles.parent(of: output))/.\(name).staging"
-  }
+  static func path(beside output: String) -> String { OutputFiles.beside(output, "staging") }
 
   /// Writes one file of the site and notes it for the manifest. May be called from several threads.
   ///

@@ -25,7 +25,15 @@ public enum SiteScaffold {
     return files.map(\.0)
   }
 
-  private static let gitignore = "ledger.sqlite\nledger.sqlite-*\nconsole.sqlite\nconsole.sqlite-*\n.ledger.memory\n.public.*\n"
+  private static let gitignore = """
+    ledger.sqlite
+    ledger.sqlite-*
+    console.sqlite
+    console.sqlite-*
+    .ledger.memory
+    .public.*
+
+    """
 
   private static func siteYAML(_ name: String) -> String {
     """
