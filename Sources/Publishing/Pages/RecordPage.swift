@@ -27,7 +27,9 @@ struct RecordPage {
         "site": .object(parts.site), "page": .object(page(item)), "nav": parts.entries(.top(record.column.top)),
         "title": .text(item.title), "titleNote": .text(RecordPage.withoutBrackets(record.text(.titleNote) ?? "")),
         "indexNumber": .text(item.page.indexNumber), "metadata": metadata(item),
-        "status": .list(status(item)), "source": .text(source(record)), "publishedAt": .text(item.shownMoment.toMinute),
+        "status": .list(status(item)), "source": .text(source(record)),
+        // Of a migrated item nobody knows the hour.
+        "publishedAt": .text(item.isMigrated ? item.shownDay.description : item.shownMoment.toMinute),
         "hasContents": .flag(!contents.entries.isEmpty), "contentsAreArticles": .flag(contents.areArticles),
         "contents": .list(contents.scopes), "body": .html(body.html),
         "hasAttachments": .flag(!attachments.isEmpty),
