@@ -45,10 +45,13 @@ def lines(element):
 
 
 def fold(text):
+    brackets = {ord(c): ord("(") for c in "[【〔﹝"} | {ord(c): ord(")") for c in "]】〕﹞"}
     return "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text).translate(
-        {c: c + 32 for c in range(65, 91)})
+        {c: c + 32 for c in range(65, 91)} | brackets)
 
 
+UNSEARCHED = ["标题", "发文字号", "成文日期", "发布日期", "原发布日期", "更新日期", "有效性", "效力位阶", "施行日期", "失效日期",
+              "相关性", "网址", "公示截止"]
 records = {}
 for path in sorted(glob.glob(f"{folder}/*/*/*.html")):
     name = path[len(folder.rstrip("/")) + 1:]
@@ -62,6 +65,9 @@ for path in sorted(glob.glob(f"{folder}/*/*/*.html")):
     number = facts.get("发文字号", "") or ""
     title = " ".join(article.findtext("h1").split())
     body = lines(tree.find(".//div[@class='prose']"))
+    # What the table says, but for dates and what the head has.
+    body += [" ".join(d.find("dd").text_content().split()) for d in article.findall(".//dl[@class='meta']/div")
+             if d.findtext("dt") not in UNSEARCHED]
     head = [title] + ([number] if number != "—" else [])
     records[name] = ([fold(line) for line in head], [fold(line) for line in body], title, number)
 print(f"records: {len(records)}, characters: {sum(len(l) for r in records.values() for l in r[0] + r[1])}")

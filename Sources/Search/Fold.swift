@@ -1,5 +1,5 @@
-/// How characters are compared: ASCII letters without case, full-width forms as half-width ones. One character is always
-/// folded into one, so that positions in the folded text are positions in the text.
+/// How characters are compared: ASCII letters without case, full-width forms as half-width ones, brackets of any kind as
+/// round ones (the 〔 〕 of a 发文字号 is on no keyboard). One character is always folded into one, so that positions in the folded text are positions in the text.
 enum Fold {
   static let lineFeed: UInt32 = 0x0A
   static let space: UInt32 = 0x20
@@ -8,8 +8,12 @@ enum Fold {
   static func folded(_ scalar: UInt32) -> UInt32 {
     var scalar = scalar
     if scalar >= 0xFF01, scalar <= 0xFF5E { scalar -= 0xFEE0 }
-    if scalar >= 0x41, scalar <= 0x5A { scalar += 0x20 }
-    return scalar
+    switch scalar {
+    case 0x41...0x5A: return scalar + 0x20
+    case 0x5B, 0x3010, 0x3014, 0xFE5D: return 0x28
+    case 0x5D, 0x3011, 0x3015, 0xFE5E: return 0x29
+    default: return scalar
+    }
   }
 
   /// Whether a character separates words: no phrase runs over it.

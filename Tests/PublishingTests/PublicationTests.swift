@@ -374,6 +374,32 @@ struct PublicationTests {
     #expect(new.contains("2026年12月1日"))
   }
 
+  @Test("leaders stand in their order on every list; the search knows what the page's table says; a change shows its day")
+  func orderAndTable() throws {
+    let site = try TestSite()
+    for (id, order) in [("x", "1"), ("y", "2"), ("z", "3")] {
+      try site.record(id, ["标题": "领导\(id)", "栏目": "\"1.2\"", "排序": order, "姓名": "某\(id)", "职务": "职务\(id)", "分工": "主持\(id)事务"])
+    }
+    try site.approve()
+    try site.publish()
+    let files = try site.files()
+    func expectOrder(_ path: String) throws {
+      let page = String(decoding: try #require(files[path]), as: UTF8.self)
+      let found = ["x", "y", "z"].compactMap { page.range(of: "领导\($0)")?.lowerBound }
+      #expect(found.count == 3 && found == found.sorted(), "\(path)")
+    }
+    for path in ["1/index.html", "statutory.html"] { try expectOrder(path) }
+    let texts = files.filter { $0.key.hasPrefix("search/") && $0.key.hasSuffix(".txt") }.values
+    let text = texts.map { String(decoding: $0, as: UTF8.self) }.joined()
+    #expect(text.contains("职务x") && text.contains("主持x事务") && text.contains("x的概述") && text.contains("-00001"))
+    #expect(try site.page(of: "x")?.contains("更新日期") == false)
+    try site.record(
+      "x", ["标题": "领导x", "栏目": "\"1.2\"", "排序": "1", "姓名": "某x", "职务": "职务x", "分工": "另有分工"])
+    try site.approve(only: ["x"])
+    try site.publish(asOf: "2026-12-02")
+    #expect(try site.page(of: "x")?.contains("更新日期") == true)
+  }
+
   @Test("is not switched in if something on the site was withdrawn while its pages were made")
   func withdrawnMeanwhile() throws {
     let site = try TestSite()

@@ -74,6 +74,8 @@ struct IndexReader {
     let word = phrase.unicodeScalars.map { scalar -> UInt32 in
       var value = scalar.value
       if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
+      if [0x5B, 0x3010, 0x3014, 0xFE5D].contains(value) { value = 0x28 }
+      if [0x5D, 0x3011, 0x3015, 0xFE5E].contains(value) { value = 0x29 }
       return (0x41...0x5A).contains(value) ? value + 0x20 : value
     }
     var found: [Int: Bool] = [:]

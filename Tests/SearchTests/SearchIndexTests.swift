@@ -32,6 +32,8 @@ struct SearchIndexTests {
           text.unicodeScalars.map { scalar in
             var value = scalar.value
             if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
+            if "[【〔﹝".unicodeScalars.contains(where: { $0.value == value }) { value = 0x28 }
+            if "]】〕﹞".unicodeScalars.contains(where: { $0.value == value }) { value = 0x29 }
             if (0x41...0x5A).contains(value) { value += 0x20 }
             return Unicode.Scalar(value) ?? scalar
           }))
@@ -77,6 +79,10 @@ struct SearchIndexTests {
     let reader = try IndexReader(try files([document(1, "信访条例", "正文"), document(2, "通知", "信访工作")]))
     #expect(reader.find("信访") == [0: true, 1: false])
     #expect(reader.find("〕2号") == [1: true])
+    // Whatever brackets a keyboard has.
+    for written in ["[2024]2", "(2024)2", "（2024）2", "【2024】2", "﹝2024﹞2"] {
+      #expect(reader.find(written) == [1: true], "\(written)")
+    }
     // A phrase runs over no line end: not from the title into the number, nor into the text.
     #expect(reader.find("条例云府").isEmpty)
   }

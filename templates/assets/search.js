@@ -8,9 +8,11 @@
   var BLOCK_BYTES = 5500; // About what a block of text weighs, to tell what is cheaper to load.
   var PAGE = 10;
 
-  // The same folding as the index: ASCII without case, full-width forms as half-width ones.
+  // The same folding as the index: ASCII without case, full-width forms as half-width ones, brackets as round ones.
   function fold(code) {
     if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;
+    if (code === 0x5b || code === 0x3010 || code === 0x3014 || code === 0xfe5d) return 0x28;
+    if (code === 0x5d || code === 0x3011 || code === 0x3015 || code === 0xfe5e) return 0x29;
     return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
   }
   function codes(text) {

@@ -90,7 +90,9 @@ struct ColumnPages: Sendable {
     if ColumnPages.describesOffice(column) { fields["chart"] = chart(column) }
     fields["children"] = .list(
       model.children(of: column.code).map { child in
-        let newest = (model.byColumn[child.code] ?? []).sorted().prefix(5)
+        let shown = model.byColumn[child.code] ?? []
+        // Leaders and units in their order, all else the newest.
+        let newest = (shown.contains { model.items[$0].order != nil } ? shown : shown.sorted()).prefix(5)
         var own = parts.branch(child)
         own["description"] = .text(child.purpose)
         own["hasItems"] = .flag(!newest.isEmpty)

@@ -79,49 +79,80 @@ struct RecordPage {
   }
 
   private func metadata(_ item: SiteModel.Item) -> Value {
-    let record = item.record
-    return .rows(
+    .rows(
       Rows(PageSchemas.metadatum, capacity: 16) { rows in
-        func add(_ label: String, _ value: String?, isWide: Bool = false) {
-          guard let value, !value.isEmpty else { return }
-          let url = label == "网址" ? value : ""
+        for fact in RecordPage.facts(item) {
+          let url = fact.label == "网址" ? fact.value : ""
           rows.add(
-            .text(label), .text(value), .text(url), .flag(!url.isEmpty && OutsideAddress.isOutside(url)), .flag(isWide))
+            .text(fact.label), .text(fact.value), .text(url), .flag(!url.isEmpty && OutsideAddress.isOutside(url)),
+            .flag(fact.isWide))
         }
-        func add(_ label: String, _ field: Field, isWide: Bool = false) {
-          if record.fields.contains(field) { add(label, record.text(field), isWide: isWide) }
-        }
-        // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
-        add("索引号", item.page.indexNumber)
-        add("主题分类", .topic)
-        add("发文机关", item.issuer)
-        add("成文日期", record.formed.chinese)
-        add("标题", item.title, isWide: true)
-        add("发文字号", record.text(.documentNumber) ?? "—")
-        add(item.isMigrated ? "原发布日期" : "发布日期", item.shownDay.chinese)
-        add("有效性", item.validity)
-        add("体裁", item.genre)
-        add("承办科室", record.unit)
-        add("效力位阶", .legalRank)
-        add("施行日期", record.day(.effectiveFrom)?.chinese)
-        add("失效日期", record.day(.expires)?.chinese)
-        add("主送机关", .addressee, isWide: true)
-        add("相关性", .relevance, isWide: true)
-        add("讲话人", .speaker)
-        add("姓名", .personName)
-        add("职务", .post)
-        add("分工", .responsibilities, isWide: true)
-        add("负责人", .head)
-        add("联系电话", record.text(.phone) ?? record.text(.contact))
-        add("传真", .fax)
-        add("办公地址", .officeAddress, isWide: true)
-        add("办公时间", .officeHours, isWide: true)
-        add("职责", .duties, isWide: true)
-        add("网址", .url, isWide: true)
-        add("公示截止", record.day(.noticeEnds)?.chinese)
-        add("内容概述", item.summary, isWide: true)
-        add("关键词", .keywords, isWide: true)
       })
+  }
+
+  /// The lines of what a page says of its record that the search finds, besides title, 发文字号 and body (条例 Art. 24).
+  static func searchable(_ item: SiteModel.Item) -> [UInt8] {
+    var lines: [UInt8] = []
+    for fact in facts(item) where !unsearched.contains(fact.label) {
+      lines.append(0x0A)
+      lines += fact.value.utf8
+    }
+    return lines
+  }
+
+  /// Found elsewhere, or what every other record says too.
+  private static let unsearched: Set<String> = [
+    "标题", "发文字号", "成文日期", "发布日期", "原发布日期", "更新日期", "有效性", "效力位阶", "施行日期", "失效日期", "相关性", "网址", "公示截止",
+  ]
+
+  /// What the table of a page says, a line each.
+  private static func facts(_ item: SiteModel.Item) -> [(label: String, value: String, isWide: Bool)] {
+    let record = item.record
+    var facts: [(label: String, value: String, isWide: Bool)] = []
+    facts.reserveCapacity(16)
+    func add(_ label: String, _ value: String?, isWide: Bool = false) {
+      if let value, !value.isEmpty { facts.append((label, value, isWide)) }
+    }
+    func add(_ label: String, _ field: Field, isWide: Bool = false) {
+      if record.fields.contains(field) { add(label, record.text(field), isWide: isWide) }
+    }
+    // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
+    add("索引号", item.page.indexNumber)
+    add("主题分类", .topic)
+    add("发文机关", item.issuer)
+    add("成文日期", record.formed.chinese)
+    add("标题", item.title, isWide: true)
+    add("发文字号", record.text(.documentNumber) ?? "—")
+    add(item.isMigrated ? "原发布日期" : "发布日期", item.shownDay.chinese)
+    add("更新日期", changed(item)?.chinese)
+    add("有效性", item.validity)
+    add("体裁", item.genre)
+    add("承办科室", record.unit)
+    add("效力位阶", .legalRank)
+    add("施行日期", record.day(.effectiveFrom)?.chinese)
+    add("失效日期", record.day(.expires)?.chinese)
+    add("主送机关", .addressee, isWide: true)
+    add("相关性", .relevance, isWide: true)
+    add("讲话人", .speaker)
+    add("姓名", .personName)
+    add("职务", .post)
+    add("分工", .responsibilities, isWide: true)
+    add("负责人", .head)
+    add("联系电话", record.text(.phone) ?? record.text(.contact))
+    add("传真", .fax)
+    add("办公地址", .officeAddress, isWide: true)
+    add("办公时间", .officeHours, isWide: true)
+    add("职责", .duties, isWide: true)
+    add("网址", .url, isWide: true)
+    add("公示截止", record.day(.noticeEnds)?.chinese)
+    add("内容概述", item.summary, isWide: true)
+    add("关键词", .keywords, isWide: true)
+    return facts
+  }
+
+  /// The day that a later version than the first came onto the site.
+  private static func changed(_ item: SiteModel.Item) -> Day? {
+    item.page.since.day > item.page.firstPublished.day ? item.page.since.day : nil
   }
 
   /// The banner that marks it in the document itself (国办发〔2017〕47号).
@@ -185,7 +216,7 @@ struct RecordPage {
   private func related(_ item: SiteModel.Item) -> [Scope] {
     let record = item.record
     let named = record.related.map { ($0, relation(of: record, to: $0)) }
-    let replaced = record.list(.replaces).map { (RecordID(rawValue: $0), "被替代") }
+    let replaced = record.list(.replaces).map { (RecordID(rawValue: $0), "被本文件替代的文件") }
     let pointing = (model.pointers[record.id] ?? []).map { id in (id, backRelation(of: record, from: id)) }
     var seen: Set<RecordID> = [record.id]
     return (named + replaced + pointing).compactMap { id, relation in
@@ -213,7 +244,7 @@ struct RecordPage {
   private func backRelation(of record: Record, from id: RecordID) -> String {
     guard let index = model.byID[id] else { return "相关" }
     let other = model.items[index].record
-    if other.list(.replaces).contains(record.id.rawValue) { return "替代" }
+    if other.list(.replaces).contains(record.id.rawValue) { return "替代本文件的文件" }
     return isInterpretation(other) ? "解读" : other.title.contains("澄清") ? "澄清" : "相关"
   }
 

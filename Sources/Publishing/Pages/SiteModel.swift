@@ -156,7 +156,8 @@ struct SiteModel: Sendable {
       served[code] = numbers
       for number in numbers { result[number, default: []].append(index) }
     }
-    return result
+    // Leaders and units stand as they do in their columns.
+    return result.mapValues { inShownOrder($0, items) }
   }
 
   private static func publicationOrder(_ items: [Item], _ graves: [PublicationPlan.Grave]) -> [Int?] {

@@ -177,7 +177,7 @@ struct SiteRenderer: Sendable {
     }
   }
 
-  /// Renders one place; the visible text of its body.
+  /// Renders one place; the visible text of its body, and what its table says.
   private func render(_ piece: Piece, _ work: RecordWork, into sink: some PageSink, _ log: RenderLog?) throws -> [UInt8]
   {
     let item = model.items[piece.item]
@@ -188,7 +188,7 @@ struct SiteRenderer: Sendable {
         log.note(item.record.id, RenderMemory.Unit(key: key, links: body.links, files: files))
       }
     }
-    return VisibleText.of(html: body.html)
+    return VisibleText.of(html: body.html) + RecordPage.searchable(item)
   }
 
   /// Renders one record's page, its downloads and its machine form from the bytes of its body.
