@@ -374,11 +374,49 @@ struct PublicationTests {
     #expect(new.contains("2026年12月1日"))
   }
 
-  @Test("leaders stand in their order on every list; the search knows what the page's table says; a change shows its day")
+  @Test("a 公文 has 主送机关, 署名, 成文日期 and 附注 around its body, on its page and in its downloads, and once only")
+  func officialParts() throws {
+    let site = try TestSite()
+    func document(_ name: String, _ body: String) throws {
+      try site.write("documents/\(name).txt", body)
+      try site.write(
+        "documents/\(name).xml",
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <公文><标题>关于\(name)的通知</标题><栏目>4.1.3</栏目><可否公开>主动公开</可否公开><公开载体>政府网站</公开载体>
+        <承办科室>文书科</承办科室><生成日期>2026-01-05</生成日期><内容概述>概述</内容概述>
+        <主送机关>各县（区）人民政府</主送机关><正文>\(name).txt</正文>
+        <发文机关署名>云川市人民政府办公室</发文机关署名><附注>（此件公开发布）</附注></公文>
+        """)
+    }
+    try document("甲", "第一段。\n")
+    try document("乙", "各县（区）人民政府：\n第一段。\n云川市人民政府办公室\n2026年1月5日\n（此件公开发布）\n")
+    try site.approve()
+    try site.publish()
+    for name in ["甲", "乙"] {
+      let page = try #require(try site.page(of: "documents/\(name)"))
+      let prose = try #require(page.range(of: "<div class=\"prose\"").map { page[$0.lowerBound...] })
+      for part in ["各县（区）人民政府：", "云川市人民政府办公室</p>", "2026年1月5日</p>", "（此件公开发布）"] {
+        #expect(prose.components(separatedBy: part).count == 2, "\(name): \(part)")
+      }
+    }
+    let texts = try site.files().filter { $0.key.hasPrefix("4.1.3/") && $0.key.hasSuffix(".txt") }.values
+    #expect(texts.count == 2)
+    for text in texts.map({ String(decoding: $0, as: UTF8.self) }) {
+      #expect(text.contains("各县（区）人民政府：") && text.contains("2026年1月5日") && text.contains("（此件公开发布）"))
+    }
+  }
+
+  @Test("leaders stand in order on every list; the search knows what the page's table says; a change shows its day")
   func orderAndTable() throws {
     let site = try TestSite()
     for (id, order) in [("x", "1"), ("y", "2"), ("z", "3")] {
-      try site.record(id, ["标题": "领导\(id)", "栏目": "\"1.2\"", "排序": order, "姓名": "某\(id)", "职务": "职务\(id)", "分工": "主持\(id)事务"])
+      try site.record(
+        id,
+        [
+          "标题": "领导\(id)", "栏目": "\"1.2\"", "排序": order, "姓名": "某\(id)", "职务": "职务\(id)",
+          "分工": "主持\(id)事务",
+        ])
     }
     try site.approve()
     try site.publish()

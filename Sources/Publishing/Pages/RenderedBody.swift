@@ -2,6 +2,7 @@ import Diagnostics
 import Markup
 import Records
 import Review
+import Search
 import Synchronization
 
 /// A record's body as it stands on its page: safe HTML with anchors, and what a table of contents is made from.
@@ -46,8 +47,11 @@ struct RenderedBody: Sendable {
       case .text: body = try PlainText.html(bytes, options)
       }
       let anchored = ArticleAnchors.add(to: body)
+      let official = OfficialParts(
+        item.record, text: String(decoding: VisibleText.of(html: anchored.html), as: UTF8.self))
+      let html = official.map { $0.before + anchored.html + $0.after } ?? anchored.html
       self.init(
-        html: anchored.html, headings: anchored.headings, articles: anchored.articles, links: links.lookedUp)
+        html: html, headings: anchored.headings, articles: anchored.articles, links: links.lookedUp)
     } catch {
       throw PublicationRefusal([
         Diagnostic("record.invalid", "「\(item.record.id)」的正文不能转成网页:\(error.message)", remedy: "改正正文后重新提交审批")
