@@ -54,6 +54,23 @@ struct ReportVerbTests {
     #expect(try run("report", "scores", "--targets", site.root + "/none.yaml", at: site).status == 2)
   }
 
+  @Test(
+    "are refused a place in the published site",
+    arguments: [
+      ["report", "units"], ["report", "deadlines", "--format", "csv"], ["report", "reminders", "--format", "ics"],
+      ["report", "criticism"], ["report", "scores", "--format", "json"], ["report", "errors"],
+      ["coverage", "--format", "html"], ["coverage", "--profile", "全部"],
+    ])
+  func place(words: [String]) throws {
+    let site = try site()
+    for path in [site.output + "/report", site.output + "/assets/report"] {
+      let refused = try Command(words + ["--output", path, "--site", site.path])
+      #expect(refused.status == 2 && refused.error.contains("[internal.in-output]"), "\(refused.error)")
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+    #expect(try Command(words + ["--output", site.root + "/report", "--site", site.path]).status == 0)
+  }
+
   @Test("count working days with the office's own holidays, and say what is wrong with them")
   func workday() throws {
     let site = try TestSite(settings: "地方节假日: {放假: [{日期: 2026-02-24, 依据: 州府办发〔2026〕1号}]}\n")

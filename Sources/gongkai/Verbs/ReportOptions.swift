@@ -64,6 +64,8 @@ enum ReportFile {
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws {
+    // Drafts that nobody put forward are named in it.
+    try InternalFile.refuse(path, what: "报表")
     do throws(FileFault) {
       // A device or a link would be replaced by a file.
       if let kind = try OutputFiles.kind(of: path), kind != .file { throw FileFault("写入", path, "那里不是普通文件") }
