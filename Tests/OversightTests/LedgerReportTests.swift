@@ -95,6 +95,16 @@ struct LedgerReportTests {
     #expect(march.deadline.isSuspended && march.standing.hasSuffix("暂停计时"))
   }
 
+  @Test("of 通报 name the number of times that the office asks for")
+  func threshold() throws {
+    let dated = try office()
+    let accounts = try dated.accounts("2026-06-30").accountability
+    let year = try #require(Period("2026"))
+    #expect(accounts.criticisms(year).map(\.unit) == [])
+    let draft = try #require(accounts.criticisms(year, threshold: 1).first { $0.unit == "综合科" })
+    #expect(draft.text.contains("（1 次及以上超限通报批评）") && draft.json["threshold"] == 1)
+  }
+
   @Test("of errors tell corrections, clarifications and withdrawals by unit")
   func errors() throws {
     let dated = try office()

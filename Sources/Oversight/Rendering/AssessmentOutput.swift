@@ -121,6 +121,7 @@ extension CriticismDraft {
   public var json: JSON {
     [
       "unit": .string(unit), "period": .string(period.name), "count": JSON(events.count),
+      "threshold": JSON(threshold),
       "records": JSON(events.map(\.id)), "text": .string(text),
     ]
   }
