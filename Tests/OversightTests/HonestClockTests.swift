@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Records
 import Review
 import Support
@@ -92,6 +93,105 @@ struct HonestClockTests {
     #expect(try deadlines(dated, "b", "2026-04-10").first?.closedOn == (try day("2026-04-03")))
     let year = try dated.accounts("2026-04-10").accountability.figures(try #require(Period("2026")))
     #expect(year.total.overdue.map(\.id) == ["a", "b", "c"])
+  }
+
+  @Test("ended by a decision not to publish is never told as a publication")
+  func decided() throws {
+    let dated = try DatedSite()
+    for id in ["a", "b", "c"] { try dated.site.record(id, ["生成日期": "2026-03-02"]) }
+    try dated.submit("a", "b", "c", on: "2026-03-03")
+    try dated.approve("a", disclosure: .withheld, withholding: "N5 内部管理", on: "2026-04-03")
+    try dated.approve("b", disclosure: .onRequest, withholding: "涉及内部管理", on: "2026-04-03")
+    try dated.approve("c", on: "2026-04-03")
+    try dated.publish(on: "2026-04-03")
+    let accounts = try dated.accounts("2026-06-30").accountability
+    let list = DeadlineList(accounts, withClosed: true)
+    #expect(list.rows.map(\.deadline.publishedOn?.description) == [nil, nil, "2026-04-03"])
+    #expect(list.rows.map(\.standing) == ["超限 4，决定不予公开", "超限 4，决定依申请公开", "超限 4"])
+    #expect(list.csv.contains(",4.1.3,,条例第二十六条,2026-04-03\r\n"))
+    #expect(list.json["deadlines"]?.elements?.map { $0["decision"]?.text } == ["决定不予公开", "决定依申请公开", nil])
+    let year = try #require(Period("2026"))
+    let draft = try #require(accounts.criticisms(year).first?.text)
+    #expect(draft.contains("2026年4月3日决定不予公开，超限 4 个工作日"))
+    #expect(draft.contains("2026年4月3日决定依申请公开，超限 4 个工作日"))
+    #expect(draft.components(separatedBy: "补发").count == 2)
+    let table = FiguresTable(accounts, period: year)
+    #expect(table.total.published == 1 && table.total.overdue.count == 3 && table.total.outstanding == 0)
+    let late = table.json["total"]?["overdue"]?.elements ?? []
+    #expect(late.map { $0["publishedOn"]?.text } == [nil, nil, "2026-04-03"])
+    #expect(table.text(width: 200).contains("未公开，2026-04-03 决定不予公开"))
+  }
+
+  @Test("of what was not public and is to be later leaves the year of the first decision as it was")
+  func reassessed() throws {
+    let dated = try DatedSite()
+    let withheld = ["生成日期": "2025-01-06", "可否公开": "不予公开", "不公开理由": "N5"]
+    try dated.site.record("a", withheld)
+    try dated.site.record("b", ["生成日期": "2025-01-06"])
+    try dated.submit("a", "b", on: "2025-01-07")
+    // Late, where it would have been public.
+    try dated.approve("a", on: "2025-06-05")
+    try dated.approve("b", disclosure: .withheld, withholding: "N5 内部管理", on: "2025-06-05")
+    func former(_ asOf: String) throws -> JSON {
+      FiguresTable(try dated.accounts(asOf).accountability, period: try #require(Period("2025"))).json
+    }
+    let then = try former("2025-12-31")
+    #expect(then["total"]?["overdue"]?.elements?.map { $0["id"]?.text } == ["b"])
+    for id in ["a", "b"] { try dated.reassess(id, .propose, on: "2026-03-02") }
+    for id in ["a", "b"] {
+      try dated.site.record(id, ["生成日期": "2025-01-06"], body: "可以公开的部分。\n")
+      try dated.submit(id, on: "2026-03-03")
+    }
+    #expect(try former("2026-03-03") == then)
+    try dated.approve("a", "b", on: "2026-03-04")
+    try dated.publish(on: "2026-03-05")
+    #expect(try former("2026-12-31") == then)
+    let accounts = try dated.accounts("2026-12-31").accountability
+    let year = FiguresTable(accounts, period: try #require(Period("2026"))).total
+    #expect(year.published == 2 && year.onTime == 1 && year.lag == nil && year.overdue.isEmpty)
+    let rows = DeadlineList(accounts, withClosed: true).rows
+    #expect(rows.map(\.deadline.publishedOn?.description) == ["2026-03-05", "2026-03-05"])
+    #expect(rows.map(\.deadline.closedOn?.description) == ["2025-06-05", "2025-06-05"])
+    #expect(rows.map(\.state) == [.overdue, .normal])
+  }
+
+  @Test("past its last day on days off is over, by less than a working day, wherever that is told")
+  func dayOff() throws {
+    // Due Friday 2026-04-03; 04-04 to 04-06 are off.
+    let dated = try DatedSite()
+    for id in ["a", "b"] { try dated.site.record(id, ["生成日期": "2026-03-06"]) }
+    try dated.submit("a", "b", on: "2026-03-09")
+    try dated.approve("a", on: "2026-04-04")
+    try dated.publish(on: "2026-04-04")
+    let accounts = try dated.accounts("2026-04-05").accountability
+    let list = DeadlineList(accounts, withClosed: true)
+    #expect(list.rows.map(\.state) == [.overdue, .overdue])
+    #expect(list.rows.map(\.standing) == ["已过期限，尚不足 1 个工作日", "已过期限，尚不足 1 个工作日"])
+    let year = try #require(Period("2026"))
+    let table = FiguresTable(accounts, period: year)
+    let draft = accounts.criticisms(year, threshold: 1).map(\.text).joined()
+    #expect(draft.contains("2026年4月4日补发，已过期限，尚不足 1 个工作日"))
+    #expect(draft.contains("至今未公开，已过期限，尚不足 1 个工作日"))
+    #expect(table.total.overdue.count == 2 && table.text().contains("不足 1"))
+    #expect(table.json.pretty.contains("已过期限，尚不足 1 个工作日".utf8))
+    for text in [list.text(), list.csv, draft, table.text()] { #expect(!text.contains("超限 0")) }
+  }
+
+  @Test("past its last day in a year without days off announced is so by a 暂定 number")
+  func provisional() throws {
+    let clocked = ClockedRecord(id: "a", unit: "文书科", formedOn: try day("2026-12-03"))
+    let accounts = Accountability(
+      [AccountedRecord(clocked, providedOn: try day("2026-12-04"), outcome: .open)], asOf: try day("2027-01-05"))
+    let row = try #require(DeadlineList(accounts).rows.first)
+    #expect(row.deadline.due == DueDay(day: try day("2026-12-31"), isProvisional: false))
+    #expect(row.standing == "超限 3（暂定）" && row.deadline.over == 3)
+    #expect(accounts.reminders.map(\.standing) == ["已超限 3 个工作日（暂定）"])
+    let calendar = accounts.calendarFile(host: "a.example").split(separator: "\r\n ").joined()
+    #expect(calendar.contains("已超限 3 个工作日（暂定）"))
+    let year = try #require(Period("2027"))
+    #expect(accounts.criticisms(year, threshold: 1).first?.text.contains("已超限 3 个工作日（暂定）") == true)
+    #expect(FiguresTable(accounts, period: year).text().contains("3（暂定）"))
+    #expect(accounts.remindersJSON["reminders"]?.elements?.first?["overProvisional"] == true)
   }
 
   @Test("of a change that another change overtook stops with the version that holds both")

@@ -50,12 +50,20 @@ struct DatedSite {
     #expect(result.isDone)
   }
 
-  func withdraw(_ id: String, on text: String) throws {
+  func withdraw(_ id: String, _ kind: WithdrawalKind = .mistake, on text: String) throws {
     let session = try site.open()
     let results = try session.ledger.withdraw(
-      [RecordID(rawValue: id)], kind: .mistake, reason: "数据有误", target: nil, by: TestSite.actor("signer"),
+      [RecordID(rawValue: id)], kind: kind, reason: "数据有误", target: nil, by: TestSite.actor("signer"),
       founding: session.founding, now: try moment(text))
     #expect(results.allSatisfy { $0.isDone })
+  }
+
+  func reassess(_ id: String, _ outcome: Reassessment.Outcome, on text: String) throws {
+    let session = try site.open()
+    let result = try session.ledger.reassess(
+      RecordID(rawValue: id), outcome: outcome, reason: "情况变化", by: TestSite.actor("office"),
+      founding: session.founding, now: try moment(text))
+    #expect(result.isDone)
   }
 
   /// Records a publication of what may go out, without pages.

@@ -148,7 +148,7 @@ struct OversightPages: Sendable {
 
   private static func lateScope(_ reading: ClockReading, _ deadline: ClockReading.Deadline) -> Scope {
     let standing =
-      deadline.over.map { "已超限 \($0) 个工作日" } ?? (deadline.left == 0 ? "今天到期" : "还剩 \(deadline.left ?? 0) 个工作日")
+      deadline.overrun?.current ?? (deadline.left == 0 ? "今天到期" : "还剩 \(deadline.left ?? 0) 个工作日")
     return Scope(
       late,
       [

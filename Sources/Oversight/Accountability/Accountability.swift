@@ -52,7 +52,7 @@ public struct Accountability: Sendable {
     self.entries = entries
     marks = entries.map { entry in
       Marks(
-        provided: entry.record.providedOn, published: entry.reading.deadlines.first?.closedOn,
+        provided: entry.record.providedOn, published: entry.reading.deadlines.first?.publishedOn,
         overdue: entry.overdue?.overdueOn)
     }
   }
@@ -89,7 +89,7 @@ public struct Accountability: Sendable {
   /// The lags of the records first published in a period, for a histogram.
   public func lags(_ period: Period) -> [Int] {
     entries.compactMap { entry in
-      guard let first = entry.reading.deadlines.first, first.due != nil, let day = first.closedOn,
+      guard let first = entry.reading.deadlines.first, first.due != nil, let day = first.publishedOn,
         period.contains(day)
       else { return nil }
       return first.lag
@@ -119,12 +119,13 @@ public struct Accountability: Sendable {
         case .notAdopted(_, let reason): reasons[reason] = 1
         }
       }
-      if let first = entry.reading.deadlines.first, first.due != nil, let lag = first.lag,
-        let day = first.closedOn, period.contains(day)
+      if let first = entry.reading.deadlines.first, first.due != nil,
+        let day = first.publishedOn, period.contains(day)
       {
         published = 1
         onTime = first.isOverdue ? 0 : 1
-        lags = [lag]
+        // From the formation to what was decided only later is no delay of the unit's.
+        lags = [first.lag].compactMap(\.self)
       }
       if let event = entry.overdue, period.contains(event.overdueOn) {
         overdue = [event]

@@ -31,6 +31,8 @@ struct AccountedStory: Sendable {
     let original = OriginalDay(last, formed: formed, published: walk.published.first?.day, begun: begun)
     let days = ([original.day] + walk.published.map(\.day)).compactMap(\.self)
     let isProposed = (said.isEmpty ? [last].compactMap(\.self) : said).contains { $0.isProposed(by: office) }
+    let early = walk.withheldAfter.map { walk.standing.prefix($0).compactMap { story.records[$0.digest] } } ?? []
+    let wasWithheld = !early.isEmpty && !early.contains { $0.isProposed(by: office) }
     let isSubject = isProposed || last == nil || (walk.isAgreed && last?.isOwn(of: office) == true)
     let clocked = ClockedRecord(
       id: story.id.rawValue, title: last?.title ?? story.id.rawValue, column: last.map { "\($0.column)" } ?? "",
@@ -38,7 +40,7 @@ struct AccountedStory: Sendable {
       holds: walk.holds,
       handover: last?.handover == nil
         ? .none : .up(acceptedOn: walk.accepted?.day, address: walk.accepted?.address),
-      releases: walk.releases, carriedOn: carried, isSubject: isSubject)
+      releases: walk.releases, wasWithheld: wasWithheld, carriedOn: carried, isSubject: isSubject)
     record = AccountedRecord(clocked, providedOn: walk.providedOn, outcome: walk.outcome)
     publications = walk.published.map(\.day)
     isForged =

@@ -15,7 +15,9 @@ public struct CriticismDraft: Hashable, Sendable {
   /// The text to be checked and signed by a person.
   public var text: String {
     let lines = events.enumerated().map { index, event in
-      let end = event.closedOn.map { "\($0.chinese)补发，超限 \(event.over) 个工作日" } ?? "至今未公开，已超限 \(event.over) 个工作日"
+      let end =
+        event.closedOn.map { "\($0.chinese)\(event.decision?.rawValue ?? "补发")，\(event.overrun.text)" }
+        ?? "至今未公开，\(event.overrun.current)"
       return "\(index + 1). \(event.title)（\(event.id)）：期限 \(event.due.text)，\(end)"
     }
     var sources: [String] = []

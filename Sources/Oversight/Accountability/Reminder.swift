@@ -14,10 +14,12 @@ public struct Reminder: Hashable, Sendable {
   public let left: Int?
   /// Working days over; nil before.
   public let over: Int?
+  /// 暂定: the days over touch a year whose days off are not announced.
+  public let isOverProvisional: Bool
 
   /// `还剩 3 个工作日`, `今天到期`, `已超限 2 个工作日`.
   public var standing: String {
-    if let over { return "已超限 \(over) 个工作日" }
+    if let over { return Overrun(days: over, isProvisional: isOverProvisional).current }
     return left == 0 ? "今天到期" : "还剩 \(left ?? 0) 个工作日"
   }
 }
@@ -30,7 +32,8 @@ extension Accountability {
       guard let deadline = clock.reminder(of: reading), let day = deadline.due else { return nil }
       return Reminder(
         unit: reading.record.unit, id: reading.record.id, title: reading.record.title, event: deadline.event,
-        start: deadline.start, due: day, source: deadline.source ?? "", left: deadline.left, over: deadline.over)
+        start: deadline.start, due: day, source: deadline.source ?? "", left: deadline.left, over: deadline.over,
+        isOverProvisional: deadline.isOverProvisional)
     }.sorted { ($0.due.day, $0.unit, $0.id) < ($1.due.day, $1.unit, $1.id) }
   }
 

@@ -11,8 +11,11 @@ struct StoryWalk {
   /// The days on which a version first went onto the site, with the version.
   private(set) var published: [(day: Day, digest: Digest?)] = []
   private(set) var holds: [ClockedRecord.Hold] = []
-  /// Days on which it was decided not to publish on the site.
-  private(set) var releases: [Day] = []
+  /// Decisions not to publish on the site.
+  private(set) var releases: [ClockedRecord.Release] = []
+  /// How many versions stood when another was put forward after a decision not to publish (条例 Art. 18). That decision
+  /// closed its period: what comes of it later is no news of then.
+  private(set) var withheldAfter: Int?
   /// A decision to publish stands, on whatever carrier.
   private(set) var isAgreed = false
   /// 发布有误 and 紧急撤下.
@@ -28,6 +31,10 @@ struct StoryWalk {
   private(set) var accepted: (day: Day, address: String)?
 
   private var isReturned = false
+  /// The versions of `releases`.
+  private var released: [Digest?] = []
+  /// The version decided not to be public.
+  private var withheld: Digest?
   private var waits: [Digest: [ClockedRecord.Hold.Reason]] = [:]
   private var running: (from: Day, reason: ClockedRecord.Hold.Reason)?
 
@@ -42,9 +49,10 @@ struct StoryWalk {
       providedOn = providedOn ?? entry.day
       latest = entry.digest
       isReturned = false
+      if withheld != nil, published.isEmpty, withheldAfter == nil { withheldAfter = standing.count }
       if let digest = entry.digest { standing.append((digest, published.isEmpty)) }
-      if published.isEmpty { outcome = .open }
-    case .agree: if let approval = entry.approval { approve(approval, on: entry.day) }
+      if isUnsettled { outcome = .open }
+    case .agree: if let approval = entry.approval { approve(approval, entry) }
     case .sendBack:
       isReturned = true
       drop(entry.digest)
@@ -54,8 +62,12 @@ struct StoryWalk {
       drop(entry.digest)
       refuse(on: entry.day, "拟稿人撤回")
     case .revoke:
-      if published.isEmpty { outcome = .open }
-      if !isAgreed { _ = releases.popLast() }
+      if withheld != nil, withheld == entry.digest { (withheld, withheldAfter) = (nil, nil) }
+      if isUnsettled { outcome = .open }
+      if let last = released.last, last == entry.digest {
+        releases.removeLast()
+        released.removeLast()
+      }
       isAgreed = false
     case .unsure: wait(entry.digest) { $0 + [.unsure] }
     case .answer: wait(entry.digest) { $0.filter { $0 != .unsure } }
@@ -80,28 +92,37 @@ struct StoryWalk {
     standing.removeLast()
   }
 
-  private mutating func approve(_ approval: RecordStory.Entry.Approval, on day: Day) {
+  private mutating func approve(_ approval: RecordStory.Entry.Approval, _ entry: RecordStory.Entry) {
     isAgreed = approval.disclosure == .proactive
     guard !isAgreed else {
-      outcome = .adopted(on: day)
+      if withheldAfter == nil { outcome = .adopted(on: entry.day) }
       // What is published elsewhere is not awaited here.
-      if !approval.carriers.contains(.website) { releases.append(day) }
+      if !approval.carriers.contains(.website) { release(.elsewhere, entry) }
       return
     }
-    releases.append(day)
+    release(approval.disclosure == .withheld ? .withheld : .onApplication, entry)
+    withheld = entry.digest
     let written = approval.withholding ?? ""
     let reason = WithholdingReason(written: written)?.name ?? written
-    refuse(on: day, approval.disclosure.rawValue + (reason.isEmpty ? "" : "：\(reason)"))
+    refuse(on: entry.day, approval.disclosure.rawValue + (reason.isEmpty ? "" : "：\(reason)"))
   }
+
+  private mutating func release(_ decision: ClockedRecord.Release.Decision, _ entry: RecordStory.Entry) {
+    releases.append(.init(entry.day, decision))
+    released.append(entry.digest)
+  }
+
+  /// Neither published, nor once decided not to be.
+  private var isUnsettled: Bool { published.isEmpty && withheldAfter == nil }
 
   /// 未录用; what was on the site once has been 录用.
   private mutating func refuse(on day: Day, _ reason: String) {
-    if published.isEmpty { outcome = .notAdopted(on: day, reason: reason) }
+    if isUnsettled { outcome = .notAdopted(on: day, reason: reason) }
   }
 
   private mutating func publish(_ entry: RecordStory.Entry) {
     if published.isEmpty {
-      if case .adopted = outcome {} else { outcome = .adopted(on: entry.day) }
+      if case .adopted = outcome {} else if isUnsettled { outcome = .adopted(on: entry.day) }
       // A day of grace, for a publication that a crash at midnight left to be recorded later.
       if let shown = entry.shown, shown.days(to: entry.day) > 1 { forged = shown }
     }

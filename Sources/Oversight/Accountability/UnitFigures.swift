@@ -63,10 +63,19 @@ public struct OverdueEvent: Hashable, Sendable {
   public let due: DueDay
   /// The first day late.
   public let overdueOn: Day
-  /// When it was published after all; nil while it is not.
+  /// When it was published after all, or decided not to be; nil while neither is.
   public let closedOn: Day?
+  /// The decision that ended it without a publication.
+  public let decision: ClockedRecord.Release.Decision?
   /// Working days late, to the closing day or the day asked for.
   public let over: Int
+  /// 暂定: the days late touch a year whose days off are not announced.
+  public let isOverProvisional: Bool
+
+  /// When it was published after all; what was decided first is never told as a publication.
+  public var publishedOn: Day? { decision == nil ? closedOn : nil }
+  /// `over` as people read it.
+  public var overrun: Overrun { Overrun(days: over, isProvisional: isOverProvisional) }
 
   /// The event of a reading; nil if it was never late.
   init?(_ reading: ClockReading) {
@@ -82,6 +91,8 @@ public struct OverdueEvent: Hashable, Sendable {
     self.due = due
     self.overdueOn = overdueOn
     closedOn = first.closedOn
+    decision = first.decision
     over = first.over ?? 0
+    isOverProvisional = first.isOverProvisional
   }
 }

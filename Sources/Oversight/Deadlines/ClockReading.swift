@@ -30,17 +30,27 @@ public struct ClockReading: Hashable, Sendable {
     public let due: DueDay?
     /// First publication after the event, acceptance above, or decision not to publish.
     public let closedOn: Day?
+    /// The decision that ended it without a publication; nil where a publication did, and while it is open.
+    public let decision: ClockedRecord.Release.Decision?
+    /// First publication after the event, or acceptance above; where a decision not to publish came first, that which
+    /// was decided later.
+    public let publishedOn: Day?
     /// Working days from the event to publication, without those of holds; nil while open or not published.
     public let lag: Int?
     /// Working days left, 0 on the last day; nil once closed or overdue.
     public let left: Int?
     /// Working days over, counted to the closing day or the day asked for; nil unless overdue.
     public let over: Int?
+    /// 暂定: the days over touch a year whose days off are not announced.
+    public let isOverProvisional: Bool
     /// A hold runs on the day asked for.
     public let isSuspended: Bool
 
     /// Whether the last day passed, or had passed, without publication.
     public var isOverdue: Bool { over != nil }
+
+    /// `over` as people read it.
+    public var overrun: Overrun? { over.map { Overrun(days: $0, isProvisional: isOverProvisional) } }
 
     /// What starts a period.
     public enum Event: String, Hashable, Sendable {

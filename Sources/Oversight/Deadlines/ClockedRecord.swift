@@ -20,8 +20,11 @@ public struct ClockedRecord: Hashable, Sendable {
   public let holds: [Hold]
   /// Whether and how it goes up to the government.
   public let handover: Handover
-  /// Each day on which 依申请公开, 不予公开 or another carrier was decided: ends the clock without a publication.
-  public let releases: [Day]
+  /// Each decision for 依申请公开, 不予公开 or another carrier: ends the clock without a publication.
+  public let releases: [Release]
+  /// It was put forward, and decided, not to be public before anybody meant to publish it (条例 Art. 18): its formation
+  /// was never late, whatever day that was decided.
+  public let wasWithheld: Bool
   /// For each change, the day on which a version that says it first went onto the site; nil where versions are not
   /// known apart, and any later publication counts.
   public let carriedOn: [Day: Day]?
@@ -35,7 +38,8 @@ public struct ClockedRecord: Hashable, Sendable {
   public init(
     id: String, title: String = "", column: String = "", unit: String, formedOn: Day, changedOn: [Day] = [],
     publishedOn: [Day] = [], holds: [Hold] = [], handover: Handover = .none, releasedOn: Day? = nil,
-    releases: [Day] = [], carriedOn: [Day: Day]? = nil, isSubject: Bool = true, period: SpecialPeriod? = nil
+    releases: [Release] = [], wasWithheld: Bool = false, carriedOn: [Day: Day]? = nil, isSubject: Bool = true,
+    period: SpecialPeriod? = nil
   ) {
     self.id = id
     self.title = title
@@ -46,7 +50,8 @@ public struct ClockedRecord: Hashable, Sendable {
     self.publishedOn = publishedOn
     self.holds = holds
     self.handover = handover
-    self.releases = releasedOn.map { [$0] + releases } ?? releases
+    self.releases = (releasedOn.map { [Release($0, .withheld)] } ?? []) + releases
+    self.wasWithheld = wasWithheld
     self.carriedOn = carriedOn
     self.isSubject = isSubject
     self.period = period
@@ -74,6 +79,25 @@ public struct ClockedRecord: Hashable, Sendable {
       case unsure = "不能确定，报请确定"
       /// Asking other organs that it concerns (Art. 11).
       case consultation = "会商"
+    }
+  }
+
+  /// A decision that nothing is to be published on the site.
+  public struct Release: Hashable, Sendable {
+    public let day: Day
+    public let decision: Decision
+
+    /// Makes a release.
+    public init(_ day: Day, _ decision: Decision) {
+      self.day = day
+      self.decision = decision
+    }
+
+    /// What was decided.
+    public enum Decision: String, Hashable, Sendable {
+      case withheld = "决定不予公开"
+      case onApplication = "决定依申请公开"
+      case elsewhere = "决定由其他载体公开"
     }
   }
 

@@ -49,9 +49,10 @@ extension DeadlineList.Row {
     )
   }
 
-  /// `超限 3`, `剩 5`, `今天`, with 暂停计时 where a hold runs.
+  /// `超限 3`, `剩 5`, `今天到期`, with 暂停计时 where a hold runs, and with the decision where one ended it.
   public var standing: String {
-    let days = deadline.over.map { "超限 \($0)" } ?? deadline.left.map { $0 == 0 ? "今天到期" : "剩 \($0)" } ?? "按期"
-    return days + (deadline.isSuspended ? "，暂停计时" : "")
+    let days = deadline.overrun?.cell ?? deadline.left.map { $0 == 0 ? "今天到期" : "剩 \($0)" }
+    let parts = [days, deadline.isSuspended ? "暂停计时" : nil, deadline.decision?.rawValue].compactMap(\.self)
+    return parts.isEmpty ? "按期" : parts.joined(separator: "，")
   }
 }

@@ -59,40 +59,48 @@ public struct DisclosureClock: Sendable {
     _ event: ClockReading.Deadline.Event, _ start: Day, _ record: ClockedRecord, _ asOf: Day
   ) -> ClockReading.Deadline {
     let regime = Regime(on: start)
-    let (closedOn, isPublication) = closing(of: record, since: event == .formed ? nil : start, asOf: asOf)
+    let ending = ending(of: record, since: event == .formed ? nil : start, asOf: asOf)
+    let closedOn = ending.release?.day ?? ending.published
     let holds = merged(record.holds, asOf: asOf)
     let limit = record.period?.workingDays ?? regime.limit(.publication)?.days
     let due = limit.flatMap { lastDay(start, $0, holds) }
     let end = closedOn ?? asOf
-    let lag = isPublication ? closedOn.map { worked(start, $0, holds) } : nil
+    let lag = ending.release == nil ? closedOn.map { worked(start, $0, holds) } : nil
     let runs = record.holds.contains { $0.from < asOf && ($0.until.map { $0 > asOf } ?? true) }
     let isSuspended = closedOn == nil && runs
-    var (left, over): (Int?, Int?) = (nil, nil)
+    var (left, over, isOverProvisional): (Int?, Int?, Bool) = (nil, nil, false)
     if let day = due?.day {
       if end > day {
-        over = calendar.count(after: day, through: end).count
+        // What nobody meant to publish before a decision had no period to miss.
+        if ending.release == nil || !record.wasWithheld {
+          let run = calendar.count(after: day, through: end)
+          (over, isOverProvisional) = (run.count, run.isProvisional || due?.isProvisional == true)
+        }
       } else if closedOn == nil {
         left = calendar.count(after: asOf, through: day).count
       }
     }
     return ClockReading.Deadline(
       event: event, start: start, regime: regime,
-      source: record.period?.source ?? regime.limit(.publication)?.source, due: due, closedOn: closedOn, lag: lag,
-      left: left, over: over, isSuspended: isSuspended)
+      source: record.period?.source ?? regime.limit(.publication)?.source, due: due, closedOn: closedOn,
+      decision: ending.release?.decision, publishedOn: ending.published, lag: lag, left: left, over: over,
+      isOverProvisional: isOverProvisional, isSuspended: isSuspended)
   }
 
-  /// When the waiting ended, and whether by publication.
-  private func closing(of record: ClockedRecord, since: Day?, asOf: Day) -> (Day?, Bool) {
+  /// The publication that ended the waiting, and the decision that did before it.
+  private func ending(
+    of record: ClockedRecord, since: Day?, asOf: Day
+  ) -> (published: Day?, release: ClockedRecord.Release?) {
     var published = record.publishedOn.filter { day in day <= asOf && since.map { day >= $0 } ?? true }.min()
     if let since, let carried = record.carriedOn { published = carried[since].flatMap { $0 <= asOf ? $0 : nil } }
     if case .up(let acceptedOn, let address) = record.handover {
       published = address.map { !$0.isEmpty } == true ? acceptedOn.flatMap { $0 <= asOf ? $0 : nil } : nil
     }
-    let releases = record.releases.filter { day in day <= asOf && since.map { day >= $0 } ?? true }
-    guard let released = releases.min(), published.map({ released < $0 }) ?? true else {
-      return (published, published != nil)
+    let releases = record.releases.filter { item in item.day <= asOf && since.map { item.day >= $0 } ?? true }
+    guard let release = releases.min(by: { $0.day < $1.day }), published.map({ release.day < $0 }) ?? true else {
+      return (published, nil)
     }
-    return (released, false)
+    return (published, release)
   }
 
   /// Spans `(from, until]` without overlap, in order, cut at a day.

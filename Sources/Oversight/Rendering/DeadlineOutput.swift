@@ -25,13 +25,15 @@ extension DeadlineList {
   /// One line a deadline.
   public var csv: String {
     CSVTable.text(
-      [DeadlineList.head + ["栏目", "公开日期", "依据"]]
+      [DeadlineList.head + ["栏目", "公开日期", "依据", "办结日期"]]
         + rows.map { row in
-          cells(row) + [row.column, row.deadline.closedOn.map { "\($0)" } ?? "", row.deadline.source ?? ""]
+          let days = [row.deadline.publishedOn, row.deadline.closedOn].map { day in day.map { "\($0)" } ?? "" }
+          return cells(row) + [row.column, days[0], row.deadline.source ?? "", days[1]]
         })
   }
 
-  /// For programs: `state` is 正常, 临近 or 超限; days are working days.
+  /// For programs: `state` is 正常, 临近 or 超限; days are working days. `closedOn` ends the period, by a publication or
+  /// by the `decision`; only `publishedOn` is a publication.
   public var json: JSON {
     [
       "asOf": .string("\(asOf)"),
@@ -47,7 +49,9 @@ extension DeadlineList {
             "start": .string("\(deadline.start)"), "due": JSON(deadline.due.map { "\($0.day)" }),
             "provisional": .bool(deadline.due?.isProvisional ?? false), "state": .string(row.state.rawValue),
             "left": deadline.left.map { JSON($0) } ?? .null, "over": deadline.over.map { JSON($0) } ?? .null,
+            "overProvisional": .bool(deadline.isOverProvisional), "standing": .string(row.standing),
             "suspended": .bool(deadline.isSuspended), "closedOn": JSON(deadline.closedOn.map { "\($0)" }),
+            "decision": JSON(deadline.decision?.rawValue), "publishedOn": JSON(deadline.publishedOn.map { "\($0)" }),
             "lag": deadline.lag.map { JSON($0) } ?? .null, "source": JSON(deadline.source),
           ]
         }),

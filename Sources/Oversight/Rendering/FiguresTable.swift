@@ -34,13 +34,20 @@ public struct FiguresTable: Hashable, Sendable {
     let refused = units.filter { !$0.reasons.isEmpty }.map { [$0.unit, reasons($0)] }
     if !refused.isEmpty { parts.append(TextTable(["科室", "未录用原因"], refused).text(width: width)) }
     let late = total.overdue.map { event in
-      [event.unit, event.title, event.id, event.due.text, event.closedOn.map { "\($0)" } ?? "未公开", "\(event.over)"]
+      [event.unit, event.title, event.id, event.due.text, FiguresTable.end(event), event.overrun.count]
     }
     if !late.isEmpty {
       let head = ["科室", "超限信息", "标识", "期限", "公开日期", "超限"]
       parts.append(TextTable(head, late, right: [5]).text(width: width))
     }
     return parts.joined(separator: "\n")
+  }
+
+  /// The day of the publication, else what was decided instead.
+  private static func end(_ event: OverdueEvent) -> String {
+    guard let day = event.closedOn else { return "未公开" }
+    guard let decision = event.decision else { return "\(day)" }
+    return (decision == .elsewhere ? "" : "未公开，") + "\(day) \(decision.rawValue)"
   }
 
   /// One line a unit, and the sum.
@@ -69,7 +76,9 @@ public struct FiguresTable: Hashable, Sendable {
           [
             "id": .string(event.id), "title": .string(event.title), "due": .string("\(event.due.day)"),
             "provisional": .bool(event.due.isProvisional), "closedOn": JSON(event.closedOn.map { "\($0)" }),
-            "over": JSON(event.over),
+            "decision": JSON(event.decision?.rawValue), "publishedOn": JSON(event.publishedOn.map { "\($0)" }),
+            "over": JSON(event.over), "overProvisional": .bool(event.isOverProvisional),
+            "standing": .string(event.overrun.text),
           ]
         }),
     ]

@@ -12,6 +12,7 @@ extension Accountability {
             "event": .string(item.event.rawValue), "start": .string("\(item.start)"),
             "due": .string("\(item.due.day)"), "provisional": .bool(item.due.isProvisional),
             "left": item.left.map { JSON($0) } ?? .null, "over": item.over.map { JSON($0) } ?? .null,
+            "overProvisional": .bool(item.isOverProvisional), "standing": .string(item.standing),
           ]
         }),
       "messages": .array(messages.map { ["unit": .string($0.unit), "text": .string($0.text)] }),
