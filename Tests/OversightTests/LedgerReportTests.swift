@@ -123,6 +123,30 @@ struct LedgerReportTests {
     #expect(try dated.accounts("2026-05-11").errorLedger(try #require(Period("2026"))).total.errors == 1)
   }
 
+  @Test("count a mistake once, whether it is taken down, corrected or both, and no share above the whole")
+  func once() throws {
+    let dated = try DatedSite()
+    func correct(_ body: String, on text: String) throws {
+      try dated.site.record("a", ["生成日期": "2026-03-02"], body: body)
+      try dated.submit("a", on: text)
+      try dated.approve("a", on: text)
+      try dated.publish(on: text)
+    }
+    try correct("一。\n", on: "2026-03-05")
+    try dated.withdraw("a", on: "2026-05-11")
+    try dated.publish(on: "2026-05-11")
+    func total(_ asOf: String) throws -> ErrorLedger.Row {
+      try dated.accounts(asOf).errorLedger(try #require(Period("2026-05"))).total
+    }
+    #expect(try total("2026-05-11").handled == 1 && total("2026-05-11").rate.percent == "100.0%")
+    try correct("二。\n", on: "2026-05-13")
+    #expect(try total("2026-05-13").kinds == [.withdrawal: 1])
+    // Another mistake in it is another, and the record is one still.
+    try correct("三。\n", on: "2026-05-14")
+    #expect(try total("2026-05-14").kinds == [.withdrawal: 1, .correction: 1])
+    #expect(try total("2026-05-14").errors == 2 && total("2026-05-14").rate.percent == "100.0%")
+  }
+
   @Test("give a change a clock that only a version with the change stops")
   func changes() throws {
     let dated = try office()

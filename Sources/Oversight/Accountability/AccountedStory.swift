@@ -16,7 +16,9 @@ struct AccountedStory: Sendable {
   /// - Parameter begun: the first day of the ledger; what was published before it stands nowhere but in 原发布日期.
   init(_ story: RecordStory, office: OfficeNames, begun: Day?) {
     let walk = StoryWalk(story)
-    let live = walk.published.compactMap { item in item.digest.flatMap { story.records[$0] }.map { (item.day, $0) } }
+    let live = walk.published.compactMap { item in
+      item.digest.flatMap { story.records[$0] }.map { (item.day, $0, item.isRemedy) }
+    }
     let last = walk.latest.flatMap { story.records[$0] } ?? live.last?.1 ?? story.latest
     let said = walk.standing.compactMap { story.records[$0.digest] }
     let first = walk.standing.compactMap { $0.isBeforePublication ? story.records[$0.digest]?.formed : nil }.min()
@@ -46,9 +48,10 @@ struct AccountedStory: Sendable {
     isForged =
       !walk.published.isEmpty && (original.isImpossible || (walk.forged != nil && last?.day(.originalDate) == nil))
     isDoubtful = !walk.published.isEmpty && original.isDoubtful
-    // The same 变更日期 in other bytes: nothing changed in substance, something published was put right.
+    // The same 变更日期 in other bytes: nothing changed in substance, something published was put right. What was taken
+    // down for its mistake counts by that, once.
     corrections = zip(live, live.dropFirst()).compactMap { earlier, later in
-      later.1.day(.changed) == earlier.1.day(.changed) ? later.0 : nil
+      !later.2 && later.1.day(.changed) == earlier.1.day(.changed) ? later.0 : nil
     }
     mistakes = walk.mistakes
     let isClarification = last.map { $0.list(.keywords).contains("澄清") || $0.text(.genre) == "澄清" } ?? false

@@ -41,18 +41,20 @@ public struct ErrorLedger: Hashable, Sendable {
   /// One unit's errors.
   public struct Row: Hashable, Sendable {
     public let unit: String
-    /// Records handled in the period.
+    /// Records handled in the period, never fewer than those with errors.
     public let handled: Int
     public let kinds: [ErrorEntry.Kind: Int]
+    /// Records with errors, each once.
+    public let faulty: Int
 
     /// All errors.
     public var errors: Int { kinds.values.reduce(0, +) }
-    /// 错情率.
-    public var rate: Ratio { Ratio(errors, of: handled) }
-    /// The errors that 1 % allows: ⌊handled ÷ 100⌋.
+    /// 错情率 = records with errors ÷ records handled.
+    public var rate: Ratio { Ratio(faulty, of: handled) }
+    /// The records with errors that 1 % allows: ⌊handled ÷ 100⌋.
     public var allowed: Int { handled / 100 }
     /// Whether the 1 % limit is kept.
-    public var isWithinLimit: Bool { errors <= allowed }
+    public var isWithinLimit: Bool { faulty <= allowed }
     /// Whether the zero target is met.
     public var isZero: Bool { errors == 0 }
   }
@@ -67,16 +69,19 @@ public struct ErrorLedger: Hashable, Sendable {
     var kinds: [String: [ErrorEntry.Kind: Int]] = [:]
     var causes: [String: Int] = [:]
     var all: [ErrorEntry.Kind: Int] = [:]
+    var faulty: [String: Set<String>] = [:]
     for entry in known {
       kinds[entry.unit, default: [:]][entry.kind, default: 0] += 1
+      faulty[entry.unit, default: []].insert(entry.record)
       causes[entry.cause, default: 0] += 1
       all[entry.kind, default: 0] += 1
     }
     self.causes = causes
     rows = Set(handled.keys).union(kinds.keys).sorted().map { unit in
-      Row(unit: unit, handled: max(handled[unit] ?? 0, 0), kinds: kinds[unit] ?? [:])
+      let wrong = faulty[unit]?.count ?? 0
+      return Row(unit: unit, handled: max(handled[unit] ?? 0, wrong), kinds: kinds[unit] ?? [:], faulty: wrong)
     }
     let sum = rows.reduce(0) { $0.addingReportingOverflow($1.handled).partialValue }
-    total = Row(unit: "合计", handled: sum, kinds: all)
+    total = Row(unit: "合计", handled: sum, kinds: all, faulty: faulty.values.reduce(0) { $0 + $1.count })
   }
 }

@@ -57,9 +57,11 @@ public struct OfficeAccounts: Sendable {
   /// Every unit that ever provided something, by name.
   public var units: [String] { publications.keys.sorted() }
 
-  /// How many records of each unit went onto the site in a period.
+  /// How many records of each unit went onto the site in a period, or were put right in it.
   public func handled(_ period: Period) -> [String: Int] {
-    publications.mapValues { Set($0.filter { period.contains($0.day) }.map(\.record)).count }
+    var handled = publications.mapValues { Set($0.filter { period.contains($0.day) }.map(\.record.rawValue)) }
+    for error in errors where period.contains(error.on) { handled[error.unit, default: []].insert(error.record) }
+    return handled.mapValues(\.count)
   }
 
   /// The error ledger of a period.

@@ -8,8 +8,9 @@ struct StoryWalk {
   /// 提供: the first submission.
   private(set) var providedOn: Day?
   private(set) var outcome = AccountedRecord.Outcome.open
-  /// The days on which a version first went onto the site, with the version.
-  private(set) var published: [(day: Day, digest: Digest?)] = []
+  /// The days on which a version first went onto the site, with the version, and whether it takes the place of one that
+  /// was taken down as a mistake.
+  private(set) var published: [(day: Day, digest: Digest?, isRemedy: Bool)] = []
   private(set) var holds: [ClockedRecord.Hold] = []
   /// Decisions not to publish on the site.
   private(set) var releases: [ClockedRecord.Release] = []
@@ -31,6 +32,8 @@ struct StoryWalk {
   private(set) var accepted: (day: Day, address: String)?
 
   private var isReturned = false
+  /// Taken down as a mistake, and not published again yet.
+  private var isMistaken = false
   /// The versions of `releases`.
   private var released: [Digest?] = []
   /// The version decided not to be public.
@@ -80,7 +83,10 @@ struct StoryWalk {
     case .accept: accepted = accepted ?? entry.address.map { (entry.day, $0) }
     case .withdraw:
       let kinds = [WithdrawalKind.mistake, .emergency].map(\.rawValue)
-      if let kind = entry.kind, kinds.contains(kind) { mistakes.append((entry.day, kind)) }
+      if let kind = entry.kind, kinds.contains(kind) {
+        mistakes.append((entry.day, kind))
+        isMistaken = true
+      }
       latest = nil
     default: break
     }
@@ -126,7 +132,8 @@ struct StoryWalk {
       // A day of grace, for a publication that a crash at midnight left to be recorded later.
       if let shown = entry.shown, shown.days(to: entry.day) > 1 { forged = shown }
     }
-    if published.last?.digest != entry.digest { published.append((entry.day, entry.digest)) }
+    if published.last?.digest != entry.digest { published.append((entry.day, entry.digest, isMistaken)) }
+    isMistaken = false
   }
 
   // MARK: - Holds
