@@ -45,6 +45,9 @@ enum OversightYAML {
 
   // MARK: - Parts
 
+  /// What every organ has: its documents, its functions and its budget (domain §1.2).
+  private static let always: Set<String> = ["a20-01", "a20-02", "a20-07"]
+
   /// Items by id: `适用`, `上交`, or `{不适用: 理由}`.
   private static func statutory(
     _ node: YAMLNode, in file: inout SettingsFile
@@ -57,6 +60,11 @@ enum OversightYAML {
       if case .map = entry.value.content {
         guard let reason = file.map(entry.value, "「\(entry.key.text)」", known: ["不适用"])?.required("不适用", in: &file)
         else { continue }
+        guard !always.contains(entry.key.text) else {
+          file.fault(
+            entry.value.position, "「\(entry.key.text)」对各机关总是适用，不能写「不适用」", remedy: "写成「适用」，或删去这一行", source: "条例第二十条")
+          continue
+        }
         result[entry.key.text] = .doesNotApply(reason: reason.text)
         continue
       }
