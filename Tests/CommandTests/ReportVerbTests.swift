@@ -71,6 +71,26 @@ struct ReportVerbTests {
     #expect(try Command(words + ["--output", site.root + "/report", "--site", site.path]).status == 0)
   }
 
+  @Test("say what they leave out: drafts of a past day, a day that nothing goes by, a unit that nobody knows")
+  func told() throws {
+    let site = try TestSite(settings: "责任追究: {文书可: 诫勉, 综合科: 提醒}\n")
+    try site.record("a")
+    try site.record("b", ["生成日期": "2026-01-06", "承办科室": "综合科"])
+    try site.approve()
+    try site.publish(asOf: "2026-11-24")
+    for verb in ["deadlines", "reminders"] {
+      let past = try run("report", verb, "--as-of", "2026-01-31", at: site)
+      #expect(past.status == 0 && past.error.contains("[report.no-drafts]"))
+      #expect(try run("report", verb, at: site).error.isEmpty)
+    }
+    let file = site.output + "/catalogue.json"
+    let compared = try Command(["coverage", "--compare", file, "--as-of", "2026-01-31"])
+    #expect(compared.status == 0 && compared.error.contains("[report.as-of]"))
+    #expect(try Command(["coverage", "--compare", file]).error.isEmpty)
+    let scores = try run("report", "scores", at: site)
+    #expect(scores.status == 0 && scores.error.contains("「文书可」") && !scores.error.contains("「综合科」"))
+  }
+
   @Test("count working days with the office's own holidays, and say what is wrong with them")
   func workday() throws {
     let site = try TestSite(settings: "地方节假日: {放假: [{日期: 2026-02-24, 依据: 州府办发〔2026〕1号}]}\n")

@@ -35,6 +35,14 @@ struct Coverage: ParsableCommand {
 
   func run() throws {
     try refusing {
+      if options.asOf != nil, profile != nil || !compare.isEmpty {
+        Terminal.report([
+          Diagnostic(
+            "report.as-of", .warning,
+            profile == nil ? "--compare 照文件里的内容对照，--as-of 不起作用" : "--profile 是过去的调查，--as-of 不起作用",
+            remedy: "去掉 --as-of；要对照过去的一天，换成那一天的 catalogue.json")
+        ])
+      }
       if let profile {
         try show(profile)
       } else if !compare.isEmpty {

@@ -27,6 +27,13 @@ struct ReportOptions: ParsableArguments {
     let session = try site.open(.reading)
     let walk = withDrafts ? session.walkBeside() : nil
     let chronicle = try session.ledger.chronicle(asOf: day, keeping: OfficeAccounts.fields)
+    if withDrafts, chronicle.isPast {
+      Terminal.report([
+        Diagnostic(
+          "report.no-drafts", .warning, "台账在 \(day) 之后还有记录，没有提交的稿子不知道那一天是什么样，这份报表没有列出",
+          remedy: "不加 --as-of，列出今天没有提交的稿子")
+      ])
+    }
     var drafts: [Record] = []
     if let files = walk?.result(), !chronicle.isPast {
       // By the catalogue in force.

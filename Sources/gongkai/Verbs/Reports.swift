@@ -172,6 +172,13 @@ struct ReportScores: ParsableCommand {
         settings.targets = try TargetsYAML.file(ReportFile.read(targets), named: targets)
       }
       let sheet = accounts.scoreSheet(period, targets: settings.scoreTargets, flags: settings.flags)
+      let strangers = Set(settings.flags.keys).subtracting(sheet.rows.map(\.unit)).sorted()
+      Terminal.report(
+        strangers.map {
+          Diagnostic(
+            "scores.unknown-unit", .warning, "「责任追究」中的「\($0)」没有提供过信息，不在考核表中，所写的内容没有列出",
+            remedy: "核对科室名称，与记录中的「承办科室」一致")
+        })
       switch format {
       case .text: try options.write("\(period.name)考核\n" + sheet.text())
       case .json: try options.write(sheet.json)
