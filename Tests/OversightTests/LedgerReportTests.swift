@@ -147,6 +147,28 @@ struct LedgerReportTests {
     #expect(try total("2026-05-14").errors == 2 && total("2026-05-14").rate.percent == "100.0%")
   }
 
+  @Test("count what is 失效 or 废止 among what its column holds, as the catalogue does, and no expected document")
+  func repealed() throws {
+    let dated = try DatedSite()
+    let fields = ["a": "3.8", "b": "3.6", "c": "3.5.1"]
+    for (id, column) in fields { try dated.site.record(id, ["栏目": column]) }
+    try dated.submit("a", "b", "c", on: "2026-03-03")
+    try dated.approve("a", "b", "c", on: "2026-03-04")
+    try dated.publish(on: "2026-03-05")
+    try dated.withdraw("a", .repealed, on: "2026-03-09")
+    try dated.withdraw("b", .mistake, on: "2026-03-09")
+    try dated.withdraw("c", .repealed, on: "2026-03-09")
+    try dated.publish(on: "2026-03-10")
+    func column(_ code: String) throws -> CoverageReport.ColumnFinding? {
+      try dated.coverage("2026-03-11").columns.first { "\($0.code)" == code }
+    }
+    #expect(try column("3.8")?.published == 1 && column("3.8")?.state == .ok)
+    #expect(try column("3.6")?.published == 0 && column("3.6")?.state == .empty)
+    #expect(try column("3.5.1")?.published == 1)
+    #expect(try dated.coverage("2026-03-11").absent.contains { $0.kind == .guide })
+    #expect(try !dated.coverage("2026-03-08").absent.contains { $0.kind == .guide })
+  }
+
   @Test("give a change a clock that only a version with the change stops")
   func changes() throws {
     let dated = try office()

@@ -4,7 +4,7 @@ import Values
 extension HeldDocument {
   /// The documents on the site that the calendar expects, known by column, 年度, 总结类别 and title.
   static func found(in standings: [RecordStanding], office: [String]) -> [HeldDocument] {
-    standings.filter(\.isLive).flatMap { item -> [HeldDocument] in
+    standings.filter { $0.isLive && $0.isInForce }.flatMap { item -> [HeldDocument] in
       guard let record = item.record, let day = item.firstPublic else { return [] }
       return found(record, on: day, office: office)
     }

@@ -10,6 +10,8 @@ struct RecordStanding: Sendable {
   let record: Record?
   let column: ColumnCode?
   let isLive: Bool
+  /// Not repealed by a decision: what only stays for the record is no document that the calendar expects.
+  let isInForce: Bool
   let isPending: Bool
   /// Returned, waiting for others, decided not to be public here, or handed up.
   let isHeld: Bool
@@ -35,7 +37,10 @@ struct RecordStanding: Sendable {
     record = live ?? latest.flatMap { story.records[$0.digest] } ?? story.latest
     column = record?.column ?? latest.flatMap { ColumnCode($0.columnCode) }
     let isOver = live?.day(.noticeEnds).map { $0 < chronicle.asOf } ?? false
-    isLive = history?.live != nil && history?.withdrawal == nil && !isOver
+    // The text of what is 失效 or 废止 stays on the site, marked (国办发〔2017〕47号): the catalogue counts it, too.
+    let isKept = history?.withdrawal.map { $0.kind == .repealed } ?? true
+    isInForce = history?.withdrawal == nil
+    isLive = history?.live != nil && isKept && !isOver
     let candidate = latest?.digest == history?.live?.digest ? nil : latest
     let proposed = candidate.flatMap { story.records[$0.digest] }
     let isPublic = candidate?.approval.map { $0.disclosure == .proactive && $0.carriers.contains(.website) } ?? true
@@ -61,7 +66,7 @@ struct RecordStanding: Sendable {
 
   /// What a published record should say and does not (篇3 二(二)1; 条例 Art. 20(2)).
   var gap: ColumnFigures.FieldGap? {
-    guard let record else { return nil }
+    guard let record, isInForce else { return nil }
     let wanted: [Field]
     switch "\(record.column)" {
     case "1.1": wanted = [.officeAddress, .officeHours, .contact, .head]
