@@ -383,7 +383,7 @@ struct PublicationTests {
         "documents/\(name).xml",
         """
         <?xml version="1.0" encoding="UTF-8"?>
-        <公文><标题>关于\(name)的通知</标题><栏目>4.1.3</栏目><可否公开>主动公开</可否公开><公开载体>政府网站</公开载体>
+        <公文><标题>关于\(name)的通知</标题><栏目>2.4</栏目><效力位阶>规范性文件</效力位阶><相关性>规范本机关职能</相关性><可否公开>主动公开</可否公开><公开载体>政府网站</公开载体>
         <承办科室>文书科</承办科室><生成日期>2026-01-05</生成日期><内容概述>概述</内容概述>
         <主送机关>各县（区）人民政府</主送机关><正文>\(name).txt</正文>
         <发文机关署名>云川市人民政府办公室</发文机关署名><附注>（此件公开发布）</附注></公文>
@@ -400,7 +400,7 @@ struct PublicationTests {
         #expect(prose.components(separatedBy: part).count == 2, "\(name): \(part)")
       }
     }
-    let texts = try site.files().filter { $0.key.hasPrefix("4.1.3/") && $0.key.hasSuffix(".txt") }.values
+    let texts = try site.files().filter { $0.key.hasPrefix("2.4/") && $0.key.hasSuffix(".txt") }.values
     #expect(texts.count == 2)
     for text in texts.map({ String(decoding: $0, as: UTF8.self) }) {
       #expect(text.contains("各县（区）人民政府：") && text.contains("2026年1月5日") && text.contains("（此件公开发布）"))

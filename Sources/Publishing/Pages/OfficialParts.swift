@@ -30,7 +30,9 @@ struct OfficialParts {
     var out: [UInt8] = []
     let tail = text.suffix(200)
     if let signature = record.text(.signature), !tail.contains(signature) {
-      for name in signature.split(whereSeparator: { "、;；\n".contains($0) }) { out += paragraph("signature", String(name)) }
+      for name in signature.split(whereSeparator: { "、;；\n".contains($0) }) {
+        out += paragraph("signature", String(name))
+      }
       if !tail.contains(record.formed.chinese) { out += paragraph("signature", record.formed.chinese) }
     }
     if let note = record.text(.note), !tail.contains(note) {

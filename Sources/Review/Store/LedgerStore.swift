@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import Values
@@ -75,6 +76,8 @@ final class LedgerStore: Sendable {
       let isPassing = [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_IOERR, .SQLITE_PERM]
         .contains(error.resultCode)
       throw LedgerFault(isUnavailable: isPassing, "\(what)失败:\(reason(error))")
+    } catch let fault as FileFault {
+      throw LedgerFault(isUnavailable: true, "\(what)失败:\(fault.message)")
     } catch {
       throw LedgerFault("\(what)失败:\(error)")
     }

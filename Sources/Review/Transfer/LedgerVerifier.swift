@@ -76,9 +76,15 @@ public enum LedgerVerifier {
           SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
           AND name <> 'grdb_migrations'
           """))
+    let lacksSecret = try found.isSuperset(of: LedgerSchema.v2) && !hasSecret(db)
     // A copy that was made by an earlier program has no more than the ledger itself.
     return LedgerSchema.v1.filter { !found.contains($0) }.map { LedgerFault("台账结构缺少:\($0.prefix(60))…") }
       + found.subtracting(LedgerSchema.all).sorted().map { LedgerFault("台账结构多出:\($0.prefix(60))…") }
+      + (lacksSecret ? [LedgerFault("台账结构缺少:secret")] : [])
+  }
+
+  private static func hasSecret(_ db: Database) throws -> Bool {
+    try Int.fetchOne(db, sql: "SELECT length(bytes) FROM secret WHERE id = 1") == 32
   }
 
   private static func chainFaults(_ db: Database, head: LedgerHead?) throws -> [LedgerFault] {
