@@ -1,4 +1,5 @@
 import Records
+import Review
 
 /// What a document written in parts (公文 XML) has around its body, after GB/T 9704-2012 7.3: 主送机关 before it; 发文机关署名,
 /// 成文日期 and 附注 after it. Its body file holds none of them; a page, a download and a print without them would be no document.
@@ -9,12 +10,14 @@ struct OfficialParts {
   /// The body as it is shown, without marks.
   private let text: String
 
-  /// Takes a record that names who signs it; nil for any other.
+  /// Takes a document that names who signs it; nil for any other, and for a record in Markdown.
   ///
   /// - Parameter text: the visible text of its body; what it says already is not said again.
-  init?(_ record: Record, text: @autoclosure () -> String) {
-    guard record.fields.contains(.signature) else { return nil }
-    self.record = record
+  init?(_ page: PublicationPlan.Page, text: @autoclosure () -> String) {
+    guard page.record.fields.contains(.signature), page.version.parts.contains(where: { $0.kind == .document }) else {
+      return nil
+    }
+    record = page.record
     self.text = text()
   }
 

@@ -48,7 +48,7 @@ struct RenderedBody: Sendable {
       }
       let anchored = ArticleAnchors.add(to: body)
       let official = OfficialParts(
-        item.record, text: String(decoding: VisibleText.of(html: anchored.html), as: UTF8.self))
+        item.page, text: String(decoding: VisibleText.of(html: anchored.html), as: UTF8.self))
       let html = official.map { $0.before + anchored.html + $0.after } ?? anchored.html
       self.init(
         html: html, headings: anchored.headings, articles: anchored.articles, links: links.lookedUp)
