@@ -74,8 +74,7 @@ struct MovedAddresses {
       : ("没有采用", "核对并改正或删去「原网址」，重新提交审批")
     return [
       Diagnostic(
-        "publish.not-redirected", .warning, "「\(moved.record)」的原网址「\(moved.from)」\(fault):\(why)", remedy: remedy,
-        source: "DESIGN §3")
+        "publish.not-redirected", .warning, "「\(moved.record)」的原网址「\(moved.from)」\(fault):\(why)", remedy: remedy)
     ]
   }
 

@@ -152,7 +152,7 @@ struct SiteAssembly {
         Diagnostic(
           "file.ignored", .warning, at: Place(prefix + entry.path),
           isFolder ? "站点没有名为「\(entry.path)」的文件夹，其中的文件都未读取" : "此文件不在站点的任何文件夹里，未读取",
-          remedy: isFolder ? "文件夹应名为 \(home)/(全为小写)" : "移到 \(home)/ 之下", source: "DESIGN §3"))
+          remedy: isFolder ? "文件夹应名为 \(home)/(全为小写)" : "移到 \(home)/ 之下"))
     }
     let named =
       walk.others.isEmpty ? [] : Set(records.lazy.flatMap(\.parts).filter { $0.kind == .body }.map(\.path))

@@ -6,15 +6,13 @@ enum ExecutableAttachment {
   /// Programs and scripts.
   private static let programs: Set<String> = [
     "exe", "dll", "com", "bat", "cmd", "msi", "scr", "pif", "ps1", "vbs", "vbe", "js", "mjs", "jse", "wsf", "hta",
-    "jar",
-    "war", "apk", "swf", "sh", "bash", "py", "rb", "lnk", "reg", "cpl", "so", "class",
+    "jar", "war", "apk", "swf", "sh", "bash", "py", "rb", "lnk", "reg", "cpl", "so", "class",
   ]
   /// What a web server runs, wherever it stands in a name: `表.php.jpg` too, as some are set up.
   private static let served: Set<String> = [
     "php", "php3", "php4", "php5", "php7", "php8", "phps", "phtml", "phar", "jsp", "jspx", "jspf", "jsw", "jsv", "asp",
     "aspx", "asa", "asax", "ascx", "ashx", "asmx", "cshtml", "vbhtml", "shtml", "shtm", "stm", "cgi", "fcgi", "pl",
-    "pm",
-    "cfm", "htaccess", "config",
+    "pm", "cfm", "htaccess", "config",
   ]
 
   /// The ending that makes a file one to be run; nil for all others.

@@ -38,7 +38,7 @@ struct NoteOption: Sendable {
     let options = Disclosure.allCases.filter(said.contains).map { "「\($0.rawValue)」" }.joined(separator: "、")
     return Diagnostic(
       NoteOption.code, "「附注」写明\(options)，「可否公开」是「\(flag.rawValue)」，两处不一致",
-      remedy: "核对原件：照原件改正「可否公开」或「附注」后重新提交", source: "条例第十五条至第十七条；DESIGN §5")
+      remedy: "核对原件：照原件改正「可否公开」或「附注」后重新提交", source: "条例第十五条至第十七条")
   }
 
   /// The code of that hold.
