@@ -44,7 +44,8 @@ let package = Package(
       name: "Review",
       dependencies: [
         "Values", "Diagnostics", "Files", "Markup", "Catalogue", "Records", "Screening",
-        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
       name: "Publishing",

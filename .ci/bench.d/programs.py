@@ -43,7 +43,7 @@ def build_gongkai(root: str) -> str:
     """Makes the release build; its path."""
     announce("building gongkai (release)")
     subprocess.run([f"{root}/.ci/setup"], check=True, stdout=sys.stderr)
-    subprocess.run(["swift", "build", "-c", "release", "--product", "gongkai"], cwd=root, check=True, stdout=sys.stderr)
+    subprocess.run([f"{root}/.ci/build"], check=True, stdout=sys.stderr)
     return f"{root}/.build/release/gongkai"
 
 

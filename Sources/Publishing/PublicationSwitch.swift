@@ -33,13 +33,13 @@ struct PublicationSwitch {
     over published: Manifest?, settle: @escaping @Sendable (Manifest) -> Void
   ) throws -> Outcome {
     let last = examination.state.lastPublication
-    let planned = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
+    let (planned, told) = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
     if let published { try refuseVanishing(published, planned) }
     // A publication that changes nothing records nothing, and writes the same bytes.
     let isChanged = last?.content != planned.content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
     let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
 
-    let digest = try write(manifest, into: staging)
+    let digest = try write(manifest, of: manifest.head == planned.head ? told : nil, into: staging)
     progress("落盘", 1, 1)
     try OutputFiles.syncFileSystem(of: staging.path)
     let intent = PublicationIntent(
@@ -56,13 +56,14 @@ struct PublicationSwitch {
     return Outcome(manifest: manifest, isChanged: isChanged, unrecorded: unrecorded)
   }
 
+  /// - Parameter known: the digest of the manifest's bytes, where it is known.
   /// - Returns: the digest of the manifest's bytes.
-  private func write(_ manifest: Manifest, into staging: Staging) throws -> Digest {
-    let hashing = Beside { StageTimes.measure("manifest") { Digest(ofPieces: manifest.pieces) } }
+  private func write(_ manifest: Manifest, of known: Digest?, into staging: Staging) throws -> Digest {
+    let hashing = known == nil ? Beside { StageTimes.measure("manifest") { Digest(ofPieces: manifest.pieces) } } : nil
     try StageTimes.measure("manifest") {
       try OutputFiles.write(pieces: manifest.pieces, to: "\(staging.path)/\(Manifest.fileName)")
     }
-    return hashing.result()
+    return known ?? hashing?.result() ?? Digest(ofPieces: manifest.pieces)
   }
 
   /// A record's or a column's address, once published, must lead somewhere for ever (国办发〔2017〕47号).

@@ -140,8 +140,7 @@ public struct Publisher: Sendable {
       ProcessMemory.giveBack()
       let switching = PublicationSwitch(session: session, actor: actor, output: output, progress: progress)
       let outcome = try switching.run(staging, plan, examination, layout, over: published) { [output] manifest in
-        let retired = staging.retire(manifest.files)
-        log.remember(manifest.content, retired, in: output, secret: secret)
+        log.remember(manifest.content, in: output, secret: secret) { staging.retire(manifest.files) }
       }
       if isLast { Attic.keep((plan, examination, published, reuse, model, outcome, renderer, log, sink)) }
       let after = (try? session.ledger.state()).map { examination.settled(by: $0) } ?? examination

@@ -103,6 +103,9 @@ extension Record {
     }
   }
 
+  /// Whether a field is given.
+  public func has(_ field: Field) -> Bool { content.fields.contains(field) }
+
   /// The day of a field; nil if absent.
   public func day(_ field: Field) -> Day? {
     if case .day(let day) = content.fields[field] { return day }

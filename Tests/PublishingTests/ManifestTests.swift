@@ -44,9 +44,11 @@ struct ManifestTests {
       let fresh = other.files.indices.filter { !stays[$0] && $0 % 3 != 0 }.map { at in
         ManifestTests.entry(other.files[at].path, ManifestTests.source("neu"))
       }
-      let merged = Manifest(head: ManifestTests.head, from: other, staying: stays, with: fresh)
+      let listing = Manifest.listing(from: other, staying: stays, with: fresh)
       let kept = other.files.indices.filter { stays[$0] }.map { other.files[$0] }
-      #expect(merged == Manifest(head: ManifestTests.head, files: kept + fresh))
+      let whole = Manifest(head: ManifestTests.head, files: kept + fresh)
+      #expect(Manifest(head: ManifestTests.head, listing, content: listing.content) == whole)
+      #expect(listing.digest(under: ManifestTests.head) == Digest(of: whole.bytes))
     }
   }
 }

@@ -134,7 +134,7 @@ struct SearchIndexTests {
   func segments() {
     #expect(SegmentPlan(count: 0).ranges.isEmpty)
     #expect(SegmentPlan(count: 1).ranges == [0..<1])
-    #expect(SegmentPlan(count: 10_000).ranges.map(\.count) == [8_192, 1_024, 784])
+    #expect(SegmentPlan(count: 10_000).ranges.map(\.count) == [8_192, 1_024, 512, 256, 16])
     for count in [4_095, 4_096, 4_097, 16_384, 16_385, 100_000] {
       let ranges = SegmentPlan(count: count).ranges
       #expect(ranges.first?.lowerBound == 0 && ranges.last?.upperBound == count)

@@ -10,7 +10,7 @@ final class RenderLog: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var records: [RecordID: RenderMemory.Unit] = [:]
+    var records: [RenderMemory.Record] = []
     var segments: [Int: RenderMemory.Segment] = [:]
     var pages: [String: Digest] = [:]
     var catalogue: CatalogueMemory?
@@ -21,13 +21,14 @@ final class RenderLog: Sendable {
     self.reuse = reuse
   }
 
-  func note(_ record: RecordID, _ unit: RenderMemory.Unit) { state.withLock { $0.records[record] = unit } }
+  func note(_ record: RecordID, _ unit: RenderMemory.Unit) {
+    state.withLock { $0.records.append((record, unit)) }
+  }
 
   /// Notes many at once.
   func note(_ units: some Sequence<(RecordID, RenderMemory.Unit)>) {
-    state.withLock { state in
-      for (record, unit) in units { state.records[record] = unit }
-    }
+    let units = units.map { (id: $0.0, unit: $0.1) }
+    state.withLock { $0.records += units }
   }
 
   /// Takes a page over that lists what it listed before.
@@ -58,17 +59,26 @@ final class RenderLog: Sendable {
   /// Keeps the notes beside the output, once it is switched in.
   ///
   /// What goes wrong here costs the next publication its time, and nothing else.
-  func remember(_ content: Digest, _ retired: Staging.Retired?, in output: String, secret: Digest) {
+  ///
+  /// - Parameter retire: puts the old site away, and tells of the new one what the file system does: meanwhile the notes are
+  ///   put together.
+  func remember(
+    _ content: Digest, in output: String, secret: Digest, _ retire: () -> Staging.Retired?
+  ) {
     let path = RenderMemory.path(beside: output)
-    guard let retired else { return OutputFiles.remove(path) }
     var memory = RenderMemory(content: content)
     (memory.records, memory.segments, memory.pages) = state.withLock { ($0.records, $0.segments, $0.pages) }
     memory.catalogue = state.withLock { $0.catalogue }
+    let beginning = Beside { [memory] in memory.beginning }
+    guard let retired = retire() else {
+      _ = beginning.result()
+      return OutputFiles.remove(path)
+    }
     memory.identities = retired.identities
     memory.folders = retired.folders
     memory.spareFolders = retired.spareFolders
     do throws(FileFault) {
-      try OutputFiles.replaceUnsynced(path, with: [memory.bytes(secret: secret)])
+      try OutputFiles.replaceUnsynced(path, with: memory.pieces(after: beginning.result(), secret: secret))
     } catch {
       OutputFiles.remove(path)
       OutputFiles.remove(path + ".new")

@@ -12,8 +12,8 @@ import Values
 struct RenderMemory: Sendable {
   /// The files of the site that it speaks of.
   var content: Digest
-  /// Keys of records, by id.
-  var records: [RecordID: Unit] = [:]
+  /// Keys of records, in any order.
+  var records: [Record] = []
   /// Keys of the search index's segments, by their first document.
   var segments: [Int: Segment] = [:]
   /// Keys of pages that list items, by path.
@@ -25,6 +25,9 @@ struct RenderMemory: Sendable {
   /// The folders of the site itself, and of its spare; none where there is no spare.
   var folders: [Folders.Entry] = []
   var spareFolders: [Folders.Entry] = []
+
+  /// A record, and what its files were made from.
+  typealias Record = (id: RecordID, unit: Unit)
 
   /// What a record's files were made from.
   struct Unit: Sendable, Hashable {
@@ -53,7 +56,10 @@ struct RenderMemory: Sendable {
   private static let form: [UInt8] = Array("gongkai-render-memory-v5\n".utf8)
 
   /// The file's bytes, sealed.
-  func bytes(secret: Digest) -> [UInt8] {
+  func bytes(secret: Digest) -> [UInt8] { Array(pieces(after: beginning, secret: secret).joined()) }
+
+  /// What stands in the file before what the file system tells.
+  var beginning: [UInt8] {
     var out = MemoryBytes(RenderMemory.form)
     out.add(content)
     out.add(records.count)
@@ -81,6 +87,14 @@ struct RenderMemory: Sendable {
     }
     out.add(catalogue == nil ? 0 : 1)
     if let catalogue { out.add(catalogue) }
+    return out.bytes
+  }
+
+  /// The file's bytes, sealed, in pieces.
+  ///
+  /// - Parameter beginning: what stands before what the file system tells; made beside it.
+  func pieces(after beginning: [UInt8], secret: Digest) -> [[UInt8]] {
+    var out = MemoryBytes()
     out.add(identities.count)
     for identity in identities { out.add(identity) }
     for list in [folders, spareFolders] {
@@ -90,14 +104,14 @@ struct RenderMemory: Sendable {
         out.add(folder.identity)
       }
     }
-    return out.bytes + RenderMemory.seal(out.bytes, secret).raw
+    return [beginning, out.bytes, RenderMemory.seal(Digest(ofPieces: [beginning, out.bytes]), secret).raw]
   }
 
   /// Reads the file's bytes; nil unless they are sealed with the secret.
   init?(bytes: [UInt8], secret: Digest) {
     guard bytes.count > 32, bytes.starts(with: RenderMemory.form) else { return nil }
     let payload = Array(bytes.dropLast(32))
-    guard RenderMemory.seal(payload, secret).raw == Array(bytes.suffix(32)) else { return nil }
+    guard RenderMemory.seal(Digest(of: payload), secret).raw == Array(bytes.suffix(32)) else { return nil }
     var reader = MemoryReader(payload, from: RenderMemory.form.count)
     guard let content = reader.digest(), let count = reader.count() else { return nil }
     self.content = content
@@ -105,7 +119,7 @@ struct RenderMemory: Sendable {
     for _ in 0..<count {
       guard let id = reader.text(), let key = reader.digest(), let files = reader.number(), let links = reader.links()
       else { return nil }
-      records[RecordID(rawValue: id)] = Unit(key: key, links: links, files: Int(truncatingIfNeeded: files))
+      records.append((RecordID(rawValue: id), Unit(key: key, links: links, files: Int(truncatingIfNeeded: files))))
     }
     guard let parts = reader.count() else { return nil }
     for _ in 0..<parts {
@@ -135,7 +149,5 @@ struct RenderMemory: Sendable {
     guard reader.isAtEnd else { return nil }
   }
 
-  private static func seal(_ payload: [UInt8], _ secret: Digest) -> Digest {
-    Digest(of: secret.raw + Digest(of: payload).raw)
-  }
+  private static func seal(_ payload: Digest, _ secret: Digest) -> Digest { Digest(of: secret.raw + payload.raw) }
 }

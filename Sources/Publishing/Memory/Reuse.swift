@@ -10,9 +10,11 @@ final class Reuse: Sendable {
   private let output: String
   /// The folder that only has to be changed where the site changes; nil if every file has to be put in.
   let spare: SpareTree?
-  /// Where the files of each record stand in the manifest: all in a row, for their paths begin alike. None for a record
-  /// whose files do not.
-  private let runs: [RecordID: Range<Int>]
+  /// The place of each record in the memory's list.
+  private let places: [RecordID: Int]
+  /// Where the files of each record of that list stand in the manifest: all in a row, for their paths begin alike. None
+  /// for a record whose files do not.
+  private let runs: [Range<Int>]
   /// For each published file whether nobody wrote to it since; nil where that is asked one by one.
   private let untouched: [Bool]?
 
@@ -27,7 +29,9 @@ final class Reuse: Sendable {
     self.memory = memory
     self.published = published
     self.output = output
-    runs = Reuse.runs(published)
+    places = Dictionary(
+      memory.records.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    runs = Reuse.runs(published, places, count: memory.records.count)
     // What is on the site is looked at in the spare: the same files under other names.
     spare = SpareTree.untouched(beside: output, folders: memory.spareFolders)
     untouched = spare.flatMap { try? Folder($0.path) }.map { folder in
@@ -39,8 +43,16 @@ final class Reuse: Sendable {
     }
   }
 
-  /// What a record's files were made from.
-  func unit(of record: RecordID) -> RenderMemory.Unit? { memory.records[record] }
+  /// What a record's files were made from, and where they stand in the manifest.
+  struct Kept {
+    let unit: RenderMemory.Unit
+    let files: Range<Int>
+  }
+
+  /// What is remembered of a record.
+  func kept(of record: RecordID) -> Kept? {
+    places[record].map { Kept(unit: memory.records[$0].unit, files: runs[$0]) }
+  }
 
   /// What a segment of the search index was made from.
   func segment(_ first: Int) -> RenderMemory.Segment? { memory.segments[first] }
@@ -54,9 +66,8 @@ final class Reuse: Sendable {
   /// What the file system told of a published file.
   func identity(_ place: Int) -> FileIdentity { memory.identities[place] }
 
-  private static func runs(_ published: Manifest) -> [RecordID: Range<Int>] {
-    var runs: [RecordID: Range<Int>] = [:]
-    runs.reserveCapacity(published.files.count / 3)
+  private static func runs(_ published: Manifest, _ places: [RecordID: Int], count: Int) -> [Range<Int>] {
+    var runs: [Range<Int>?] = Array(repeating: nil, count: count)
     var start = 0
     while start < published.files.count {
       guard let record = published.files[start].source?.record else {
@@ -65,21 +76,19 @@ final class Reuse: Sendable {
       }
       var end = start + 1
       while end < published.files.count, published.files[end].source?.record == record { end += 1 }
-      runs[record] = runs[record] == nil ? start..<end : 0..<0
+      if let place = places[record] { runs[place] = runs[place] == nil ? start..<end : 0..<0 }
       start = end
     }
-    return runs
+    return runs.map { $0 ?? 0..<0 }
   }
 
-  /// The places of a record's files that nobody wrote to since; nil if any was touched or is missing.
+  /// Whether nobody wrote to a record's files since, and all are there.
   ///
-  /// - Parameters:
-  ///   - address: of the record's page. All its files begin as that does.
-  ///   - count: how many files it had.
-  func files(of record: RecordID, at address: String, count: Int) -> Range<Int>? {
-    guard let run = runs[record], run.count == count, count > 0 else { return nil }
+  /// - Parameter address: of the record's page. All its files begin as that does.
+  func isIntact(_ kept: Kept, at address: String) -> Bool {
+    guard kept.files.count == kept.unit.files, !kept.files.isEmpty else { return false }
     let beginning = SiteAddresses.beginning(of: address)
-    return run.allSatisfy { published.files[$0].path.hasPrefix(beginning) && isIntact($0) } ? run : nil
+    return kept.files.allSatisfy { published.files[$0].path.hasPrefix(beginning) && isIntact($0) }
   }
 
   /// The places of the files below a folder, ending with `/`.

@@ -86,12 +86,25 @@ public struct Manifest: Sendable, Hashable {
     content = Digest(of: list)
   }
 
-  /// Makes a manifest of files that stay from another and files that come in.
+  /// A manifest without a head: its files, and how they are written.
+  struct Listing: Sendable {
+    let files: [Entry]
+    fileprivate let list: ArraySlice<UInt8>
+    fileprivate let lines: [Range<Int>]
+
+    /// Digest of the list of files alone.
+    var content: Digest { Digest(of: list) }
+
+    /// Digest of the file that they make under a head.
+    func digest(under head: LedgerHead) -> Digest { Digest(ofPieces: Manifest.pieces(head, list)) }
+  }
+
+  /// Lists files that stay from another manifest and files that come in.
   ///
   /// - Parameters:
   ///   - stays: for each file of the other, whether it stays.
   ///   - fresh: in any order; none has the path of one that stays.
-  init(head: LedgerHead, from other: Manifest, staying stays: [Bool], with fresh: [Entry]) {
+  static func listing(from other: Manifest, staying stays: [Bool], with fresh: [Entry]) -> Listing {
     let fresh = ByteOrder.places(of: fresh.map(\.path)).map { fresh[$0] }
     var files: [Entry] = []
     var lines: [Range<Int>] = []
@@ -133,7 +146,12 @@ public struct Manifest: Sendable, Hashable {
     }
     addFresh(before: nil)
     list += "\n]".utf8
-    self.init(head: head, sorted: files, list: list[...], lines: lines)
+    return Listing(files: files, list: list[...], lines: lines)
+  }
+
+  /// Makes a manifest of files that are listed already.
+  init(head: LedgerHead, _ listing: Listing, content: Digest) {
+    self.init(head: head, sorted: listing.files, list: listing.list, lines: listing.lines, content: content)
   }
 
   /// The first place whose path is not before this one.
@@ -169,7 +187,9 @@ public struct Manifest: Sendable, Hashable {
   }
 
   /// The file's bytes, one line a file, in pieces: the list of a large site is long enough not to be copied.
-  var pieces: [ArraySlice<UInt8>] {
+  var pieces: [ArraySlice<UInt8>] { Manifest.pieces(head, list) }
+
+  private static func pieces(_ head: LedgerHead, _ list: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     let beginning =
       "{\"format\":\"\(Manifest.form)\",\n\"head\":{\"events\":\(head.count),\"hash\":\"\(head.hash.hex)\"},\n"
     return [Array(beginning.utf8)[...], list, Array("}\n".utf8)[...]]

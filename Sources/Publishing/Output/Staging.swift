@@ -203,8 +203,10 @@ final class Staging: Sendable {
   /// Everything that the folder is to hold, and takes away what it holds besides: what the spare had and the new site has
   /// not.
   ///
+  /// - Parameter head: the ledger's, that the site is made from.
+  /// - Returns: the manifest, and the digest of the file that it makes, where that was found beside.
   /// - Throws: `FileFault` if the folder does not hold exactly these files.
-  func finish(head: LedgerHead) throws(FileFault) -> Manifest {
+  func finish(head: LedgerHead) throws(FileFault) -> (manifest: Manifest, digest: Digest?) {
     let (fresh, stays, removed) = state.withLock { ($0.fresh, $0.stays, $0.removed) }
     guard let reuse, reuse.spare != nil else {
       let kept = stays.indices.lazy.filter { stays[$0] }.compactMap { [reuse] in reuse?.published.files[$0] }
@@ -217,20 +219,23 @@ final class Staging: Sendable {
         { Manifest(head: head, inOrder: files) },
         { [self] in Result { () throws(FileFault) in try check(files) } })
       try fault.get()
-      return manifest
+      return (manifest, nil)
     }
-    let manifest = Manifest(head: head, from: reuse.published, staying: stays, with: fresh.map(\.entry))
-    try refuseTwins(manifest.files)
+    let listing = Manifest.listing(from: reuse.published, staying: stays, with: fresh.map(\.entry))
+    // The list of a large site is megabytes: hashed twice beside what is looked at here.
+    let digest = Beside { listing.digest(under: head) }
+    let content = Beside { listing.content }
+    try refuseTwins(listing.files)
     let gone = stays.indices.filter { !stays[$0] && !removed.contains(reuse.published.files[$0].path) }
       .map { reuse.published.files[$0].path }
     try OutputFiles.unlinkName("\(path)/\(Manifest.fileName)")
-    try Staging.remove(gone, from: path, leaving: manifest.files)
+    try Staging.remove(gone, from: path, leaving: listing.files)
     for entry in fresh.map(\.entry) {
       guard let found = FileIdentity(of: "\(path)/\(entry.path)"), found.size == entry.size else {
         throw FileFault("核对", entry.path, "写下的文件与清单不符")
       }
     }
-    return manifest
+    return (Manifest(head: head, listing, content: content.result()), digest.result())
   }
 
   private func refuseTwins(_ files: [Manifest.Entry]) throws(FileFault) {
@@ -274,12 +279,13 @@ final class Staging: Sendable {
   ///   had.
   func retire(_ files: [Manifest.Entry]) -> Retired? {
     let (fresh, stays) = state.withLock { ($0.fresh.map(\.entry), $0.stays) }
+    let folders = Beside { Folders.paths(of: files) }
     let isSpare = reuse.map { makeSpare($0, files, fresh, stays) } ?? false
     if !isSpare {
       discard()
       SpareTree.discard(beside: output)
     }
-    let paths = Folders.paths(of: files)
+    let paths = folders.result()
     guard let identities = identities(files, stays, hasSpare: isSpare), let own = Folders(of: paths, below: output)
     else { return nil }
     let spare = isSpare ? Folders(of: paths, below: SpareTree.path(beside: output)) : nil

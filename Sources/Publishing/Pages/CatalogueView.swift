@@ -39,14 +39,35 @@ enum CatalogueView: String, CaseIterable, Sendable {
     let ranges = stride(from: 0, to: count, by: 256).map { $0..<min($0 + 256, count) }
     // Every item is looked at by one thread only: two that ask for the same texts wait for each other.
     let found = Parallel.map(ranges, atLeast: 2) { range in
-      allCases.map { view in Dictionary(grouping: range) { view.value(of: model.items[$0]) } }
+      allCases.map { view in
+        var groups: [ExactText: [Int]] = [:]
+        for index in range { groups[ExactText(view.value(of: model.items[index])), default: []].append(index) }
+        return groups
+      }
     }
     return allCases.enumerated().map { place, view in
-      var groups: [String: [Int]] = [:]
+      var groups: [ExactText: [Int]] = [:]
       for part in found {
         for (value, indexes) in part[place] { groups[value, default: []] += indexes }
       }
-      return view.inOrder(groups.map { (value: $0.key, indexes: $0.value) })
+      return view.inOrder(groups.map { (value: $0.key.text, indexes: $0.value) })
+    }
+  }
+
+  /// A text that is the same where its bytes are: values make addresses of their own, and are asked for by the ten
+  /// thousand.
+  private struct ExactText: Hashable {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+
+    static func == (left: ExactText, right: ExactText) -> Bool {
+      left.text.utf8.count == right.text.utf8.count && left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
   }
 

@@ -179,7 +179,7 @@ struct PageParts: Sendable {
   /// The object of a record's page: what its column's pages share comes first.
   func page(of item: SiteModel.Item, title: String, url: String, metas: [(String, String)]) -> Scope {
     let path = item.page.address
-    let head = heads[item.record.column]
+    let head = heads[item.column]
     return Scope(PageSchemas.page) { page in
       page["headTitle"] = .text("\(title) - \(model.settings.name)")
       page["canonicalURL"] = .text(url)
@@ -194,7 +194,7 @@ struct PageParts: Sendable {
           if let head { rows.add(contentsOf: head.trail) }
           rows.add(.text(title), .text(addresses.url(path)), .flag(true))
         })
-      page["feeds"] = columnFeeds[item.record.column].map { .rows($0) } ?? .empty
+      page["feeds"] = columnFeeds[item.column].map { .rows($0) } ?? .empty
     }
   }
 
@@ -255,7 +255,7 @@ struct PageParts: Sendable {
 
   /// How lists name the column that an item stands under, and where it lies.
   func column(of item: SiteModel.Item) -> (name: String, url: String) {
-    heads[item.record.column].map { ($0.name, $0.url) } ?? ("", "")
+    heads[item.column].map { ($0.name, $0.url) } ?? ("", "")
   }
 
   /// The address of an item's page.

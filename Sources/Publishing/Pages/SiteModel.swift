@@ -45,6 +45,9 @@ struct SiteModel: Sendable {
   /// One object, since it is sorted and passed about by the thousand.
   final class Item: Sendable {
     let page: PublicationPlan.Page
+    /// The record's, side by side with what lists are sorted and keyed by.
+    let id: RecordID
+    let column: ColumnCode
     /// 发布日期, or 原发布日期 of a migrated item.
     let shownDay: Day
     /// Whether it has an 原发布日期 that can be true: not before it was formed, nor after the publication that the ledger
@@ -63,6 +66,8 @@ struct SiteModel: Sendable {
     init(page: PublicationPlan.Page, shownValidity: ShownValidity) {
       self.page = page
       self.shownValidity = shownValidity
+      id = page.record.id
+      column = page.record.column
       formed = page.record.formed
       let published = page.firstPublished.day
       let original = page.record.day(.originalDate).flatMap { $0 >= page.record.formed && $0 <= published ? $0 : nil }
@@ -70,7 +75,7 @@ struct SiteModel: Sendable {
       shownDay = original ?? published
       title = page.record.title
       summary = page.record.text(.summary) ?? ""
-      order = page.record.fields[.order] == nil ? nil : page.record.text(.order).flatMap { Int($0) } ?? Int.max
+      order = page.record.text(.order).map { Int($0) ?? Int.max }
     }
 
     var record: Record { page.record }
@@ -92,15 +97,7 @@ struct SiteModel: Sendable {
     let items = SiteModel.newestFirst(made)
     let ordering = Beside { SiteModel.publicationOrder(items, plan.tombstones) }
     let serving = Beside { SiteModel.byStatutoryItem(plan.catalogue, items) }
-    var byColumn: [ColumnCode: [Int]] = [:]
-    for (index, item) in items.enumerated() {
-      // A column shows what its parts hold, too.
-      var code: ColumnCode? = item.record.column
-      while let column = code {
-        byColumn[column, default: []].append(index)
-        code = column.parent
-      }
-    }
+    let byColumn = SiteModel.byColumn(items)
     self.settings = settings
     self.isDraft = isDraft
     asOf = plan.asOf
@@ -118,24 +115,50 @@ struct SiteModel: Sendable {
     }
     byStatutoryItem = serving.result()
     publicationOrder = ordering.result()
-    byID = Dictionary(items.enumerated().map { ($1.record.id, $0) }, uniquingKeysWith: { first, _ in first })
+    byID = Dictionary(items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     tombstones = plan.tombstones
     moved = plan.moved
     var pointers: [RecordID: [RecordID]] = [:]
-    for item in items where item.record.fields[.related] != nil || item.record.fields[.replaces] != nil {
+    for item in items where item.record.has(.related) || item.record.has(.replaces) {
       for target in item.record.related + item.record.list(.replaces).map(RecordID.init(rawValue:)) {
-        pointers[target, default: []].append(item.record.id)
+        pointers[target, default: []].append(item.id)
       }
     }
     self.pointers = pointers
+  }
+
+  /// Indexes of the items in each column, and in those below it: a column shows what its parts hold, too.
+  private static func byColumn(_ items: [Item]) -> [ColumnCode: [Int]] {
+    // Columns are few and items many: what is looked up for an item is its column's place in a list, and no more.
+    var places: [ColumnCode: Int] = [:]
+    var columns: [(code: ColumnCode, above: Int?, indexes: [Int])] = []
+    func place(of code: ColumnCode) -> Int {
+      if let place = places[code] { return place }
+      let above = code.parent.map(place)
+      columns.append((code, above, []))
+      places[code] = columns.count - 1
+      return columns.count - 1
+    }
+    for (index, item) in items.enumerated() {
+      var place: Int? = place(of: item.column)
+      while let column = place {
+        columns[column].indexes.append(index)
+        place = columns[column].above
+      }
+    }
+    return Dictionary(columns.map { ($0.code, $0.indexes) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Columns that hold nothing but once did: a record's address begins with the column that it was first published in.
   private static func unfilled(_ plan: PublicationPlan, filled: [ColumnCode: [Int]]) -> Set<ColumnCode> {
     var codes: Set<ColumnCode> = []
     var seen: Set<Substring> = []
+    var last = ""
     for address in plan.tombstones.map(\.address) + plan.pages.map(\.address) {
+      // In the order of ids most come after one that begins alike.
+      if !last.isEmpty, address.hasPrefix(last) { continue }
       let beginning = address.utf8.firstIndex(of: UInt8(ascii: "/")).map { address[..<$0] } ?? address[...]
+      last = beginning + "/"
       guard seen.insert(beginning).inserted else { continue }
       var code = ColumnCode(beginning)
       while let column = code, codes.insert(column).inserted { code = column.parent }
@@ -151,7 +174,7 @@ struct SiteModel: Sendable {
     var result: [Int: [Int]] = [:]
     var served: [ColumnCode: [Int]] = [:]
     for (index, item) in items.enumerated() {
-      let code = item.record.column
+      let code = item.column
       let numbers = served[code] ?? Array(Set(catalogue.ancestry(of: code).flatMap(\.statutoryItems)))
       served[code] = numbers
       for number in numbers { result[number, default: []].append(index) }
@@ -192,7 +215,7 @@ struct SiteModel: Sendable {
   ) -> [(before: Int?, after: Int?)] {
     var result: [(before: Int?, after: Int?)] = Array(repeating: (nil, nil), count: items.count)
     for (code, indexes) in byColumn {
-      for (position, index) in indexes.enumerated() where items[index].record.column == code {
+      for (position, index) in indexes.enumerated() where items[index].column == code {
         result[index].before = position > 0 ? indexes[position - 1] : nil
         result[index].after = position + 1 < indexes.count ? indexes[position + 1] : nil
       }
@@ -203,7 +226,7 @@ struct SiteModel: Sendable {
   /// Records that a document on the site takes the place of, once it is in force itself.
   private static func replaced(by pages: [PublicationPlan.Page], asOf: Day) -> Set<RecordID> {
     var replaced: Set<RecordID> = []
-    for page in pages where page.record.fields[.replaces] != nil {
+    for page in pages where page.record.has(.replaces) {
       guard ShownValidity(page, asOf: asOf, isReplaced: false).status != .notYet else { continue }
       replaced.formUnion(page.record.list(.replaces).map(RecordID.init(rawValue:)))
     }
@@ -211,7 +234,7 @@ struct SiteModel: Sendable {
   }
 
   /// The column that an item stands under: its own, or the nearest one above that is still in the catalogue.
-  func column(of item: Item) -> Column? { nearestColumn(item.record.column) }
+  func column(of item: Item) -> Column? { nearestColumn(item.column) }
 
   /// A column, or the nearest one above that is still in the catalogue.
   func nearestColumn(_ code: ColumnCode) -> Column? {

@@ -42,16 +42,16 @@ struct RecordWork: Sendable {
     }
     let looked = Parallel.map(order) { index -> Looked in
       guard let index else { return Looked(key: nil, unit: nil, isKept: true) }
-      let id = model.items[index].record.id
+      let item = model.items[index]
       let key = log.keys.record(index)
-      guard let reuse = log.reuse, let unit = reuse.unit(of: id), unit.key == key, log.keys.still(unit.links),
-        let files = reuse.files(of: id, at: model.items[index].page.address, count: unit.files), sink.keep(files)
+      guard let kept = log.reuse?.kept(of: item.id), kept.unit.key == key, log.keys.still(kept.unit.links),
+        log.reuse?.isIntact(kept, at: item.page.address) == true, sink.keep(kept.files)
       else { return Looked(key: key, unit: nil, isKept: false) }
-      return Looked(key: key, unit: unit, isKept: true)
+      return Looked(key: key, unit: kept.unit, isKept: true)
     }
     log.note(
       zip(order, looked).lazy.compactMap { index, found in
-        index.flatMap { index in found.unit.map { (model.items[index].record.id, $0) } }
+        index.flatMap { index in found.unit.map { (model.items[index].id, $0) } }
       })
     var tasks = zip(order, looked).map { index, found -> Task in index == nil ? .none : found.isKept ? .text : .all }
     var segments: [Int: Int] = [:]

@@ -33,13 +33,14 @@ struct SiteRenderer: Sendable {
     self.model = model
     self.templates = templates
     self.assets = assets
-    let paths =
-      [SiteAddresses.home, "1/index.html"] + model.items.map(\.page.address) + model.tombstones.map(\.address)
-    // One by one: a dictionary made of all the paths would have room for all of them.
     var shallow: [Int: String] = [:]
-    for path in paths where shallow[SiteAddresses.depth(of: path)] == nil {
-      shallow[SiteAddresses.depth(of: path)] = path
+    func note(_ path: String) {
+      let depth = SiteAddresses.depth(of: path)
+      if shallow[depth] == nil { shallow[depth] = path }
     }
+    for path in [SiteAddresses.home, "1/index.html"] { note(path) }
+    for item in model.items { note(item.page.address) }
+    for grave in model.tombstones { note(grave.address) }
     parts = shallow.mapValues { PageParts(model: model, path: $0) }
     anywhere = PageParts(model: model, path: nil)
   }
@@ -72,14 +73,16 @@ struct SiteRenderer: Sendable {
     let beside = isShort ? Beside(catalogue) : nil
     let rendered = Result { try renderRecords(work, from: source, into: sink, search, log, progress) }
     // Nothing may be written any more once this throws.
-    let written = beside?.result()
+    if case .failure = rendered { _ = beside?.result() }
     let finishSearch = try rendered.get()
-    try (written ?? catalogue()).get()
+    if beside == nil { try catalogue().get() }
     // The long ones first, so that both cores end together.
     let jobs =
       [finishSearch] + exports(into: sink) + cataloguePages(groups.result(), into: sink, log)
       + columnPages(into: sink, log)
-    try each(0..<jobs.count, besides: { try renderWholePages(into: sink, log) }) { try jobs[$0]() }
+    try each(
+      0..<jobs.count, besides: { try renderWholePages(into: sink, log) }, and: { try beside?.result().get() }
+    ) { try jobs[$0]() }
     return try renderMoved(into: sink, log)
   }
 
@@ -185,7 +188,7 @@ struct SiteRenderer: Sendable {
     if work.tasks[piece.place] == .all {
       let files = try renderRecord(piece.item, body, into: sink)
       if let log, let key = work.keys[piece.place] {
-        log.note(item.record.id, RenderMemory.Unit(key: key, links: body.links, files: files))
+        log.note(item.id, RenderMemory.Unit(key: key, links: body.links, files: files))
       }
     }
     return VisibleText.of(html: body.html) + RecordPage.searchable(item)
@@ -215,13 +218,13 @@ struct SiteRenderer: Sendable {
   private func copyAttachments(of item: SiteModel.Item, from source: some RecordBytes, into sink: some PageSink) throws
   {
     for part in item.page.version.parts where part.kind == .attachment {
-      let bytes = try source.bytes(of: part, in: item.record.id)
+      let bytes = try source.bytes(of: part, in: item.id)
       try sink.write(bytes, to: RecordPage.attachmentPath(part, of: item.page), source: SiteRenderer.source(of: item))
     }
   }
 
   private static func source(of item: SiteModel.Item) -> Manifest.Source {
-    Manifest.Source(record: item.record.id, version: item.page.version.digest, approval: item.page.approval)
+    Manifest.Source(record: item.id, version: item.page.version.digest, approval: item.page.approval)
   }
 
   // MARK: - Other pages
@@ -300,16 +303,19 @@ struct SiteRenderer: Sendable {
 
   /// Runs on both cores; the first fault is thrown once all are done.
   ///
-  /// - Parameter first: something else that one of the cores does before it joins in. (A parallel loop inside another
-  ///   would run on one core only.)
+  /// - Parameters:
+  ///   - first: something else that one of the cores does before it joins in. (A parallel loop inside another would run
+  ///     on one core only.)
+  ///   - second: what the other core does before.
   private func each(
-    _ range: Range<Int>, besides first: @Sendable () throws -> Void = {}, _ body: @Sendable (Int) throws -> Void
+    _ range: Range<Int>, besides first: @Sendable () throws -> Void = {},
+    and second: @Sendable () throws -> Void = {}, _ body: @Sendable (Int) throws -> Void
   ) throws {
     let failure = Mutex<(any Error)?>(nil)
     let next = Atomic(range.lowerBound)
     DispatchQueue.concurrentPerform(iterations: 2) { worker in
       do {
-        if worker == 0 { try first() }
+        try worker == 0 ? first() : second()
         while true {
           let index = next.add(1, ordering: .relaxed).oldValue
           guard index < range.upperBound else { return }

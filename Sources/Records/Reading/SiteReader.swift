@@ -128,33 +128,34 @@ public struct SiteReader: Sendable {
         Diagnostic("site.invalid", at: Place(prefix + error.path), error.message, remedy: "检查文件夹的权限")
       ])
     }
-    let remembered = remembered()
-    walk.recognise(remembered)
-    let parts = Parallel.map(walk.sources) { $0.isRemembered ? nil : part($0) }
-    return WorkingFiles(walk: walk, parts: parts, remembered: remembered)
+    walk.recognise(remembered())
+    let parts = Parallel.map(walk.sources) { $0.remembered == nil ? part($0) : nil }
+    return WorkingFiles(walk: walk, parts: parts)
   }
 
   /// The second half of `site(catalogue:knownIDs:)`.
   ///
-  /// - Parameter known: versions of the ledger by the path of the one file that each is made of: a file that holds the
-  ///   same bytes is not looked into again, and stands in the site as `standing`.
+  /// - Parameter known: versions of the ledger: a file that holds the same bytes as one is not looked into again, and
+  ///   stands in the site as `standing`.
   public func site(
-    from read: WorkingFiles, catalogue: Catalogue, knownIDs: Set<RecordID>, known: [String: KnownVersion] = [:]
+    from read: WorkingFiles, catalogue: Catalogue, knownIDs: Set<RecordID>, known: KnownVersions = .none
   ) -> WorkingSite {
     let prefix = prefix
     let checker = RecordChecker(catalogue)
     var standing: [RecordID: StandingRecord] = [:]
     var sources: [(SiteWalk.Source, Result<RecordPart, FileFault>)] = []
-    for (source, part) in zip(read.walk.sources, read.parts) {
-      let version = known[source.path]
-      let isSame: Bool
+    standing.reserveCapacity(read.walk.sources.count)
+    var versions = KnownVersions.Lookup(known)
+    func version(_ source: SiteWalk.Source, _ part: Result<RecordPart, FileFault>?) -> KnownVersion? {
       switch part {
-      case .success(let part): isSame = part.digest == version?.part
-      case .failure: isSame = false
-      case nil: isSame = version != nil && read.remembered[source.path]?.version == version
+      case nil: source.remembered.flatMap { versions.stands($0, at: source.path) ? $0 : nil }
+      case .success(let part): versions.version(at: source.path).flatMap { $0.part == part.digest ? $0 : nil }
+      case .failure: nil
       }
-      if isSame, let version {
-        standing[version.id] = StandingRecord(version: version, file: prefix + source.path, source: source)
+    }
+    for (source, part) in zip(read.walk.sources, read.parts) {
+      if let version = version(source, part) {
+        standing[version.id] = StandingRecord(version: version, prefix: prefix, source: source)
       } else {
         sources.append((source, part ?? self.part(source)))
       }
@@ -194,7 +195,6 @@ public struct WorkingFiles: Sendable {
   let walk: SiteWalk
   /// One for each of the walk's sources; nil for a file that was not read.
   let parts: [Result<RecordPart, FileFault>?]
-  let remembered: [String: RememberedFile]
 }
 
 /// One source file read as far as that can be done without looking at other files.

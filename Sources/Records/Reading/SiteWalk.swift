@@ -10,8 +10,8 @@ struct SiteWalk: Sendable {
     let kind: RecordPart.Kind
     /// What the file system told of it before it was read.
     let identity: FileIdentity?
-    /// It is known to hold a version of the ledger, and need not be read.
-    var isRemembered = false
+    /// The version of the ledger that it is known to hold: it need not be read.
+    var remembered: KnownVersion?
   }
 
   /// Record files in byte order of their paths.
@@ -39,8 +39,9 @@ struct SiteWalk: Sendable {
   mutating func recognise(_ remembered: [String: RememberedFile]) {
     guard !remembered.isEmpty else { return }
     for at in sources.indices {
-      guard let identity = sources[at].identity else { continue }
-      sources[at].isRemembered = remembered[sources[at].path]?.identity == identity
+      guard let identity = sources[at].identity, let known = remembered[sources[at].path], known.identity == identity
+      else { continue }
+      sources[at].remembered = known.version
     }
   }
 

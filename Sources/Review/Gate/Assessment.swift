@@ -63,8 +63,11 @@ public final class Assessment: Sendable {
     public let approval: Digest
     /// Not on the site yet.
     public let isNew: Bool
+    /// What became of the record so far.
+    let history: RecordHistory
 
-    init(version: Version, record: Record, approval: Digest, isNew: Bool) {
+    init(version: Version, record: Record, approval: Digest, isNew: Bool, history: RecordHistory) {
+      self.history = history
       self.version = version
       self.record = record
       self.approval = approval

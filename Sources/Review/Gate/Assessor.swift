@@ -91,7 +91,23 @@ struct Assessor: Sendable {
       notes: [], outgoing: nil, warnings: warnings.map(place.placed))
   }
 
+  /// A record that is on the site as it was put forward last, and whose working file is the same: most are, and there is
+  /// nothing to say of them. Nil for any other.
+  private func settled(_ id: RecordID, _ history: RecordHistory) -> Assessment? {
+    guard let live = history.live, history.latest == live.digest, history.withdrawal == nil,
+      standing[id]?.version.digest == live.digest, working[id] == nil, faulty[id] == nil,
+      let record = records[live.digest], let version = history.versions[live.digest],
+      record.day(.noticeEnds).map({ $0 < asOf }) != true
+    else { return nil }
+    let outgoing = Assessment.Outgoing(
+      version: version, record: record, approval: live.approval, isNew: false, history: history)
+    return Assessment(
+      id: id, title: record.title, columnCode: version.columnCode, unit: record.unit, live: .published, pending: .none,
+      holds: [], notes: [], outgoing: outgoing)
+  }
+
   private func assess(_ id: RecordID, _ history: RecordHistory, _ exhibit: Exhibit?) -> Assessment {
+    if let settled = settled(id, history) { return settled }
     let pending = history.latest.flatMap { history.versions[$0] }
     let candidate = pending?.digest == history.live?.digest ? nil : pending
     let record = candidate.flatMap { records[$0.digest] } ?? history.live.flatMap { records[$0.digest] }
@@ -140,12 +156,12 @@ struct Assessor: Sendable {
     _ history: RecordHistory, candidate: Version?, isOver: Bool, _ records: [Digest: Record]
   ) -> Assessment.Outgoing? {
     if let candidate, let record = records[candidate.digest], let approval = candidate.approval {
-      return .init(version: candidate, record: record, approval: approval.hash, isNew: true)
+      return .init(version: candidate, record: record, approval: approval.hash, isNew: true, history: history)
     }
     guard let live = history.live, let version = history.versions[live.digest], !isOver else { return nil }
     if let withdrawal = history.withdrawal, withdrawal.kind != .repealed { return nil }
     guard let record = records[live.digest] else { return nil }
-    return .init(version: version, record: record, approval: live.approval, isNew: false)
+    return .init(version: version, record: record, approval: live.approval, isNew: false, history: history)
   }
 
   private func live(

@@ -56,21 +56,22 @@ struct Examiner {
 
   /// - Parameter remembered: parsed records that an earlier run kept.
   func examination(_ remembered: [Digest: Record]) throws -> Examination {
-    var wanted: [Version] = []
-    wanted.reserveCapacity(state.records.count)
-    for history in state.records.values {
-      if let live = history.live?.digest, let version = history.versions[live] { wanted.append(version) }
-      if let latest = history.latest, latest != history.live?.digest, let version = history.versions[latest] {
-        wanted.append(version)
-      }
-    }
     var records = remembered
     // A snapshot that was lost since is missed now, not when its page has to be made again.
     let kept = remembered.isEmpty ? [] : try transaction.keptForms()
-    for version in wanted where records[version.digest] != nil && !kept.contains(version.digest) {
-      records[version.digest] = nil
+    var missing: [Version] = []
+    func want(_ digest: Digest, _ history: RecordHistory) {
+      if records[digest] != nil {
+        if kept.contains(digest) { return }
+        records[digest] = nil
+      }
+      if let version = history.versions[digest] { missing.append(version) }
     }
-    let missing = remembered.isEmpty ? wanted : wanted.filter { records[$0.digest] == nil }
+    for history in state.records.values {
+      let live = history.live?.digest
+      if let live { want(live, history) }
+      if let latest = history.latest, latest != live { want(latest, history) }
+    }
     for (digest, record) in try snapshots.records(missing) {
       records[digest] = record
     }

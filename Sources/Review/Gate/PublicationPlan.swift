@@ -114,12 +114,8 @@ public struct PublicationPlan: Sendable {
 }
 
 extension PublicationPlan {
-  /// A version that will be on the site, and what became of its record so far.
-  private struct Outgoing: Sendable {
-    let id: RecordID
-    let version: Assessment.Outgoing
-    let history: RecordHistory?
-  }
+  /// A version that will be on the site.
+  private typealias Outgoing = (id: RecordID, version: Assessment.Outgoing)
 
   /// Plans a publication.
   ///
@@ -134,28 +130,28 @@ extension PublicationPlan {
     guard let head = state.head, let lastTime = state.lastTime else { return nil }
     let moment = max(Moment(startOf: examination.asOf), lastTime)
     // Assessments come in the order of ids, and so do the pages; numbers are given in the order of formation.
-    let outgoing = examination.assessments.compactMap { item in
-      item.outgoing.map { Outgoing(id: item.id, version: $0, history: state.records[item.id]) }
+    let outgoing = examination.assessments.compactMap { item -> Outgoing? in
+      item.outgoing.map { (item.id, $0) }
     }
     let takingDown = PublicationPlan.takingDown(examination, day: moment.day)
     let graves = Beside { PublicationPlan.graves(state, staying: outgoing.lazy.map(\.id), takingDown) }
     var serials = state.serials
     var numbers: [RecordID: String] = [:]
-    let unnumbered = outgoing.filter { $0.history?.indexNumber == nil }.map { ($0.version.record.formed, $0.id) }
+    let unnumbered = outgoing.filter { $0.version.history.indexNumber == nil }.map { ($0.version.record.formed, $0.id) }
     for (formed, id) in unnumbered.sorted(by: <) {
       let serial = (serials[formed.year] ?? 0) + 1
       serials[formed.year] = serial
       numbers[id] = IndexNumber.text(code: creditCode, year: formed.year, serial: serial)
     }
     let pages = Parallel.map(outgoing) { [numbers] item in
-      let (record, history) = (item.version.record, item.history)
-      let index = history?.indexNumber ?? numbers[item.id] ?? ""
+      let (record, history) = (item.version.record, item.version.history)
+      let index = history.indexNumber ?? numbers[item.id] ?? ""
       return Page(
         record: record, version: item.version.version, approval: item.version.approval, indexNumber: index,
-        address: history?.address ?? address(record.column, record.formed, index),
-        firstPublished: history?.firstPublished ?? moment,
-        since: item.version.isNew ? moment : history?.live?.since ?? moment,
-        repealed: item.version.isNew ? nil : history?.withdrawal)
+        address: history.address ?? address(record.column, record.formed, index),
+        firstPublished: history.firstPublished ?? moment,
+        since: item.version.isNew ? moment : history.live?.since ?? moment,
+        repealed: item.version.isNew ? nil : history.withdrawal)
     }
     self.pages = pages
     goingLive = zip(outgoing, pages).filter { $0.0.version.isNew }
@@ -171,16 +167,18 @@ extension PublicationPlan {
     catalogue = state.catalogue
     self.takingDown = takingDown
     tombstones = graves.result()
-    moved = PublicationPlan.moved(state, pages, tombstones)
+    moved = PublicationPlan.moved(state, zip(pages, outgoing.lazy.map(\.version.history)), tombstones)
   }
 
   /// Every 原网址 that was ever published leads to where its record stands, or to what stands in its place. Of what
   /// was taken down in an emergency nothing is said.
-  private static func moved(_ state: LedgerState, _ pages: [Page], _ graves: [Grave]) -> [Moved] {
+  private static func moved(
+    _ state: LedgerState, _ pages: some Sequence<(Page, RecordHistory)>, _ graves: [Grave]
+  ) -> [Moved] {
     var moved: [(first: Moment, index: String, address: Moved)] = []
-    for page in pages {
-      let known = state.records[page.record.id]?.originalURLs ?? []
-      guard !known.isEmpty || page.record.fields[.originalURL] != nil else { continue }
+    for (page, history) in pages {
+      let known = history.originalURLs
+      guard !known.isEmpty || page.record.has(.originalURL) else { continue }
       let stated = page.record.text(.originalURL)
       for from in known.union([stated].compactMap(\.self)) {
         let address = Moved(record: page.record.id, from: from, address: page.address, isStated: from == stated)

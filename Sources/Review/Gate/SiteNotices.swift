@@ -32,8 +32,9 @@ struct SiteNotices: Sendable {
           Diagnostic("layout.changed", .warning, "\(changed.joined(separator: "和"))在上次发布之后有改动", remedy: "发布前核对改动"))
       }
     }
-    return notices + droppedColumns() + reassessments() + unconfirmed() + state.sharedWithheldFiles + sharedWithOthers()
-      + sameNames()
+    let found = Found(in: state, asOf)
+    return notices + droppedColumns(found) + reassessments(found) + unconfirmed(found) + state.sharedWithheldFiles
+      + sharedWithOthers() + sameNames()
   }
 
   /// Faults of files that only propose: what is in force goes on.
@@ -54,18 +55,36 @@ struct SiteNotices: Sendable {
     return notices
   }
 
-  /// Live records of columns that the catalogue no longer has: the site shows them under the column above.
-  private func droppedColumns() -> [Diagnostic] {
-    let catalogue = state.catalogue
-    let codes = Set(catalogue.columns.map { "\($0.code)" })
-    var ids: [String: [RecordID]] = [:]
-    for (id, history) in state.records {
-      guard let live = history.live, history.tombstone == nil, let code = history.versions[live.digest]?.columnCode,
-        !codes.contains(code)
-      else { continue }
-      ids[code, default: []].append(id)
+  /// What is looked for in every record, in one walk over them.
+  private struct Found {
+    /// Live records of columns that the catalogue no longer has, by column.
+    var dropped: [String: [RecordID]] = [:]
+    /// Decisions not to publish that are due to be looked at again.
+    var due = 0
+    /// Emergency withdrawals that nobody confirmed.
+    var unconfirmed: [(id: RecordID, day: Day)] = []
+
+    init(in state: LedgerState, _ asOf: Day) {
+      let codes = Set(state.catalogue.columns.map { "\($0.code)" })
+      let months = state.reassessmentMonths
+      for (id, history) in state.records {
+        if let live = history.live, history.tombstone == nil, let code = history.versions[live.digest]?.columnCode,
+          !codes.contains(code)
+        {
+          dropped[code, default: []].append(id)
+        }
+        if history.nonDisclosure(cycle: months)?.isDue(on: asOf) == true { due += 1 }
+        if let withdrawal = history.withdrawal, withdrawal.kind == .emergency, withdrawal.confirmation == nil {
+          unconfirmed.append((id, withdrawal.time.day))
+        }
+      }
+      unconfirmed.sort { $0.id < $1.id }
     }
-    return ids.sorted { $0.key < $1.key }.map { code, ids in
+  }
+
+  /// Live records of columns that the catalogue no longer has: the site shows them under the column above.
+  private func droppedColumns(_ found: Found) -> [Diagnostic] {
+    found.dropped.sorted { $0.key < $1.key }.map { code, ids in
       let named = ids.sorted().prefix(5).map { "「\($0)」" }.joined(separator: "、") + (ids.count > 5 ? " 等" : "")
       return Diagnostic(
         "column.dropped", .warning, "栏目 \(code) 已从目录中删去，其中仍有 \(ids.count) 条已公开的信息，在上一级栏目中显示:\(named)",
@@ -82,23 +101,19 @@ struct SiteNotices: Sendable {
   }
 
   /// Decisions not to publish that are due to be looked at again.
-  private func reassessments() -> [Diagnostic] {
-    let due = state.nonDisclosures.filter { $0.decision.isDue(on: asOf) }.count
-    guard due > 0 else { return [] }
+  private func reassessments(_ found: Found) -> [Diagnostic] {
+    guard found.due > 0 else { return [] }
     return [
       Diagnostic(
-        "register.due", .warning, "不主动公开目录中有 \(due) 条到期应复核", remedy: "执行 gongkai review register --due 查看",
+        "register.due", .warning, "不主动公开目录中有 \(found.due) 条到期应复核", remedy: "执行 gongkai review register --due 查看",
         source: "条例第十八条")
     ]
   }
 
-  private func unconfirmed() -> [Diagnostic] {
-    state.inOrder { id, history in
-      guard let withdrawal = history.withdrawal, withdrawal.kind == .emergency, withdrawal.confirmation == nil else {
-        return nil
-      }
-      return Diagnostic(
-        "withdrawn.unconfirmed", .warning, "「\(id)」于 \(withdrawal.time.day) 紧急撤下，还没有第二人确认",
+  private func unconfirmed(_ found: Found) -> [Diagnostic] {
+    found.unconfirmed.map { id, day in
+      Diagnostic(
+        "withdrawn.unconfirmed", .warning, "「\(id)」于 \(day) 紧急撤下，还没有第二人确认",
         remedy: "两个工作日内由另一人执行 gongkai review withdraw --confirm")
     }
   }

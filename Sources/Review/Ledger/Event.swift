@@ -238,20 +238,33 @@ public enum EventHash {
   /// SHA-256 over `gongkai-event-v1`, the length, and the bytes (which hold the previous hash).
   public static func of(_ bytes: [UInt8]) -> Digest {
     var stream = DigestStream()
-    stream.update(beginning)
-    // The length in decimal digits: a ledger is hashed whole whenever it is opened, and text costs more than the hash.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var at = digits.count - 1
-      var rest = bytes.count
-      digits[at] = UInt8(ascii: "\n")
-      repeat {
-        at -= 1
-        digits[at] = 0x30 + UInt8(rest % 10)
-        rest /= 10
-      } while rest > 0
-      stream.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(digits)[at...]))
+      stream.update(beginning)
+      stream.update(UnsafeRawBufferPointer(length(bytes.count, in: digits)))
     }
     stream.update(bytes)
     return stream.finish()
+  }
+
+  /// Appends what is hashed before the bytes of an event.
+  static func begin(_ count: Int, in out: inout [UInt8]) {
+    out += beginning
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { out.append(contentsOf: length(count, in: $0)) }
+  }
+
+  /// A length in decimal digits, with a line's end: a ledger is hashed whole whenever it is opened, and text costs more
+  /// than the hash.
+  private static func length(
+    _ count: Int, in digits: UnsafeMutableBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    var at = digits.count - 1
+    var rest = count
+    digits[at] = UInt8(ascii: "\n")
+    repeat {
+      at -= 1
+      digits[at] = 0x30 + UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    return UnsafeBufferPointer(rebasing: digits[at...])
   }
 }

@@ -52,6 +52,14 @@ extension Ledger {
     return { (memory ?? nil)?.result()?.files ?? [:] }
   }
 
+  /// The versions of a state that are made of one file each. What an earlier run kept of a working file still holds where
+  /// no event came for its record since.
+  func knownVersions(in state: LedgerState) -> KnownVersions {
+    let known = state.singleFileVersions
+    guard let touched = recollection.withLock({ $0.head == nil ? nil : $0.touched }) else { return known }
+    return known.remembering { !touched.contains($0) }
+  }
+
   /// The state that an earlier run kept, if the events lead to it; the events themselves are hashed and linked anew.
   func recall(_ transaction: LedgerTransaction) throws -> LedgerState? {
     guard let memory = try memoryAhead(transaction) else { return nil }
@@ -77,14 +85,18 @@ extension Ledger {
     var holds = true
     try Parallel.stream(
       {
-        var batch: [KeptEvent] = []
-        while holds, batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
+        var batch: [EventRun] = []
+        while holds, batch.count < Ledger.batch / Ledger.run {
+          let run = try rows.run(of: Ledger.run)
+          if run.isEmpty { break }
+          batch.append(run)
+        }
         return batch
       },
-      { kept in (kept.sequence, kept.link) },
+      { $0.links },
       take: { links in
-        for (sequence, link) in links {
-          guard holds, let link, sequence == chain.count + 1, link.previous == last else {
+        for link in links.joined() {
+          guard holds, let link, link.sequence == chain.count + 1, link.previous == last else {
             holds = false
             return
           }
@@ -94,6 +106,9 @@ extension Ledger {
       })
     return chain
   }
+
+  /// Events that lie side by side while their links are looked at.
+  private static let run = 64
 
   /// Keeps the state for the next run. What goes wrong here costs that run its time, and nothing else.
   ///
@@ -106,6 +121,9 @@ extension Ledger {
       return
     }
     let earlier = recollection.withLock { $0.earlier }
+    // What was published or taken down meanwhile may be no version of its file any more.
+    let known = state.singleFileVersions
+    let files = files.filter { known.isOne($1.version, at: $0) }
     let pieces = LedgerMemory.pieces(of: state, records: records, files: files, secret: secret, earlier: earlier)
     let path = "\(folder.path)/\(LedgerMemory.fileName)"
     if (try? OutputFiles.replaceUnsynced(path, with: pieces)) == nil { OutputFiles.remove(path + ".new") }

@@ -153,7 +153,7 @@ public struct SiteSession: Sendable {
     let state = try state()
     return reader.site(
       from: try files.get(), catalogue: (state.policy ?? founding.policy).catalogue,
-      knownIDs: Set(state.records.keys), known: skipsStanding ? state.singleFileVersions : [:])
+      knownIDs: Set(state.records.keys), known: skipsStanding ? ledger.knownVersions(in: state) : .none)
   }
 
   /// Begins to read the working folder on the other core.
@@ -172,7 +172,7 @@ public struct SiteSession: Sendable {
     reader.site(
       from: try files.get(),
       catalogue: (state.policy ?? founding.policy).catalogue, knownIDs: Set(state.records.keys),
-      known: state.singleFileVersions)
+      known: ledger.knownVersions(in: state))
   }
 
   /// The ledger's state, or a refusal if its chain does not hold.

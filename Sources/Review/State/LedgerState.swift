@@ -44,18 +44,26 @@ public struct LedgerState: Sendable {
     return found.sorted { $0.id < $1.id }.map(\.value)
   }
 
-  /// Versions that are live or approved and are made of one Markdown file, by its path.
-  var singleFileVersions: [String: KnownVersion] {
-    var known: [String: KnownVersion] = [:]
-    known.reserveCapacity(records.count)
-    for (id, history) in records where history.withdrawal == nil && history.tombstone == nil {
-      guard let latest = history.latest, let version = history.versions[latest],
-        version.approval != nil || history.live?.digest == latest, version.returned == nil, version.parts.count == 1,
-        version.parts[0].kind == .record
-      else { continue }
-      known[version.parts[0].path] = KnownVersion(id: id, digest: latest, part: version.parts[0].digest)
-    }
-    return known
+  /// Versions that are live or approved and are made of one Markdown file.
+  var singleFileVersions: KnownVersions {
+    KnownVersions(
+      of: { id in records[id].flatMap { LedgerState.singleFile(id, $0) } },
+      all: {
+        var known: [String: KnownVersion] = [:]
+        known.reserveCapacity(records.count)
+        for (id, history) in records {
+          if let (path, version) = LedgerState.singleFile(id, history) { known[path] = version }
+        }
+        return known
+      })
+  }
+
+  private static func singleFile(_ id: RecordID, _ history: RecordHistory) -> KnownVersions.Placed? {
+    guard history.withdrawal == nil, history.tombstone == nil, let latest = history.latest,
+      let version = history.versions[latest], version.approval != nil || history.live?.digest == latest,
+      version.returned == nil, version.parts.count == 1, version.parts[0].kind == .record
+    else { return nil }
+    return (version.parts[0].path, KnownVersion(id: id, digest: latest, part: version.parts[0].digest))
   }
 
   /// Whether something that was withdrawn in an emergency is still on the site: no publication took it off since.

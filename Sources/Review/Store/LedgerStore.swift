@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GRDB
+import GRDBSQLite
 import Values
 
 /// The ledger's database file: the only place that speaks SQL.
@@ -148,10 +149,7 @@ struct LedgerTransaction {
 
   /// The events after a sequence number, in order, one at a time.
   func eventRows(after sequence: Int, limit: Int = -1) throws -> EventRows {
-    EventRows(
-      rows: try Row.fetchCursor(
-        db, sql: "SELECT sequence, bytes, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
-        arguments: [sequence, limit]))
+    try EventRows(db, after: sequence, limit: limit)
   }
 
   func event(_ sequence: Int) throws -> [UInt8]? {
@@ -194,14 +192,10 @@ struct LedgerTransaction {
 
   /// The versions whose parsed forms are kept.
   func keptForms() throws -> Set<Digest> {
+    let rows = RawRows(db, try db.makeStatement(sql: "SELECT digest FROM snapshots"))
     var kept: Set<Digest> = []
-    let rows = try Row.fetchCursor(db, sql: "SELECT digest FROM snapshots")
-    while let row = try rows.next() {
-      if let digest = try row.withUnsafeData(
-        atIndex: 0, { $0.flatMap { data in data.withUnsafeBytes { Digest(raw: $0) } } })
-      {
-        kept.insert(digest)
-      }
+    while try rows.step() {
+      if let digest = Digest(raw: rows.bytes(0)) { kept.insert(digest) }
     }
     return kept
   }
@@ -257,16 +251,67 @@ struct LedgerTransaction {
 
 /// Events that come out of the database one at a time.
 struct EventRows {
-  fileprivate let rows: RowCursor
+  private let rows: RawRows
+
+  fileprivate init(_ db: Database, after sequence: Int, limit: Int) throws {
+    let statement = try db.makeStatement(
+      sql: "SELECT sequence, bytes, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?")
+    try statement.setArguments([sequence, limit])
+    rows = RawRows(db, statement)
+  }
 
   /// The next event; nil after the last.
   func next() throws -> KeptEvent? {
-    while let row = try rows.next() {
-      guard let number = row[0] as Int? else { continue }
-      return KeptEvent(
-        sequence: number, bytes: try row.withUnsafeData(atIndex: 1) { [UInt8]($0 ?? .init()) },
-        hash: try row.withUnsafeData(atIndex: 2) { data in data?.withUnsafeBytes { Digest(raw: $0) } })
+    guard try rows.step() else { return nil }
+    return KeptEvent(sequence: rows.integer(0), bytes: [UInt8](rows.bytes(1)), hash: Digest(raw: rows.bytes(2)))
+  }
+
+  /// The next events, side by side; none after the last.
+  func run(of count: Int) throws -> EventRun {
+    var run = EventRun(capacity: count)
+    var taken = 0
+    while taken < count, try rows.step() {
+      run.append(rows.integer(0), rows.bytes(1), hash: Digest(raw: rows.bytes(2)))
+      taken += 1
     }
-    return nil
+    return run
+  }
+}
+
+/// The rows of a query where SQLite has them. (Made into objects with their values they take longer than what is done
+/// with a hundred thousand of them.)
+private final class RawRows {
+  private let db: Database
+  private let statement: Statement
+  /// SQLite would begin anew after the last.
+  private var isOver = false
+
+  init(_ db: Database, _ statement: Statement) {
+    self.db = db
+    self.statement = statement
+  }
+
+  /// Goes to the next row.
+  ///
+  /// - Returns: whether there is one.
+  func step() throws -> Bool {
+    guard !isOver else { return false }
+    let code = sqlite3_step(statement.sqliteStatement)
+    guard code != SQLITE_ROW else { return true }
+    isOver = true
+    guard code == SQLITE_DONE else {
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+    }
+    return false
+  }
+
+  func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement.sqliteStatement, column)) }
+
+  /// The bytes of a column, until the next step.
+  func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(statement.sqliteStatement, column)
+    let count = start == nil ? 0 : Int(sqlite3_column_bytes(statement.sqliteStatement, column))
+    return UnsafeRawBufferPointer(start: start, count: count)
   }
 }
