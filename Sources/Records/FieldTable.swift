@@ -89,6 +89,11 @@ extension FieldTable: Sendable where Value: Sendable {}
 extension FieldTable: Equatable where Value: Equatable {}
 extension FieldTable: Hashable where Value: Hashable {}
 
+extension FieldTable where Value == FieldValue {
+  /// Sets a value. (Not through the subscript, which other rooms call without knowing the type it is made for.)
+  public mutating func set(_ field: Field, to value: FieldValue) { self[field] = value }
+}
+
 extension FieldTable: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (Field, Value)...) {
     for (field, value) in elements { self[field] = value }

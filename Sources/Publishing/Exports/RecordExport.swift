@@ -33,7 +33,7 @@ struct RecordExport {
     out.member("发布时间", item.shownMoment.description)
     out.member("更新时间", item.page.since.description)
     out.member("状态", item.status?.rawValue)
-    out.member("版本", item.page.version.digest.hex)
+    out.member("版本", item.page.digest.hex)
     out.member("批准", item.page.approval.hex)
     out.raw(",\n\"元数据\":{")
     for field in RecordExport.fields(of: record) {
@@ -62,7 +62,7 @@ struct RecordExport {
     out.member("信息资源负责方", item.issuer ?? model.settings.name)
     out.member("信息资源分类", record.text(.topic) ?? column)
     out.member("信息资源标识符", item.page.indexNumber)
-    out.member("元数据标识符", item.page.version.digest.hex)
+    out.member("元数据标识符", item.page.digest.hex)
     out.member("信息资源发布日期", item.shownDay.description)
     out.member("关键字说明", record.text(.keywords))
     out.member("在线资源链接地址", address)

@@ -33,7 +33,7 @@ struct RenderKeys: Sendable {
     common = out.digest
     items = Parallel.map(model.items) { item in
       var out = MemoryBytes()
-      out.add(item.page.version.digest)
+      out.add(item.page.digest)
       out.add(item.page.address)
       out.add(item.page.indexNumber)
       out.add(Int(item.shownDay.ordinal))
@@ -74,7 +74,7 @@ struct RenderKeys: Sendable {
     var out = MemoryBytes()
     out.add(common)
     out.add(page.record.id.rawValue)
-    out.add(page.version.digest)
+    out.add(page.digest)
     out.add(page.approval)
     out.add(page.indexNumber)
     out.add(page.address)
@@ -101,7 +101,7 @@ struct RenderKeys: Sendable {
     guard let index else { return out.add(0) }
     let item = model.items[index]
     out.add(1)
-    out.add(item.page.version.digest)
+    out.add(item.page.digest)
     out.add(item.page.address)
     out.add(Int(item.shownDay.ordinal))
   }

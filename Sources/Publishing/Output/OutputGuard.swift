@@ -42,7 +42,7 @@ final class OutputGuard: PageSink {
     self.staging = staging
     self.published = published
     waived = Set(
-      plan.pages.lazy.map(\.version).filter { !$0.waivers.isEmpty }.flatMap { version in
+      plan.pages.lazy.filter(\.hasWaivers).map(\.version).flatMap { version in
         (version.screening?.findings ?? []).filter { version.waivers[$0.id] != nil }.map {
           Sighting(detector: $0.detector, masked: $0.masked)
         }

@@ -63,7 +63,8 @@ struct PlatformPages: Sendable {
 
   /// The carriers in use, as they were decided, in the order of 条例 Art. 23.
   private var carriers: [String] {
-    let used = Set(model.items.flatMap(\.page.carriers))
+    var used: Set<Carrier> = []
+    for item in model.items where !item.page.carriers.allSatisfy(used.contains) { used.formUnion(item.page.carriers) }
     return Carrier.allCases.filter { used.contains($0) || $0 == .website }.map(\.rawValue)
   }
 

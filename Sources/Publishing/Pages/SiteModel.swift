@@ -48,6 +48,8 @@ struct SiteModel: Sendable {
     /// The record's, side by side with what lists are sorted and keyed by.
     let id: RecordID
     let column: ColumnCode
+    /// How deep its page lies.
+    let depth: Int
     /// 发布日期, or 原发布日期 of a migrated item.
     let shownDay: Day
     /// Whether it has an 原发布日期 that can be true: not before it was formed, nor after the publication that the ledger
@@ -68,6 +70,7 @@ struct SiteModel: Sendable {
       self.shownValidity = shownValidity
       id = page.record.id
       column = page.record.column
+      depth = SiteAddresses.depth(of: page.address)
       formed = page.record.formed
       let published = page.firstPublished.day
       let original = page.record.day(.originalDate).flatMap { $0 >= page.record.formed && $0 <= published ? $0 : nil }

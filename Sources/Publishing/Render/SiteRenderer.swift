@@ -34,13 +34,13 @@ struct SiteRenderer: Sendable {
     self.templates = templates
     self.assets = assets
     var shallow: [Int: String] = [:]
-    func note(_ path: String) {
-      let depth = SiteAddresses.depth(of: path)
+    func note(_ path: String, _ depth: Int) {
       if shallow[depth] == nil { shallow[depth] = path }
     }
-    for path in [SiteAddresses.home, "1/index.html"] { note(path) }
-    for item in model.items { note(item.page.address) }
-    for grave in model.tombstones { note(grave.address) }
+    for path in [SiteAddresses.home, "1/index.html"] + model.tombstones.map(\.address) {
+      note(path, SiteAddresses.depth(of: path))
+    }
+    for item in model.items where shallow[item.depth] == nil { note(item.page.address, item.depth) }
     parts = shallow.mapValues { PageParts(model: model, path: $0) }
     anywhere = PageParts(model: model, path: nil)
   }
@@ -224,7 +224,7 @@ struct SiteRenderer: Sendable {
   }
 
   private static func source(of item: SiteModel.Item) -> Manifest.Source {
-    Manifest.Source(record: item.id, version: item.page.version.digest, approval: item.page.approval)
+    Manifest.Source(record: item.id, version: item.page.digest, approval: item.page.approval)
   }
 
   // MARK: - Other pages

@@ -50,7 +50,9 @@ public struct KnownVersions: Sendable {
   }
 
   /// Whether one is the version of a path.
-  public func isOne(_ version: KnownVersion, at path: String) -> Bool { of(version.id).map { $0 == (path, version) } ?? false }
+  public func isOne(_ version: KnownVersion, at path: String) -> Bool {
+    of(version.id).map { $0 == (path, version) } ?? false
+  }
 
   /// Looks versions up for the files of one reading.
   struct Lookup {
@@ -67,7 +69,8 @@ public struct KnownVersions: Sendable {
     /// The version that a path's file is to hold. Most files are called as their record: only where one is not, all
     /// versions are looked through.
     mutating func version(at path: String) -> KnownVersion? {
-      if all == nil, let placed = known.of(RecordID(rawValue: RecordPath.defaultID(path))), placed.path == path { return placed.version }
+      let usual = RecordID(rawValue: RecordPath.defaultID(path))
+      if all == nil, let placed = known.of(usual), placed.path == path { return placed.version }
       let versions = all ?? known.all()
       all = versions
       return versions[path]

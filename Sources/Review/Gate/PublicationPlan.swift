@@ -27,7 +27,13 @@ public struct PublicationPlan: Sendable {
   public final class Page: Sendable {
     public let record: Record
     public let version: Version
+    /// The version's digest.
+    public let digest: Digest
     public let approval: Digest
+    /// 公开载体 as 批准 fixed them; as they are proposed where nothing is approved, in a draft.
+    public let carriers: [Carrier]
+    /// Whether a reviewer waived a finding in the version.
+    public let hasWaivers: Bool
     public let indexNumber: String
     /// Path below the base path.
     public let address: String
@@ -38,16 +44,17 @@ public struct PublicationPlan: Sendable {
     /// A repealed document stays, under a banner.
     public let repealed: Withdrawal?
 
-    /// 公开载体 as 批准 fixed them; as they are proposed where nothing is approved, in a draft.
-    public var carriers: [Carrier] { version.approvals[approval] ?? record.carriers }
-
     init(
       record: Record, version: Version, approval: Digest, indexNumber: String, address: String, firstPublished: Moment,
       since: Moment, repealed: Withdrawal?
     ) {
       self.record = record
       self.version = version
+      digest = version.digest
       self.approval = approval
+      // Looked up once: what is looked up for every record by turns is no longer at hand each time.
+      carriers = version.approvals[approval] ?? record.carriers
+      hasWaivers = !version.waivers.isEmpty
       self.indexNumber = indexNumber
       self.address = address
       self.firstPublished = firstPublished

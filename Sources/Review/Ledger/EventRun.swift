@@ -54,7 +54,8 @@ struct EventRun: Sendable {
     let hex = row.end - 66
     guard digest == row.hash, hex - tail.count > row.event, bytes[(hex - tail.count)..<hex].elementsEqual(tail),
       bytes[(row.end - 2)..<row.end].elementsEqual("\"}".utf8),
-      let previous = Digest(hex: UnsafeRawBufferPointer(rebasing: bytes[hex..<(row.end - 2)]).bindMemory(to: UInt8.self))
+      let previous = Digest(
+        hex: UnsafeRawBufferPointer(rebasing: bytes[hex..<(row.end - 2)]).bindMemory(to: UInt8.self))
     else { return nil }
     return Link(sequence: row.sequence, hash: digest, previous: previous)
   }

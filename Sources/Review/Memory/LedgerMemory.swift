@@ -37,37 +37,65 @@ struct LedgerMemory: Sendable {
     let unpacked = Parallel.map(chunks, atLeast: 2) { [bytes] range in
       bytes[range].withUnsafeBytes { LedgerMemory.unpack($0) }
     }
-    var contents = Contents(state: frame)
-    let count = unpacked.count * LedgerMemory.chunkSize
-    contents.state.records.reserveCapacity(count)
-    contents.records.reserveCapacity(count)
-    contents.state.addresses.reserveCapacity(count)
+    var known: [Chunk] = []
     for chunk in unpacked {
       guard let chunk else { return nil }
-      for one in chunk {
-        contents.state.records[one.id] = one.history
-        if let address = one.history.address { contents.state.addresses[address] = one.id }
-        for (digest, record) in one.records { contents.records[digest] = record }
-      }
-      contents.groups.append(chunk.map(\.id))
+      known.append(chunk)
     }
+    let count = known.reduce(0) { $0 + $1.ids.count }
+    let chunks = known
+    let (histories, parsed) = Parallel.both(
+      {
+        var histories: [RecordID: RecordHistory] = [:]
+        histories.reserveCapacity(count)
+        for chunk in chunks {
+          for (id, history) in zip(chunk.ids, chunk.histories) { histories[id] = history }
+        }
+        return histories
+      },
+      {
+        var records: [Digest: Record] = [:]
+        var addresses: [String: RecordID] = [:]
+        records.reserveCapacity(count)
+        addresses.reserveCapacity(count)
+        for chunk in chunks {
+          for (digest, record) in chunk.records { records[digest] = record }
+          for (id, history) in zip(chunk.ids, chunk.histories) {
+            if let address = history.address { addresses[address] = id }
+          }
+        }
+        return (records: records, addresses: addresses)
+      })
+    var contents = Contents(state: frame)
+    contents.state.records = histories
+    contents.state.addresses = parsed.addresses
+    contents.records = parsed.records
+    contents.groups = chunks.map(\.ids)
     return contents
   }
 
-  private typealias One = (id: RecordID, history: RecordHistory, records: [(Digest, Record)])
+  /// Records that lie together.
+  private struct Chunk: Sendable {
+    var ids: [RecordID] = []
+    /// One for each of them.
+    var histories: [RecordHistory] = []
+    var records: [(Digest, Record)] = []
+  }
 
-  private static func unpack(_ chunk: UnsafeRawBufferPointer) -> [One]? {
-    var reader = Unpacker(chunk: chunk)
-    let all = reader.list { reader -> One? in
-      let id = RecordID(rawValue: reader.text())
-      let history = reader.history()
-      let records = reader.list { reader -> (Digest, Record)? in
+  private static func unpack(_ bytes: UnsafeRawBufferPointer) -> Chunk? {
+    var reader = Unpacker(chunk: bytes)
+    var chunk = Chunk()
+    let count = reader.count()
+    for _ in 0..<count where !reader.isBroken {
+      chunk.ids.append(RecordID(rawValue: reader.text()))
+      chunk.histories.append(reader.history())
+      let shown = reader.count()
+      for _ in 0..<shown where !reader.isBroken {
         let digest = reader.digest()
-        return reader.record().map { (digest, $0) }
+        if let record = reader.record() { chunk.records.append((digest, record)) }
       }
-      return (id, history, records.compactMap(\.self))
     }
-    return reader.isBroken || !reader.isAtEnd ? nil : all.compactMap(\.self)
+    return reader.isBroken || !reader.isAtEnd ? nil : chunk
   }
 }
 

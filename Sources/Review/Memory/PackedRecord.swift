@@ -39,7 +39,7 @@ extension Packer {
 extension Unpacker {
   mutating func record() -> Record? {
     let id = RecordID(rawValue: text())
-    let column = ColumnCode(sharedText())
+    let column = column()
     let count = count()
     var fields = FieldTable<FieldValue>()
     fields.reserveCapacity(min(count, Field.allCases.count))
@@ -49,9 +49,9 @@ extension Unpacker {
         break
       }
       switch self.count() {
-      case 0: fields[field] = .text(text())
-      case 1: fields[field] = .day(day())
-      case 2: fields[field] = .list(list { $0.sharedText() })
+      case 0: fields.set(field, to: .text(text()))
+      case 1: fields.set(field, to: .day(day()))
+      case 2: fields.set(field, to: .list(list { $0.sharedText() }))
       default: breakOff()
       }
     }

@@ -1,3 +1,4 @@
+import Catalogue
 import Values
 
 /// Writes values one after another so that nothing can be taken for anything else: numbers as variable-length bytes, texts
@@ -65,6 +66,7 @@ struct Unpacker {
   private let bytes: UnsafeRawBufferPointer
   private var at = 0
   private var texts: [String] = []
+  private var lastColumn: (text: String, code: ColumnCode?)?
   private(set) var isBroken = false
 
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -139,6 +141,15 @@ struct Unpacker {
       return ""
     }
     return texts[place]
+  }
+
+  /// A column's code; records that lie together mostly lie in one.
+  mutating func column() -> ColumnCode? {
+    let text = sharedText()
+    if let last = lastColumn, last.text == text { return last.code }
+    let code = ColumnCode(text)
+    lastColumn = (text, code)
+    return code
   }
 
   mutating func digest() -> Digest {
