@@ -5,6 +5,7 @@
 #include <linux/openat2.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -46,12 +47,22 @@ void gk_each_library(void (*take)(const char *path, void *context), void *contex
 }
 
 /* A heap of another thread than the first grows by a system call a page; one that was large once stays so, and takes
-   memory only where it is written to. The next thread takes over the heap that this one leaves. */
+   memory only where it is written to. The next thread takes over the heap that this one leaves. A heap has 64 MB; the
+   one after it is made large, too, and a few bytes are kept in it, since one that holds nothing is given back. */
+static void *gk_kept;
+
 static void *grow(void *longest) {
-  enum { COUNT = 28 };
+  enum { HEAP = 64 << 20, COUNT = 45 };
   void *pieces[COUNT];
-  for (int at = 0; at < COUNT; at++) pieces[at] = malloc((size_t)longest - 4096);
-  for (int at = 0; at < COUNT; at++) free(pieces[at]);
+  int second = 0;
+  for (int at = 0; at < COUNT; at++) {
+    pieces[at] = malloc((size_t)longest - 4096);
+    if (!second && ((uintptr_t)pieces[at] ^ (uintptr_t)pieces[0]) >= HEAP) second = at;
+  }
+  for (int at = 0; at < COUNT; at++) {
+    if (at != second || !at) free(pieces[at]);
+  }
+  if (second) gk_kept = realloc(pieces[second], 64);
   return 0;
 }
 
