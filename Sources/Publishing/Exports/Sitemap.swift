@@ -38,10 +38,12 @@ struct Sitemap {
 
   private func urlset(_ entries: ArraySlice<Entry>) -> [UInt8] {
     var xml = XMLBytes()
+    xml.reserve(entries.count * 128)
     xml.raw("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
     for entry in entries {
-      xml.raw("<url>")
-      xml.element("loc", model.addresses.absolute(entry.path))
+      xml.raw("<url><loc>")
+      xml.escape(model.addresses.absolute(entry.path))
+      xml.raw("</loc>")
       xml.element("lastmod", entry.changed?.description)
       xml.raw("</url>\n")
     }

@@ -7,6 +7,12 @@ struct MemoryBytes {
 
   init(_ head: [UInt8] = []) { bytes = head }
 
+  /// Makes room for a number of bytes.
+  init(capacity: Int) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
   mutating func add(_ number: UInt64) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }

@@ -11,7 +11,8 @@ struct RenderKeys: Sendable {
   private let model: SiteModel
   /// What every page shares.
   let common: Digest
-  /// What lists and the catalogue's machine forms show of each item.
+  /// What pages show of each item but for its relations to others: its own, those of its neighbours, lists and the
+  /// catalogue's machine forms.
   let items: [Digest]
 
   /// - Parameters:
@@ -32,13 +33,17 @@ struct RenderKeys: Sendable {
     }
     common = out.digest
     items = Parallel.map(model.items) { item in
-      var out = MemoryBytes()
-      out.add(item.page.digest)
-      out.add(item.page.address)
-      out.add(item.page.indexNumber)
+      let page = item.page
+      // Holds the record's id and every byte of it.
+      var out = MemoryBytes(capacity: 256)
+      out.add(page.digest)
+      out.add(page.approval)
+      out.add(page.address)
+      out.add(page.indexNumber)
+      out.add(Int(page.firstPublished.seconds))
+      out.add(Int(page.since.seconds))
       out.add(Int(item.shownDay.ordinal))
-      out.add(item.status?.rawValue)
-      out.add(Int(item.page.since.seconds))
+      out.add(item.shownValidity)
       return out.digest
     }
   }
@@ -70,24 +75,20 @@ struct RenderKeys: Sendable {
   /// The key of a record's files, but for the links in its body.
   func record(_ index: Int) -> Digest {
     let item = model.items[index]
-    let page = item.page
-    var out = MemoryBytes()
+    var out = MemoryBytes(capacity: 192)
     out.add(common)
-    out.add(page.record.id.rawValue)
-    out.add(page.digest)
-    out.add(page.approval)
-    out.add(page.indexNumber)
-    out.add(page.address)
-    out.add(Int(page.firstPublished.seconds))
-    out.add(Int(page.since.seconds))
-    out.add(Int(item.shownDay.ordinal))
-    out.add(item.shownValidity)
+    out.add(items[index])
     let (newer, older) = model.neighbours[index]
     for neighbour in [newer, older] { add(neighbour, to: &out) }
-    let record = page.record
+    let record = item.record
+    let pointing = model.pointers[item.id] ?? []
+    guard record.has(.related) || record.has(.replaces) || !pointing.isEmpty || item.page.repealed != nil else {
+      out.add(0)
+      return out.digest
+    }
     let pointed =
-      record.related + record.list(.replaces).map(RecordID.init(rawValue:)) + (model.pointers[record.id] ?? [])
-      + [page.repealed?.target].compactMap(\.self)
+      record.related + record.list(.replaces).map(RecordID.init(rawValue:)) + pointing
+      + [item.page.repealed?.target].compactMap(\.self)
     out.add(pointed.count)
     for id in pointed {
       out.add(id.rawValue)
@@ -98,12 +99,8 @@ struct RenderKeys: Sendable {
 
   /// What another record's page shows of an item.
   private func add(_ index: Int?, to out: inout MemoryBytes) {
-    guard let index else { return out.add(0) }
-    let item = model.items[index]
-    out.add(1)
-    out.add(item.page.digest)
-    out.add(item.page.address)
-    out.add(Int(item.shownDay.ordinal))
+    out.add(index == nil ? 0 : 1)
+    if let index { out.add(items[index]) }
   }
 
   /// The key of a segment of the search index.

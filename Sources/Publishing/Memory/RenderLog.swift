@@ -74,6 +74,7 @@ final class RenderLog: Sendable {
       _ = beginning.result()
       return OutputFiles.remove(path)
     }
+    memory.manifest = FileIdentity(of: "\(output)/\(Manifest.fileName)")
     memory.identities = retired.identities
     memory.folders = retired.folders
     memory.spareFolders = retired.spareFolders

@@ -20,6 +20,8 @@ struct RenderMemory: Sendable {
   var pages: [String: Digest] = [:]
   /// Where items stand in the catalogue's machine forms.
   var catalogue: CatalogueMemory?
+  /// The manifest's own file, once it lay where readers see it.
+  var manifest: FileIdentity?
   /// One for each file of the manifest, in its order.
   var identities: [FileIdentity] = []
   /// The folders of the site itself, and of its spare; none where there is no spare.
@@ -53,7 +55,7 @@ struct RenderMemory: Sendable {
 
   // MARK: - Its file
 
-  private static let form: [UInt8] = Array("gongkai-render-memory-v5\n".utf8)
+  private static let form: [UInt8] = Array("gongkai-render-memory-v6\n".utf8)
 
   /// The file's bytes, sealed.
   func bytes(secret: Digest) -> [UInt8] { Array(pieces(after: beginning, secret: secret).joined()) }
@@ -94,7 +96,9 @@ struct RenderMemory: Sendable {
   ///
   /// - Parameter beginning: what stands before what the file system tells; made beside it.
   func pieces(after beginning: [UInt8], secret: Digest) -> [[UInt8]] {
-    var out = MemoryBytes()
+    var out = MemoryBytes(capacity: (identities.count + folders.count + spareFolders.count) * 64 + 64)
+    out.add(manifest == nil ? 0 : 1)
+    if let manifest { out.add(manifest) }
     out.add(identities.count)
     for identity in identities { out.add(identity) }
     for list in [folders, spareFolders] {
@@ -136,6 +140,11 @@ struct RenderMemory: Sendable {
     if isKept == 1 {
       guard let kept = reader.catalogue() else { return nil }
       catalogue = kept
+    }
+    guard let isSeen = reader.number() else { return nil }
+    if isSeen == 1 {
+      guard let seen = reader.identity() else { return nil }
+      manifest = seen
     }
     guard let files = reader.count() else { return nil }
     identities.reserveCapacity(files)

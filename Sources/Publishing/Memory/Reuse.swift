@@ -23,7 +23,7 @@ final class Reuse: Sendable {
     guard let published,
       let folder = try? Folder(OutputFiles.parent(of: output)),
       let bytes = try? folder.read(OutputFiles.name(of: RenderMemory.path(beside: output)), limit: 1 << 32),
-      let memory = RenderMemory(bytes: bytes, secret: secret), memory.content == published.content,
+      let memory = RenderMemory(bytes: bytes, secret: secret), Reuse.isOf(published, in: output, memory),
       memory.identities.count == published.files.count
     else { return nil }
     self.memory = memory
@@ -41,6 +41,12 @@ final class Reuse: Sendable {
         zip(folder.identities(of: files[range].lazy.map(\.path)), memory.identities[range]).map { $0 == $1 }
       }.flatMap(\.self)
     }
+  }
+
+  /// Whether it speaks of the very manifest that was read: of a file that nobody wrote to since, or of its content.
+  private static func isOf(_ published: Manifest, in output: String, _ memory: RenderMemory) -> Bool {
+    let isSame = memory.manifest != nil && memory.manifest == FileIdentity(of: "\(output)/\(Manifest.fileName)")
+    return isSame || memory.content == published.content
   }
 
   /// What a record's files were made from, and where they stand in the manifest.

@@ -14,8 +14,10 @@ public struct Manifest: Sendable, Hashable {
   public let head: LedgerHead
   /// Files in byte order of their paths; the manifest itself is not among them.
   public let files: [Entry]
-  /// Digest of the list of files alone: the same for two sites whose every file is the same.
-  public let content: Digest
+  /// Digest of the list of files alone: the same for two sites whose every file is the same. Of one that was read it is
+  /// computed at each call: that of a large site takes milliseconds, and hardly anybody asks.
+  public var content: Digest { known ?? Digest(of: list) }
+  private let known: Digest?
   /// The list of files as it is written, where it was read: that of a large site is not copied.
   private let list: ArraySlice<UInt8>
   /// Where each file's own text lies, by the list's own indices.
@@ -65,12 +67,12 @@ public struct Manifest: Sendable, Hashable {
   }
 
   public static func == (left: Manifest, right: Manifest) -> Bool {
-    left.head == right.head && left.content == right.content && left.files == right.files
+    left.head == right.head && left.files == right.files
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(head)
-    hasher.combine(content)
+    hasher.combine(files)
   }
 
   /// Makes a manifest; files may come in any order.
@@ -83,7 +85,7 @@ public struct Manifest: Sendable, Hashable {
     self.head = head
     self.files = files
     (list, lines) = Manifest.list(files)
-    content = Digest(of: list)
+    known = Digest(of: list)
   }
 
   /// A manifest without a head: its files, and how they are written.
@@ -173,7 +175,7 @@ public struct Manifest: Sendable, Hashable {
 
   /// The same files under another head.
   public func with(head: LedgerHead) -> Manifest {
-    Manifest(head: head, sorted: files, list: list, lines: lines, content: content)
+    Manifest(head: head, sorted: files, list: list, lines: lines, content: known)
   }
 
   private init(
@@ -183,7 +185,7 @@ public struct Manifest: Sendable, Hashable {
     self.files = files
     self.list = list
     self.lines = lines
-    self.content = content ?? Digest(of: list)
+    known = content
   }
 
   /// The file's bytes, one line a file, in pieces: the list of a large site is long enough not to be copied.
