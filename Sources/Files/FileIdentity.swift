@@ -69,12 +69,14 @@ extension Folder {
   }
 }
 
-extension FileIdentity {
-  /// Looks at a folder, links not followed; nil if there is none. Its times change with every name in it.
-  public init?(ofFolder path: String) {
+extension Folder {
+  /// Looks at a folder below this one, by a path of which no part leads out of it, or at this one by the empty path; links
+  /// not followed; nil if there is none. Its times change with every name in it.
+  public func identity(ofFolder path: String) -> FileIdentity? {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
-    self.init(status)
+    let told = path.isEmpty ? fstat(descriptor, &status) : fstatat(descriptor, path, &status, AT_SYMLINK_NOFOLLOW)
+    guard told == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+    return FileIdentity(status)
   }
 }
 

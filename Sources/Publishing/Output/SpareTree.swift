@@ -43,9 +43,8 @@ struct Folders: Sendable {
 
   /// Looks at folders; nil if one is not there.
   init?(of paths: [String], below root: String) {
-    let found = Parallel.map(paths) { path in
-      FileIdentity(ofFolder: path.isEmpty ? root : "\(root)/\(path)").map { Entry(path: path, identity: $0) }
-    }
+    guard (try? OutputFiles.kind(of: root)) == .folder, let root = try? Folder(root) else { return nil }
+    let found = Parallel.map(paths) { path in root.identity(ofFolder: path).map { Entry(path: path, identity: $0) } }
     entries = found.compactMap(\.self)
     guard entries.count == paths.count else { return nil }
   }

@@ -60,11 +60,13 @@ struct Examiner {
     // A snapshot that was lost since is missed now, not when its page has to be made again.
     let kept = remembered.isEmpty ? [] : try transaction.keptForms()
     var missing: [Version] = []
+    var wanted: [Digest] = []
     func want(_ digest: Digest, _ history: RecordHistory) {
       if records[digest] != nil {
         if kept.contains(digest) { return }
         records[digest] = nil
       }
+      wanted.append(digest)
       if let version = history.versions[digest] { missing.append(version) }
     }
     for history in state.records.values {
@@ -75,6 +77,7 @@ struct Examiner {
     for (digest, record) in try snapshots.records(missing) {
       records[digest] = record
     }
+    let lost = lostSnapshots(among: wanted.filter { records[$0] == nil })
     let working = Dictionary(site.records.map { ($0.record.id, $0) }, uniquingKeysWith: { first, _ in first })
     // What was put forward is judged by approved records alone; a file that nobody approved opens no column.
     let leaders = approvedLeaders(records)
@@ -87,12 +90,12 @@ struct Examiner {
       strict: gate(leaders), lenient: gate(leaders.union(Examiner.leaders(working.values.lazy.map(\.record)))),
       screen: RecordScreen(asOf: asOf))
     let notices = SiteNotices(state: state, proposals: proposals, layout: layout, asOf: asOf)
-    let telling = Beside { [state, records] in (notices: notices.all, lost: Examiner.lostSnapshots(state, records)) }
+    let telling = Beside { notices.all }
     let assessments = try assessments(by: assessor)
     let told = telling.result()
-    let noticed = site.diagnostics + told.notices + SiteNotices.contradictions(assessments)
+    let noticed = site.diagnostics + told + SiteNotices.contradictions(assessments)
     return Examination(
-      asOf: asOf, state: state, assessments: assessments, refusals: assessor.strict.layoutHolds() + told.lost,
+      asOf: asOf, state: state, assessments: assessments, refusals: assessor.strict.layoutHolds() + lost,
       notices: noticed, records: records, standing: site.standing)
   }
 
@@ -132,9 +135,13 @@ struct Examiner {
   }
 
   /// Live versions whose snapshots are gone: their pages can't be made again, so nothing is published.
-  private static func lostSnapshots(_ state: LedgerState, _ records: [Digest: Record]) -> [Diagnostic] {
-    state.inOrder { id, history in
-      guard let live = history.live, records[live.digest] == nil, history.withdrawal?.kind != .emergency else {
+  ///
+  /// - Parameter missing: versions that are not there.
+  private func lostSnapshots(among missing: [Digest]) -> [Diagnostic] {
+    guard !missing.isEmpty else { return [] }
+    let missing = Set(missing)
+    return state.inOrder { id, history in
+      guard let live = history.live, missing.contains(live.digest), history.withdrawal?.kind != .emergency else {
         return nil
       }
       return Diagnostic(
