@@ -32,6 +32,50 @@ struct LedgerMemoryTests {
     #expect(Set(Act.allCases).subtracting(done).isEmpty)
   }
 
+  @Test("an examination by what was kept finds what one of every event and every file finds, after every kind of act")
+  func examinesAlike() throws {
+    let site = try TestSite()
+    for index in 0..<12 { try site.record("r\(index)", body: index == 3 ? "内部资料\n\n正文3\n" : "正文\(index)\n") }
+    try site.record("route", ["发文字号": "云府办发〔2026〕3号"])
+    try site.record("up", ["上交": "应急管理"])
+    // One whose file is called otherwise, one that ends, one that nobody puts forward.
+    try site.record("其他/名", ["标识": "named"])
+    try site.record("notice", ["公示截止": "2027-02-01"])
+    var settled = 0
+    for (index, act) in acts(site).enumerated() {
+      if index == 1 { try site.record("draft") }
+      if index == 12 { try FileManager.default.removeItem(atPath: "\(site.path)/records/r9.md") }
+      try act()
+      if index % 5 == 2 { try site.record("r\(index % 7)", body: "改动\(index)\n") }
+      if index % 5 == 4 { try site.record("r\((index - 2) % 7)", body: "正文\((index - 2) % 7)\n") }
+      let session = try site.open()
+      for asOf in ["2026-12-01", "2027-03-01"].map(day) {
+        let kept = try session.examine(asOf: asOf)
+        let whole = try Ledger(path: "\(site.path)/ledger.sqlite").examine(
+          try session.workingSite(), proposals: session.founding, layout: session.founding.layout, asOf: asOf)
+        #expect(told(kept) == told(whole), "act \(index)")
+        settled += kept.standing.values.filter(\.wasRemembered).count
+        // As if the files had lain there for long.
+        session.ledger.remember(kept, now: Moment(seconds: Moment.now().seconds + 60))
+      }
+    }
+    #expect(settled > 50)
+  }
+
+  /// All that an examination tells, and what it would put on the site.
+  private func told(_ examination: Examination) -> [String] {
+    let items = examination.assessments.map { item in
+      let outgoing = item.outgoing.map {
+        "\($0.version.digest) \($0.record.fields) \($0.approval) \($0.isNew) \($0.history == examination.state.records[item.id])"
+      }
+      return """
+        \(item.id) \(item.title) \(item.columnCode) \(item.unit) \(item.live) \(item.pending) \(item.holds) \(item.notes) \
+        \(item.warnings) \(outgoing ?? "")
+        """
+    }
+    return items + ["\(examination.refusals)", "\(examination.notices)"]
+  }
+
   private func expectSame(_ kept: LedgerState, _ folded: LedgerState, _ place: Comment) throws {
     #expect(kept.records == folded.records, place)
     #expect(kept.addresses == folded.addresses && kept.serials == folded.serials && kept.head == folded.head, place)
