@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -26,6 +27,8 @@ int gk_open_below(int folder, const char *path, int flags) {
   };
   return syscall(SYS_openat2, folder, path, &how, sizeof how);
 }
+
+ssize_t gk_random(void *bytes, size_t count) { return getrandom(bytes, count, 0); }
 
 int gk_syncfs(int descriptor) { return syncfs(descriptor); }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <sys/types.h>
 /* System calls of Linux that Swift's Glibc module does not show, because they are GNU extensions. */
 
 /* Exchanges two names in one step (renameat2 with RENAME_EXCHANGE). 0, or -1 with errno. */
@@ -13,6 +14,9 @@ int gk_open_below(int folder, const char *_Nonnull path, int flags);
 
 /* Flushes the file system that a descriptor lies on (syncfs). 0, or -1 with errno. */
 int gk_syncfs(int descriptor);
+
+/* Fills bytes with the system's random ones (getrandom). How many it filled, or -1 with errno. */
+ssize_t gk_random(void *_Nonnull bytes, size_t count);
 
 /* Tells the path of each shared library that is loaded. */
 void gk_each_library(void (*_Nonnull take)(const char *_Nonnull path, void *_Nullable context), void *_Nullable context);

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Records
 import Values
 
@@ -12,7 +13,7 @@ struct ActContext {
   let person: Person
   let now: Moment
   private var policyDigest: Digest?
-  private var random = SystemRandomNumberGenerator()
+  private let random = RandomPool()
 
   init(
     transaction: LedgerTransaction, state: LedgerState, actor: Actor, founding: Founding, now: Moment
@@ -86,7 +87,7 @@ struct ActContext {
     return hash
   }
 
-  private mutating func nonce() -> String {
+  private func nonce() -> String {
     let parts = [random.next() as UInt64, random.next() as UInt64]
     return String(unsafeUninitializedCapacity: 32) { out in
       for at in 0..<32 {
