@@ -6,6 +6,7 @@
   var AT_ONCE = 4; // Of these so many are looked up at once: waiting costs more than bytes.
   var FEW_BYTES = 16500; // So little text is read at once rather than looking up another pair.
   var BLOCK_BYTES = 5500; // About what a block of text weighs, to tell what is cheaper to load.
+  var FEW_SHARDS = 2; // Of what results show so much is fetched before it is known that they are any.
   var PAGE = 10;
 
   // The same folding as the index: ASCII without case, full-width forms as half-width ones, brackets as round ones.
@@ -223,9 +224,11 @@
       // Those places where the text itself holds the word.
       read: function (word, places) {
         var segment = this;
-        // What a result shows is fetched at the same time: most places turn out right.
+        // What a result shows is fetched at the same time where that is little: most places turn out right.
         this.locate(places).then(function (hits) {
-          hits.slice(0, PAGE).forEach(function (hit) { segment.facts(hit.document).catch(function () { /* asked again later */ }); });
+          var shards = new Map(hits.slice(0, PAGE).map(function (hit) { return [Math.floor(hit.document / segment.index.shard), hit]; }));
+          if (shards.size > FEW_SHARDS) return;
+          shards.forEach(function (hit) { segment.facts(hit.document).catch(function () { /* asked again later */ }); });
         }).catch(function () { /* asked again later */ });
         return Promise.all(places.map(function (place) {
           return segment.between(place, place + word.length).then(function (characters) {
