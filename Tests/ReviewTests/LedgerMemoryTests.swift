@@ -12,10 +12,7 @@ import Values
 struct LedgerMemoryTests {
   @Test("holds the state that the events lead to, after every kind of act")
   func equalsFolded() throws {
-    let site = try TestSite()
-    for index in 0..<12 { try site.record("r\(index)", body: index == 3 ? "内部资料\n\n正文3\n" : "正文\(index)\n") }
-    try site.record("route", ["发文字号": "云府办发〔2026〕3号"])
-    try site.record("up", ["上交": "应急管理"])
+    let site = try eventfulSite()
     var done: Set<Act> = []
     for (index, act) in acts(site).enumerated() {
       try act()
@@ -34,10 +31,7 @@ struct LedgerMemoryTests {
 
   @Test("an examination by what was kept finds what one of every event and every file finds, after every kind of act")
   func examinesAlike() throws {
-    let site = try TestSite()
-    for index in 0..<12 { try site.record("r\(index)", body: index == 3 ? "内部资料\n\n正文3\n" : "正文\(index)\n") }
-    try site.record("route", ["发文字号": "云府办发〔2026〕3号"])
-    try site.record("up", ["上交": "应急管理"])
+    let site = try eventfulSite()
     // One whose file is called otherwise, one that ends, one that nobody puts forward.
     try site.record("其他/名", ["标识": "named"])
     try site.record("notice", ["公示截止": "2027-02-01"])
@@ -82,6 +76,15 @@ struct LedgerMemoryTests {
     #expect(kept.people == folded.people && kept.policy == folded.policy && kept.lastTime == folded.lastTime, place)
     #expect(kept.withheldFiles == folded.withheldFiles && kept.lastPublication == folded.lastPublication, place)
     #expect(kept.agreedLayout == folded.agreedLayout, place)
+  }
+
+  /// A site with the records that `acts` is about.
+  private func eventfulSite() throws -> TestSite {
+    let site = try TestSite()
+    for index in 0..<12 { try site.record("r\(index)", body: index == 3 ? "内部资料\n\n正文3\n" : "正文\(index)\n") }
+    try site.record("route", ["发文字号": "云府办发〔2026〕3号"])
+    try site.record("up", ["上交": "应急管理"])
+    return site
   }
 
   /// A history that every act of the ledger comes in.
