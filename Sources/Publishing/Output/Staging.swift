@@ -223,8 +223,8 @@ final class Staging: Sendable {
     }
     let listing = Manifest.listing(from: reuse.published, staying: stays, with: fresh.map(\.entry))
     // The list of a large site is megabytes: hashed twice beside what is looked at here.
-    let digest = Beside { listing.digest(under: head) }
-    let content = Beside { listing.content }
+    let digest = Beside { StageTimes.measure("manifest") { listing.digest(under: head) } }
+    let content = Beside { StageTimes.measure("manifest") { listing.content } }
     try refuseTwins(listing.files)
     let gone = stays.indices.filter { !stays[$0] && !removed.contains(reuse.published.files[$0].path) }
       .map { reuse.published.files[$0].path }
