@@ -41,10 +41,6 @@ enum CatalogueView: String, CaseIterable, Sendable {
     let found = Parallel.map(ranges, atLeast: 2) { range in
       allCases.map { view in
         var groups: [ExactText: [Int]] = [:]
-        guard view != .year else {
-          let years = Dictionary(grouping: range) { model.items[$0].formed.year }
-          return Dictionary(years.map { (ExactText(String($0.key)), $0.value) }, uniquingKeysWith: +)
-        }
         for index in range { groups[ExactText(view.value(of: model.items[index])), default: []].append(index) }
         return groups
       }
