@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Anchors of the articles (条) of a law or regulation: a paragraph that begins with 第十二条 can be linked to as
 /// `#tiao-12`, and lines that are nothing but 第一章 总则 become headings where the text has none.
 public enum ArticleAnchors {
@@ -76,17 +82,18 @@ public enum ArticleAnchors {
   }
 
   private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    guard bytes.count >= needle.count else { return nil }
-    return bytes.withUnsafeBufferPointer { buffer -> Int? in
-      var at = start
-      let last = buffer.count - needle.count
-      while at <= last {
-        var length = 0
-        while length < needle.count, buffer[at + length] == needle[length] { length += 1 }
-        if length == needle.count { return at }
-        at += 1
+    bytes.withUnsafeBytes { all -> Int? in
+      needle.withUnsafeBytes { needle -> Int? in
+        guard let base = all.baseAddress, let sought = needle.baseAddress else { return nil }
+        var at = start
+        while at + needle.count <= all.count,
+          let found = memchr(base + at, Int32(needle[0]), all.count - needle.count - at + 1)
+        {
+          if memcmp(found, sought, needle.count) == 0 { return UnsafeRawPointer(found) - base }
+          at = UnsafeRawPointer(found) - base + 1
+        }
+        return nil
       }
-      return nil
     }
   }
 

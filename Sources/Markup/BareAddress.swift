@@ -22,7 +22,7 @@ enum BareAddress {
     // "http://例子.中国" has nothing before the Chinese.
     guard end > 0,
       text[end - 1] != UInt8(ascii: "/") || text[..<end].count(where: { $0 == UInt8(ascii: "/") }) > 2,
-      let rest = cmark_node_new(CMARK_NODE_TEXT)
+      let rest = cmark_node_new_with_mem(CMARK_NODE_TEXT, CommonMark.memory)
     else { return }
     set(rest, text[end...], cmark_node_set_literal)
     guard cmark_node_insert_after(link.pointer, rest) != 0 else {

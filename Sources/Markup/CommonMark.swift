@@ -1,3 +1,4 @@
+import CArena
 import CCmarkGFM
 import Synchronization
 
@@ -67,12 +68,22 @@ struct CommonMark {
     strikethrough = types["strikethrough"] ?? CMARK_NODE_NONE
   }
 
+  /// An arena's: a body takes some two hundred pieces, and is done with all of them together.
+  nonisolated(unsafe) static let memory: UnsafeMutablePointer<cmark_mem> = {
+    let memory = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
+    memory.initialize(to: cmark_mem(calloc: gk_arena_calloc, realloc: gk_arena_realloc, free: gk_arena_free))
+    return memory
+  }()
   /// Parses a text and lends its tree; nil only if there is no memory.
   static func withTree<R>(
     _ source: UnsafeRawBufferPointer, _ body: (OpaquePointer?) throws -> R
   ) rethrows -> R {
-    guard let parser = cmark_parser_new(options) else { return try body(nil) }
-    defer { cmark_parser_free(parser) }
+    gk_arena_begin()
+    defer { gk_arena_end() }
+    return try body(cmark_parser_new_with_mem(options, memory).flatMap { tree(of: source, by: $0) })
+  }
+
+  private static func tree(of source: UnsafeRawBufferPointer, by parser: OpaquePointer) -> OpaquePointer? {
     let hasTilde =
       source.baseAddress.map { memchr($0, Int32(UInt8(ascii: "~")), source.count) != nil } ?? false
     for name in hasTilde ? ["table", "autolink", "strikethrough"] : ["table", "autolink"] {
@@ -84,9 +95,7 @@ struct CommonMark {
       cmark_parser_feed(parser, base.assumingMemoryBound(to: CChar.self), source.count)
     }
     // The tables are used only here, where inlines are parsed.
-    let root = hasTilde ? finishInTurn(parser) : cmark_parser_finish(parser)
-    defer { if let root { cmark_node_free(root) } }
-    return try body(root)
+    return hasTilde ? finishInTurn(parser) : cmark_parser_finish(parser)
   }
 
   private static func finishInTurn(_ parser: OpaquePointer) -> OpaquePointer? {

@@ -15,12 +15,26 @@ struct Outline {
 
   /// A text with one space for every run of blanks, and none at its ends.
   private static func inOneLine(_ text: String) -> String {
-    // Most headings have no blank in them, and characters are slow to walk through: every blank is a byte of ASCII, or
-    // begins with one of four others.
-    guard text.utf8.contains(where: { $0 <= 0x20 || $0 == 0xC2 || (0xE1...0xE3).contains($0) }),
+    // Most headings have no blank in them, and characters are slow to walk through.
+    guard text.utf8.withContiguousStorageIfAvailable(mayHoldBlank) ?? true,
       text.unicodeScalars.contains(where: \.properties.isWhitespace)
     else { return text }
     return text.split { $0.isWhitespace }.joined(separator: " ")
+  }
+
+  /// Whether some bytes are those of a blank, or begin as one: of ASCII, U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000.
+  private static func mayHoldBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.indices.contains { at in
+      guard bytes[at] > 0x20 else { return true }
+      let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+      switch bytes[at] {
+      case 0xC2: return next == 0x85 || next == 0xA0
+      case 0xE1: return next == 0x9A
+      case 0xE2: return next == 0x80 || next == 0x81
+      case 0xE3: return next == 0x80 && at + 2 < bytes.count && bytes[at + 2] == 0x80
+      default: return false
+      }
+    }
   }
 
   /// `zhang-3` for a text that begins with 第三章, `tiao-12` for 第十二条, `jie-2` for 第二节.

@@ -22,9 +22,22 @@ enum NormalisedText {
   }
 
   /// One character of valid UTF-8; a stray byte stands for itself as U+FFFD.
+  @inline(__always)
   private static func decode(_ utf8: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int) {
     let first = UInt32(utf8[at])
     if first < 0x80 { return (first, 1) }
+    if at + 4 <= utf8.count {
+      let word = UInt32(
+        littleEndian: UnsafeRawBufferPointer(utf8).loadUnaligned(fromByteOffset: at, as: UInt32.self))
+      if word & 0x00C0_C0F0 == 0x0080_80E0 {
+        return ((word & 0xF) << 12 | word >> 2 & 0xFC0 | word >> 16 & 0x3F, 3)
+      }
+    }
+    return decodeRest(utf8, at)
+  }
+
+  private static func decodeRest(_ utf8: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int) {
+    let first = UInt32(utf8[at])
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 0
     guard length > 0, at + length <= utf8.count else { return (0xFFFD, 1) }
     var scalar = length == 2 ? first & 0x1F : length == 3 ? first & 0x0F : first & 0x07

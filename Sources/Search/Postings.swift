@@ -1,3 +1,5 @@
+import CArena
+
 /// Where every pair of neighbouring characters (二元组) of a segment stands, gathered while its texts pass by.
 ///
 /// The positions of a pair are written at once as differences in varints, into chunks that are linked and grow with the
@@ -45,9 +47,17 @@ struct Postings: ~Copyable, @unchecked Sendable {
     arena.deallocate()
   }
 
+  /// Begins to fetch where the list of a pair lies, which is noted soon.
+  @inline(__always)
+  func expect(_ first: UInt32, _ second: UInt32) {
+    gk_prefetch(lists + Int(Postings.hash(Postings.key(first, second)) & UInt64(capacity - 1)))
+  }
+
+  private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 21 | UInt64(second) }
+
   /// Notes a pair at a position; positions come in order.
   mutating func add(_ first: UInt32, _ second: UInt32, at position: Int) {
-    let list = list(UInt64(first) << 21 | UInt64(second))
+    let list = list(Postings.key(first, second))
     var rest = UInt32(position) - list.pointee.last
     list.pointee.last = UInt32(position)
     while rest >= 0x80 {

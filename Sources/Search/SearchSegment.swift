@@ -58,12 +58,26 @@ struct SearchSegment: ~Copyable, Sendable {
     var before = Fold.lineFeed
     var index = position
     var flushed: [[UInt8]] = []
-    NormalisedText.forEach(text) { scalar in
-      let folded = Fold.folded(scalar)
-      if folded > Fold.space, before > Fold.space { postings.add(before, folded, at: index - 1) }
-      before = folded
-      index += 1
-      put(scalar, &flushed)
+    withUnsafeTemporaryAllocation(of: Pair.self, capacity: SearchSegment.ahead) { pairs in
+      var (noted, seen) = (0, 0)
+      func note() {
+        let pair = pairs[noted & (SearchSegment.ahead - 1)]
+        postings.add(pair.first, pair.second, at: pair.position)
+        noted &+= 1
+      }
+      NormalisedText.forEach(text) { scalar in
+        let folded = Fold.folded(scalar)
+        if folded > Fold.space, before > Fold.space {
+          if seen &- noted == SearchSegment.ahead { note() }
+          pairs[seen & (SearchSegment.ahead - 1)] = Pair(first: before, second: folded, position: index - 1)
+          seen &+= 1
+          postings.expect(before, folded)
+        }
+        before = folded
+        index += 1
+        put(scalar, &flushed)
+      }
+      while noted < seen { note() }
     }
     put(Fold.lineFeed, &flushed)
     position = index + 1
@@ -72,6 +86,15 @@ struct SearchSegment: ~Copyable, Sendable {
       blocks += 1
     }
   }
+
+  /// Two neighbouring characters, and where the first stands.
+  private struct Pair {
+    let first: UInt32
+    let second: UInt32
+    let position: Int
+  }
+  /// So many pairs, a power of two, are read before one is noted: meanwhile its list, which lies anywhere in some megabytes, is fetched.
+  private static let ahead = 16
 
   @inline(__always)
   private mutating func put(_ scalar: UInt32, _ flushed: inout [[UInt8]]) {

@@ -28,12 +28,29 @@ public enum VisibleText {
           at = entity(bytes, at, &out)
         } else {
           let start = at
-          while at < bytes.count, bytes[at] != UInt8(ascii: "<"), bytes[at] != UInt8(ascii: "&") { at += 1 }
+          at = textEnd(bytes, at)
           out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
         }
       }
     }
     return out
+  }
+
+  /// Where the next tag or reference begins, eight bytes at a time.
+  private static func textEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var at = start
+    while at + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      if hasZero(word ^ 0x3C3C_3C3C_3C3C_3C3C) || hasZero(word ^ 0x2626_2626_2626_2626) { break }
+      at += 8
+    }
+    while at < bytes.count, bytes[at] != UInt8(ascii: "<"), bytes[at] != UInt8(ascii: "&") { at += 1 }
+    return at
+  }
+
+  private static func hasZero(_ word: UInt64) -> Bool {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
   }
 
   private static func tag(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ out: inout [UInt8]) -> Int {

@@ -121,8 +121,11 @@ public enum IndexNumber {
 
   /// Year and serial of one.
   static func parts(_ text: String) -> (year: Int, serial: Int)? {
-    let tail = text.split(separator: "/").last?.split(separator: "-") ?? []
-    guard tail.count == 2, let year = Int(tail[0]), let serial = Int(tail[1]) else { return nil }
+    let utf8 = text.utf8
+    let tail = utf8[(utf8.lastIndex(of: UInt8(ascii: "/")).map(utf8.index(after:)) ?? utf8.startIndex)...]
+    guard let dash = tail.firstIndex(of: UInt8(ascii: "-")),
+      let year = Int(Substring(tail[..<dash])), let serial = Int(Substring(tail[utf8.index(after: dash)...]))
+    else { return nil }
     return (year, serial)
   }
 }

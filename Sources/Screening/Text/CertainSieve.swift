@@ -38,8 +38,9 @@ public struct CertainSieve {
   // MARK: - Tables
 
   /// Some scalars of the basic plane from U+0800 on, one bit each.
-  private struct Scalars {
-    private let bits: [UInt64]
+  private struct Scalars: @unchecked Sendable {
+    /// Never given back: a look asks it for every character.
+    private let bits: UnsafeBufferPointer<UInt64>
 
     init(where isMember: (_ utf8: UnsafeBufferPointer<UInt8>) -> Bool) {
       var bits = [UInt64](repeating: 0, count: 1024)
@@ -47,10 +48,16 @@ public struct CertainSieve {
         let utf8 = [UInt8(0xE0 | code >> 12), UInt8(0x80 | code >> 6 & 0x3F), UInt8(0x80 | code & 0x3F)]
         if utf8.withUnsafeBufferPointer(isMember) { bits[code >> 6] |= 1 << UInt64(code & 63) }
       }
-      self.bits = bits
+      self.init(bits)
     }
 
-    init(_ bits: [UInt64]) { self.bits = bits }
+    init(_ bits: [UInt64]) {
+      let kept = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: bits.count)
+      _ = kept.initialize(from: bits)
+      self.bits = UnsafeBufferPointer(kept)
+    }
+
+    func union(_ other: Scalars) -> Scalars { Scalars(zip(bits, other.bits).map { $0 | $1 }) }
 
     func contains(_ code: Int) -> Bool { bits[code >> 6] & (1 << UInt64(code & 63)) != 0 }
   }
@@ -59,6 +66,8 @@ public struct CertainSieve {
   private static let digits = Scalars { SymbolReader(bytes: $0).endOfRun(from: 0, shorterThan: 1) == nil }
   /// Scalars that a secrecy mark may begin with.
   private static let marks = Scalars(Phrase.secrecyFirsts)
+  /// Scalars that either begins with.
+  private static let firsts = digits.union(marks)
   /// Scalars that end every run of digits.
   private static let ends = Scalars { !SymbolReader(bytes: $0).goesOn(at: 0) }
 
@@ -87,6 +96,7 @@ public struct CertainSieve {
   private func look(_ room: Groups) -> Bool {
     var groups = room
     let (digits, marks, ends, parts) = (CertainSieve.digits, CertainSieve.marks, CertainSieve.ends, CertainSieve.parts)
+    let firsts = CertainSieve.firsts
     var at = 0
     while at < bytes.count {
       let byte = bytes[at]
@@ -101,7 +111,7 @@ public struct CertainSieve {
         if marks.contains(code), isMark(at) { return true }
         isDigit = digits.contains(code)
         guard isDigit else {
-          at += 3
+          at = skipIdeographs(from: at + 3, firsts)
           continue
         }
       } else {
@@ -125,6 +135,20 @@ public struct CertainSieve {
     guard bytes[at] & 0xF0 == 0xE0, at + 2 < bytes.count, bytes[at + 1] & 0xC0 == 0x80, bytes[at + 2] & 0xC0 == 0x80
     else { return nil }
     return Int(bytes[at] & 0xF) << 12 | Int(bytes[at + 1] & 0x3F) << 6 | Int(bytes[at + 2] & 0x3F)
+  }
+
+  /// The offset after scalars of three bytes that neither a number nor a mark begins with.
+  private func skipIdeographs(from start: Int, _ firsts: Scalars) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var at = start
+    while at + 4 <= raw.count {
+      let word = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+      guard word & 0x00C0_C0F0 == 0x0080_80E0 else { break }
+      let (first, second, third) = ((word & 0xF) << 12, word >> 2 & 0xFC0, word >> 16 & 0x3F)
+      if firsts.contains(Int(first | second | third)) { break }
+      at += 3
+    }
+    return at
   }
 
   /// The offset after bytes that are neither digits nor beyond ASCII, eight at a time.
