@@ -39,6 +39,7 @@ let package = Package(
       dependencies: ["Values", "Diagnostics", "Files", "XML", "Catalogue", "Yams"],
       resources: [.embedInCode("Schemas/公文.xsd")]),
     .target(name: "Inspection", dependencies: ["CZlib", "Zip", "XML"]),
+    .target(name: "Conversion", dependencies: ["XML", "Inspection"]),
     .target(
       name: "Screening", dependencies: ["Values", "Diagnostics", "Markup", "Catalogue", "Records", "Inspection"]),
     .target(

@@ -1,7 +1,7 @@
 /// The first bytes by which formats make themselves known.
-enum FileSignature {
+package enum FileSignature {
   /// The kind by its first bytes: `zip` for all that is packed in one, `unknown` for text and everything else.
-  static func kind(of bytes: [UInt8]) -> FileKind {
+  package static func kind(of bytes: [UInt8]) -> FileKind {
     func starts(_ prefix: [UInt8], at offset: Int = 0) -> Bool {
       bytes.count >= offset + prefix.count && bytes[offset..<(offset + prefix.count)].elementsEqual(prefix)
     }

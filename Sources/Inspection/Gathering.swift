@@ -1,11 +1,11 @@
 import XML
 
 /// What is being gathered from one file and the files within it, and what that may still cost.
-struct Gathering {
-  let limits: InspectionLimits
+package struct Gathering {
+  package let limits: InspectionLimits
   let pdf: PDFTools?
   private(set) var parts: [FilePart] = []
-  private(set) var findings: [HiddenFinding] = []
+  package private(set) var findings: [HiddenFinding] = []
   /// How deep the file at hand lies within others.
   private(set) var depth = 0
   /// Words before every place: the files within which the file at hand lies.
@@ -17,7 +17,7 @@ struct Gathering {
   /// The file at hand is a picture within a document, not one that somebody put there as a file.
   private(set) var isPicturePart = false
 
-  init(limits: InspectionLimits, pdf: PDFTools?) {
+  package init(limits: InspectionLimits, pdf: PDFTools?) {
     self.limits = limits
     self.pdf = pdf
     unpackedLeft = max(0, limits.maxUnpackedBytes)
@@ -110,7 +110,7 @@ struct Gathering {
   ///
   /// - Returns: whether all of it was read.
   @discardableResult
-  mutating func xml(_ bytes: [UInt8], _ place: String, _ visit: (XMLEvent, inout Gathering) -> Void) -> Bool {
+  package mutating func xml(_ bytes: [UInt8], _ place: String, _ visit: (XMLEvent, inout Gathering) -> Void) -> Bool {
     do {
       let limits = XMLLimits(maxBytes: limits.maxEntryBytes, maxNodes: 12_000_000, maxFaults: 1)
       let stream = try XMLStream(bytes, limits: limits)

@@ -1,5 +1,5 @@
 /// Shortens what a file hides to a hint.
-enum Mask {
+package enum Mask {
   /// The first character, and how many there are.
   static func text(_ text: String) -> String {
     let text = trimmed(text)
@@ -9,7 +9,7 @@ enum Mask {
   }
 
   /// A name as a place may show it: without control characters, at most 60 characters.
-  static func name(_ name: String) -> String {
+  package static func name(_ name: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in name.unicodeScalars {
       if result.count == 60 { return String(result) + "…" }
@@ -19,7 +19,7 @@ enum Mask {
   }
 
   /// Text without white space at its ends.
-  static func trimmed(_ text: some StringProtocol) -> String {
+  package static func trimmed(_ text: some StringProtocol) -> String {
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
@@ -28,7 +28,7 @@ enum Mask {
   }
 
   /// The text is white space and nothing else.
-  static func isBlank(_ text: some StringProtocol) -> Bool {
+  package static func isBlank(_ text: some StringProtocol) -> Bool {
     text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
   }
 

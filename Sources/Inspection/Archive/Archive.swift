@@ -1,13 +1,13 @@
 import Zip
 
 /// An open ZIP archive with its costs watched.
-struct Archive {
-  let reader: ZipReader
+package struct Archive {
+  package let reader: ZipReader
   /// Names in Unicode, in the order of the entries.
-  let names: [String]
+  package let names: [String]
 
   /// Opens an archive; what hinders that is a finding.
-  init?(_ bytes: [UInt8], _ gathering: inout Gathering) {
+  package init?(_ bytes: [UInt8], _ gathering: inout Gathering) {
     do {
       reader = try ZipReader(bytes, maxEntries: gathering.limits.maxEntries)
     } catch {
@@ -26,7 +26,7 @@ struct Archive {
   }
 
   /// The kind by what the archive holds.
-  mutating func kind(_ gathering: inout Gathering) -> FileKind {
+  package mutating func kind(_ gathering: inout Gathering) -> FileKind {
     if names.contains("OFD.xml") { return .ofd }
     guard let types = index(of: "[Content_Types].xml") else { return .zip }
     let text = content(types, &gathering).map { String(decoding: $0, as: UTF8.self) } ?? ""
@@ -41,7 +41,7 @@ struct Archive {
   }
 
   /// The entry of a name, by case first and without it then, as Office looks for parts.
-  func index(of name: String) -> Int? {
+  package func index(of name: String) -> Int? {
     names.firstIndex(of: name) ?? names.firstIndex { $0.lowercased() == name.lowercased() }
   }
 
@@ -49,7 +49,7 @@ struct Archive {
   private static let possibleRatio: UInt64 = 1100
 
   /// Unpacks an entry within the limits; what hinders that is a finding, and nil.
-  func content(_ index: Int, _ gathering: inout Gathering) -> [UInt8]? {
+  package func content(_ index: Int, _ gathering: inout Gathering) -> [UInt8]? {
     guard reader.entries.indices.contains(index) else { return nil }
     let entry = reader.entries[index]
     let place = "“\(Mask.name(names[index]))”"

@@ -1,5 +1,5 @@
 /// OLE compound files ([MS-CFB]): not looked into, but told apart by the names of their streams.
-enum OLEFile {
+package enum OLEFile {
   static func inspect(_ bytes: [UInt8], _ gathering: inout Gathering) {
     if isProtectedOffice(bytes) {
       gathering.find(.encrypted, "", "设了打开密码，无法查看")
@@ -11,7 +11,7 @@ enum OLEFile {
   }
 
   /// An Office file of ECMA-376 behind a password ([MS-OFFCRYPTO] 2.3).
-  static func isProtectedOffice(_ bytes: [UInt8]) -> Bool {
+  package static func isProtectedOffice(_ bytes: [UInt8]) -> Bool {
     has("EncryptedPackage", bytes) || has("EncryptionInfo", bytes)
   }
 

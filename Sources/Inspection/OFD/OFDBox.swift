@@ -1,9 +1,9 @@
 /// A rectangle of a page in millimetres: `x y width height`, from the upper left corner.
-struct OFDBox: Hashable {
-  var x = 0.0
-  var y = 0.0
-  var width = 0.0
-  var height = 0.0
+package struct OFDBox: Hashable {
+  package var x = 0.0
+  package var y = 0.0
+  package var width = 0.0
+  package var height = 0.0
 
   init() {}
 

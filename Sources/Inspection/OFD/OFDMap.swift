@@ -1,19 +1,25 @@
 import XML
 
 /// What an OFD package says of its parts: properties, pages in their order, annotations, attachments.
-struct OFDMap {
+package struct OFDMap {
   /// Root elements by entry.
-  private(set) var roots: [Int: String] = [:]
+  package private(set) var roots: [Int: String] = [:]
   /// Page numbers from 1 by entry.
-  private(set) var pages: [Int: Int] = [:]
+  package private(set) var pages: [Int: Int] = [:]
   /// Page numbers by the entry of their annotations.
-  private(set) var annotated: [Int: Int] = [:]
+  package private(set) var annotated: [Int: Int] = [:]
   /// Names of attachments by entry.
-  private(set) var attachments: [Int: String] = [:]
+  package private(set) var attachments: [Int: String] = [:]
+  /// Entries of the templates that pages stand on, by their ids.
+  package private(set) var templates: [String: Int] = [:]
+  /// Pages of which the package says where they are, and which are not there.
+  package private(set) var missing: [String] = []
   private var pageOfID: [String: Int] = [:]
 
+  package init() {}
+
   /// Reads OFD.xml, the documents and the lists of annotations and attachments.
-  mutating func read(_ archive: inout Archive, _ gathering: inout Gathering) {
+  package mutating func read(_ archive: inout Archive, _ gathering: inout Gathering) {
     if let index = archive.index(of: "OFD.xml"), let bytes = archive.content(index, &gathering) {
       OFDProperties.inspect(bytes, &gathering)
     }
@@ -36,14 +42,24 @@ struct OFDMap {
 
   private mutating func document(_ bytes: [UInt8], _ file: String, _ archive: Archive, _ gathering: inout Gathering) {
     var found: [(id: String, path: String)] = []
+    var shared: [(id: String, path: String)] = []
     gathering.xml(bytes, "“\(Mask.name(file))”") { event, _ in
-      guard case .start("Page", _, let attributes) = event.kind else { return }
-      found.append((attributes.value("ID") ?? "", attributes.value("BaseLoc") ?? ""))
+      guard case .start(let name, _, let attributes) = event.kind else { return }
+      let part = (attributes.value("ID") ?? "", attributes.value("BaseLoc") ?? "")
+      if name == "Page" { found.append(part) }
+      if name == "TemplatePage" { shared.append(part) }
+    }
+    for (id, path) in shared where templates[id] == nil {
+      templates[id] = OFDPath.entry(path, from: file, in: archive)
     }
     for (id, path) in found {
       let number = pages.count + 1
       pageOfID[id] = number
-      if let entry = OFDPath.entry(path, from: file, in: archive) { pages[entry] = number }
+      if let entry = OFDPath.entry(path, from: file, in: archive) {
+        pages[entry] = number
+      } else {
+        missing.append(path)
+      }
     }
   }
 

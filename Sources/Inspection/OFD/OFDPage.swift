@@ -1,45 +1,74 @@
 import XML
 
 /// The text of a page: its objects in reading order, and those that nobody sees.
-struct OFDPage {
-  private struct Piece {
-    var box: OFDBox
+package struct OFDPage {
+  /// A text object.
+  package struct Piece {
+    package var box: OFDBox
     var text: String
-    var isHidden: Bool
+    package var isHidden: Bool
     var isWhite: Bool
-    var order: Int
+    package var order: Int
+    /// What it draws, stroke by stroke.
+    package var codes: [Code]
+    /// Height of its letters in millimetres, before `matrix`.
+    package var size: Double
+    /// Its CTM, six numbers; nil for none.
+    package var matrix: [Double]?
+  }
+
+  /// A TextCode: letters in a row, from a place within the object.
+  package struct Code {
+    package var x: Double
+    package var y: Double
+    package var text = ""
+    /// DeltaX and DeltaY as they are written; nil where they are not.
+    package var steps: (x: String?, y: String?)
   }
 
   private let title: String
   private var names: [String] = []
-  private var pieces: [Piece] = []
+  package private(set) var pieces: [Piece] = []
   /// Pictures and filled shapes with their place in the order of drawing.
   private var grounds: [(box: OFDBox, order: Int)] = []
   private var box = OFDBox()
   private var text = ""
+  private var codes: [Code] = []
+  private var size = 0.0
+  private var matrix: [Double]?
   private var lastLine: String?
   private var isWhite = false
   private var order = 0
   private var hasImages = false
+  /// How often each kind of object is drawn that is no text.
+  package private(set) var drawn: [String: Int] = [:]
+  /// The templates that the page stands on.
+  package private(set) var templates: [String] = []
   /// A page by itself, not a template or a unit that pages draw.
   private let isPage: Bool
   /// Depths of the open elements that do not show.
   private var unseen: [Int] = []
 
-  init(_ title: String, isPage: Bool) {
+  package init(_ title: String, isPage: Bool) {
     self.title = title
     self.isPage = isPage
   }
 
-  mutating func visit(_ event: XMLEvent) {
+  package mutating func visit(_ event: XMLEvent) {
     switch event.kind {
     case .start(let name, _, let attributes):
       names.append(name)
       start(name, attributes)
-    case .text(let piece), .cdata(let piece): if names.last == "TextCode" { text += piece }
+    case .text(let piece), .cdata(let piece):
+      guard names.last == "TextCode" else { return }
+      text += piece
+      if !codes.isEmpty { codes[codes.count - 1].text += piece }
     case .end(let name, _):
       if name == "TextObject", !Mask.isBlank(text) {
-        pieces.append(Piece(box: box, text: text, isHidden: !unseen.isEmpty, isWhite: isWhite, order: order))
+        pieces.append(
+          Piece(
+            box: box, text: text, isHidden: !unseen.isEmpty, isWhite: isWhite, order: order, codes: codes, size: size,
+            matrix: matrix))
       }
       if unseen.last == names.count { unseen.removeLast() }
       _ = names.popLast()
@@ -48,6 +77,20 @@ struct OFDPage {
 
   /// Takes the lines, and notes what is hidden.
   mutating func finish(_ gathering: inout Gathering) {
+    let (invisible, covered, white) = settle()
+    if invisible > 0 { gathering.find(.hiddenText, title, "设为不可见的文字 \(invisible) 处") }
+    if covered > 0 { gathering.find(.hiddenText, title, "被图片或图形盖住的文字 \(covered) 处") }
+    if white > 0 { gathering.find(.hiddenText, title, "白色文字 \(white) 处") }
+    if pieces.isEmpty, hasImages, isPage { gathering.find(.scanned, title, "只有图片没有文字，可能是扫描件，请人工查看") }
+    put(pieces.filter { !$0.isHidden }, hidden: false, &gathering)
+    put(pieces.filter(\.isHidden), hidden: true, &gathering)
+  }
+
+  /// Marks what nobody sees, once the whole page was read.
+  ///
+  /// - Returns: how many texts are set not to show, lie below something, and are white.
+  @discardableResult
+  package mutating func settle() -> (invisible: Int, covered: Int, white: Int) {
     let areas = grounds.prefix(200)
     var (invisible, covered, white) = (0, 0, 0)
     for index in pieces.indices {
@@ -62,12 +105,7 @@ struct OFDPage {
         pieces[index].isHidden = true
       }
     }
-    if invisible > 0 { gathering.find(.hiddenText, title, "设为不可见的文字 \(invisible) 处") }
-    if covered > 0 { gathering.find(.hiddenText, title, "被图片或图形盖住的文字 \(covered) 处") }
-    if white > 0 { gathering.find(.hiddenText, title, "白色文字 \(white) 处") }
-    if pieces.isEmpty, hasImages, isPage { gathering.find(.scanned, title, "只有图片没有文字，可能是扫描件，请人工查看") }
-    put(pieces.filter { !$0.isHidden }, hidden: false, &gathering)
-    put(pieces.filter(\.isHidden), hidden: true, &gathering)
+    return (invisible, covered, white)
   }
 
   private mutating func start(_ name: String, _ attributes: [XMLAttribute]) {
@@ -76,9 +114,13 @@ struct OFDPage {
       order += 1
       box = OFDBox(attributes.value("Boundary")) ?? OFDBox()
       (text, lastLine, isWhite) = ("", nil, false)
+      codes = []
+      size = attributes.value("Size").flatMap(Double.init) ?? 0
+      matrix = OFDPage.matrix(attributes.value("CTM"))
       note(attributes)
     case "ImageObject", "PathObject":
       order += 1
+      drawn[name, default: 0] += 1
       if name == "ImageObject" { hasImages = true }
       let isFilled = name == "ImageObject" || attributes.value("Fill") == "true"
       if isFilled, attributes.value("Visible") != "false", Int(attributes.value("Alpha") ?? "255") ?? 255 > 200,
@@ -86,17 +128,33 @@ struct OFDPage {
       {
         grounds.append((box, order))
       }
-    case "CompositeObject", "PageBlock", "Layer": note(attributes)
+    case "CompositeObject":
+      drawn[name, default: 0] += 1
+      note(attributes)
+    case "PageBlock", "Layer": note(attributes)
+    case "Template": templates.append(attributes.value("TemplateID") ?? "")
     case "TextCode":
       // Lines of one object differ in Y, which stays the same until it is given anew.
       let line = attributes.value("Y") ?? lastLine
       if lastLine != nil, line != lastLine { text += "\n" }
       lastLine = line
+      func place(_ name: String, _ last: Double?) -> Double {
+        attributes.value(name).flatMap(Double.init) ?? last ?? 0
+      }
+      codes.append(
+        Code(
+          x: place("X", codes.last?.x), y: place("Y", codes.last?.y),
+          steps: (attributes.value("DeltaX"), attributes.value("DeltaY"))))
     case "FillColor" where names.dropLast().last == "TextObject":
       isWhite = attributes.value("Value")?.split(separator: " ") == ["255", "255", "255"]
       if attributes.value("Alpha") == "0" { unseen.append(names.count - 1) }
     default: break
     }
+  }
+
+  private static func matrix(_ text: String?) -> [Double]? {
+    let numbers = (text ?? "").split(separator: " ").compactMap { Double($0) }.filter(\.isFinite)
+    return numbers.count == 6 ? numbers : nil
   }
 
   private mutating func note(_ attributes: [XMLAttribute]) {

@@ -1,24 +1,24 @@
 import XML
 
 /// The parts of an Office file (ECMA-376 Part 2) and how they point to each other.
-struct OfficePackage {
+package struct OfficePackage {
   /// One relationship of a part.
-  struct Relationship {
-    var id: String
+  package struct Relationship {
+    package var id: String
     /// Last step of the type's address: `hyperlink`, `image`, `worksheet`.
-    var type: String
+    package var type: String
     /// Path within the package in lower case, or the address outside as it is written.
-    var target: String
-    var isExternal: Bool
+    package var target: String
+    package var isExternal: Bool
   }
 
   /// Relationships by the path of their part, in lower case; those of the package are under the empty path.
-  private(set) var relationships: [String: [Relationship]] = [:]
+  package private(set) var relationships: [String: [Relationship]] = [:]
   /// The part that points to a part.
   private(set) var owners: [String: String] = [:]
 
   /// Reads all relationship parts.
-  init(_ archive: inout Archive, _ gathering: inout Gathering) {
+  package init(_ archive: inout Archive, _ gathering: inout Gathering) {
     for (index, name) in archive.names.enumerated() where name.lowercased().hasSuffix(".rels") {
       guard let bytes = archive.content(index, &gathering) else { continue }
       let source = OfficePackage.source(of: name.lowercased())
@@ -44,7 +44,7 @@ struct OfficePackage {
   }
 
   /// The first target of a type among the relationships of a part.
-  func target(of part: String, type: String) -> String? {
+  package func target(of part: String, type: String) -> String? {
     relationships[part]?.first { $0.type == type && !$0.isExternal }?.target
   }
 
@@ -72,8 +72,8 @@ struct OfficePackage {
 
 extension [XMLAttribute] {
   /// The value of an attribute by its local name, in any namespace.
-  func value(_ name: String) -> String? { first { $0.name == name }?.value }
+  package func value(_ name: String) -> String? { first { $0.name == name }?.value }
 
   /// A switch of ECMA-376: present means on unless it says off.
-  var isOn: Bool { !["0", "false", "off", "none"].contains(value("val") ?? "1") }
+  package var isOn: Bool { !["0", "false", "off", "none"].contains(value("val") ?? "1") }
 }

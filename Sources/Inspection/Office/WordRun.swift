@@ -1,18 +1,20 @@
 import XML
 
 /// How a run of Word text looks, as far as it decides whether a reader sees it.
-struct WordRun {
-  var isVanished = false
+package struct WordRun {
+  package var isVanished = false
   var isWhite = false
   var isTiny = false
   /// On a ground of its own, where white letters show.
-  var isShaded = false
+  package var isShaded = false
 
   /// A reader sees nothing of the text.
-  var isHidden: Bool { isVanished || isTiny || isWhite && !isShaded }
+  package var isHidden: Bool { isVanished || isTiny || isWhite && !isShaded }
+
+  package init() {}
 
   /// Takes a property of the run.
-  mutating func take(_ name: String, _ attributes: [XMLAttribute], styles: WordStyleTable) {
+  package mutating func take(_ name: String, _ attributes: [XMLAttribute], styles: WordStyleTable) {
     let value = attributes.value("val") ?? ""
     switch name {
     case "rStyle" where styles.hides(value): isVanished = true
@@ -33,7 +35,7 @@ struct WordRun {
   }
 
   /// A filling that is not white.
-  static func isShade(_ attributes: [XMLAttribute]) -> Bool {
+  package static func isShade(_ attributes: [XMLAttribute]) -> Bool {
     let fill = attributes.value("fill")?.uppercased() ?? "AUTO"
     let pattern = attributes.value("val") ?? "clear"
     return fill != "AUTO" && fill != "FFFFFF" || pattern == "solid" || attributes.value("themeFill") != nil

@@ -1,13 +1,13 @@
 import XML
 
 /// Which styles of a Word file hide their text.
-struct WordStyleTable {
+package struct WordStyleTable {
   private var hidden: Set<String> = []
 
-  init() {}
+  package init() {}
 
   /// Reads word/styles.xml; a style based on a hidden one is hidden too.
-  init(_ bytes: [UInt8], _ place: String, _ gathering: inout Gathering) {
+  package init(_ bytes: [UInt8], _ place: String, _ gathering: inout Gathering) {
     var bases: [String: String] = [:]
     var style = ""
     gathering.xml(bytes, place) { event, _ in
@@ -28,5 +28,5 @@ struct WordStyleTable {
   }
 
   /// Text in this style does not show.
-  func hides(_ style: String?) -> Bool { style.map(hidden.contains) ?? false }
+  package func hides(_ style: String?) -> Bool { style.map(hidden.contains) ?? false }
 }

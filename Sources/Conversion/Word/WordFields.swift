@@ -1,0 +1,82 @@
+/// Fields of a Word file that are open where the reading stands (ECMA-376 Part 1, 17.16): a reader sees their results,
+/// not what computes them.
+struct WordFields {
+  private struct Field {
+    var code = ""
+    var isResult = false
+    /// Something of the result shows.
+    var isSeen = false
+    var link: String?
+    /// What a form's field shows, whatever its result.
+    var shown: String?
+  }
+
+  private var open: [Field] = []
+
+  /// The text at hand is one that shows.
+  var isShown: Bool { open.allSatisfy(\.isResult) }
+
+  /// Some field never ends.
+  var isOpen: Bool { !open.isEmpty }
+
+  /// Where the text at hand leads to.
+  var link: String? { open.last { $0.link != nil }?.link }
+
+  /// Notes that text at hand shows.
+  mutating func see() { for index in open.indices { open[index].isSeen = true } }
+
+  mutating func begin(shown: String?) { open.append(Field(shown: shown)) }
+
+  mutating func add(code: String) {
+    if let last = open.indices.last, !open[last].isResult, open[last].code.utf8.count < 8192 { open[last].code += code }
+  }
+
+  mutating func separate() {
+    guard let last = open.indices.last else { return }
+    open[last].isResult = true
+    open[last].link = WordFields.link(of: open[last].code)
+  }
+
+  /// Ends the innermost field.
+  ///
+  /// - Returns: what it shows in place of a result.
+  mutating func end() throws(ConversionFault) -> String? {
+    guard let field = open.popLast() else { return nil }
+    if let shown = field.shown { return shown }
+    let name = WordFields.words(of: field.code).first?.uppercased() ?? ""
+    let isDrawn = name == "EQ" || name == "SYMBOL"
+    guard !field.isSeen, isDrawn || !field.isResult, !WordFields.unseen.contains(name) else { return nil }
+    throw ConversionFault(
+      isDrawn
+        ? "正文里有用域做的符号(\(name))，网页上显示不出" : "正文里的域「\(name.prefix(20))」没有结果，不知道显示什么",
+      remedy: "在原稿中改成普通文字（带圈数字直接用①②③）；其他的域全选后按 F9 更新，或按 Ctrl+Shift+F9 变成文字")
+  }
+
+  /// Fields that show nothing where they stand: entries of indexes, variables, page numbers that a page has no use for.
+  private static let unseen: Set<String> = [
+    "", "XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION",
+    "PAGEREF", "BOOKMARK", "DATA", "NEXT", "NEXTIF", "SKIPIF",
+  ]
+
+  /// The address of `HYPERLINK "https://…"`; nil for a place within the file.
+  static func link(of code: String) -> String? {
+    let words = words(of: code)
+    guard words.first?.uppercased() == "HYPERLINK", words.count > 1, !words[1].hasPrefix("\\") else { return nil }
+    return words[1]
+  }
+
+  private static func words(of code: String) -> [String] {
+    var (words, word, isQuoted) = ([String](), "", false)
+    for sign in code {
+      if sign == "\"" {
+        isQuoted.toggle()
+      } else if sign.isWhitespace, !isQuoted {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      } else {
+        word.append(sign)
+      }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+}

@@ -1,0 +1,161 @@
+import Inspection
+import XML
+
+/// The lists of a Word file and how far each was counted (ECMA-376 Part 1, 17.9).
+struct WordNumbering {
+  /// What stands before a paragraph of a list.
+  enum Mark: Equatable {
+    case number(String)
+    /// A point of a list without numbers, with its level.
+    case bullet(Int)
+  }
+
+  private struct Level {
+    var start = 1
+    var format = "decimal"
+    var text = ""
+    var style: String?
+    var isLegal = false
+    /// The level after which it begins anew; 0 for never, nil for any above it.
+    var restart: Int?
+    var isHidden = false
+    var follow = "tab"
+  }
+
+  private struct List {
+    var levels: [Int: Level] = [:]
+    /// The style whose list this one is.
+    var link: String?
+  }
+
+  private struct Use {
+    var list = ""
+    var starts: [Int: Int] = [:]
+    var levels: [Int: Level] = [:]
+  }
+
+  private var lists: [String: List] = [:]
+  private var uses: [String: Use] = [:]
+  private var counts: [String: [Int?]] = [:]
+  private var begun: Set<String> = []
+
+  init() {}
+
+  /// Reads word/numbering.xml.
+  init(_ bytes: [UInt8], _ file: OfficeFile) throws(ConversionFault) {
+    var (lists, uses): ([String: List], [String: Use]) = ([:], [:])
+    try file.elements(bytes, at: 2) { (element, _) throws(ConversionFault) in
+      switch element.name {
+      case "abstractNum":
+        var list = List(link: element.first("numStyleLink")?.attributes.value("val"))
+        for item in element.all("lvl") { list.levels[item.number("ilvl") ?? 0] = WordNumbering.level(item) }
+        lists[element.attributes.value("abstractNumId") ?? ""] = list
+      case "num":
+        var use = Use(list: element.first("abstractNumId")?.attributes.value("val") ?? "")
+        for item in element.all("lvlOverride") {
+          let level = item.number("ilvl") ?? 0
+          if let start = item.first("startOverride")?.number("val") { use.starts[level] = start }
+          if let own = item.first("lvl") { use.levels[level] = WordNumbering.level(own) }
+        }
+        uses[element.attributes.value("numId") ?? ""] = use
+      default: break
+      }
+    }
+    (self.lists, self.uses) = (lists, uses)
+  }
+
+  private static func level(_ element: XMLElement) -> Level {
+    var level = Level()
+    level.start = element.first("start")?.number("val") ?? 0
+    level.format = format(of: element)
+    level.text = element.first("lvlText")?.attributes.value("val") ?? ""
+    level.style = element.first("pStyle")?.attributes.value("val")
+    level.isLegal = element.first("isLgl")?.attributes.isOn ?? false
+    level.restart = element.first("lvlRestart")?.number("val")
+    level.isHidden = element.first("rPr")?.first("vanish")?.attributes.isOn ?? false
+    level.follow = element.first("suff")?.attributes.value("val") ?? "tab"
+    if element.first("lvlPicBulletId") != nil { level.format = "bullet" }
+    return level
+  }
+
+  /// The format, also of what newer versions of Word write in a form of their own.
+  private static func format(of level: XMLElement) -> String {
+    let own = level.first("numFmt")
+    let chosen = level.first("AlternateContent")?.descendants("numFmt") ?? []
+    guard let format = own ?? chosen.last else { return "decimal" }
+    return format.attributes.value("val") ?? "decimal"
+  }
+
+  /// Counts a paragraph and gives its mark; nil for none.
+  ///
+  /// - Parameters:
+  ///   - number: the list's number, as the paragraph or its style names it.
+  ///   - styles: the paragraph's styles, its own first.
+  /// - Throws: for a format of numbers that is not known here.
+  mutating func next(
+    _ number: String, level asked: Int?, styles: [String], in table: WordStyles
+  ) throws(ConversionFault) -> Mark? {
+    guard var use = uses[number] else { return nil }
+    var hops = 0
+    while let style = lists[use.list]?.link, let linked = table.number(of: style).flatMap({ uses[$0] }), hops < 8 {
+      use.list = linked.list
+      hops += 1
+    }
+    guard let list = lists[use.list] else { return nil }
+    func found(_ at: Int) -> Level? { use.levels[at] ?? list.levels[at] }
+    let tied = list.levels.sorted { $0.key < $1.key }.first { level in
+      level.value.style.map(styles.contains) ?? false
+    }
+    let at = min(8, max(0, asked ?? tied?.key ?? 0))
+    guard let level = found(at) else { return nil }
+    var count = counts[use.list] ?? [Int?](repeating: nil, count: 9)
+    if let start = use.starts[at], begun.insert("\(number) \(at)").inserted {
+      count[at] = start
+    } else {
+      count[at] = count[at].map { $0 &+ 1 } ?? level.start
+    }
+    for upper in 0..<at where count[upper] == nil { count[upper] = use.starts[upper] ?? found(upper)?.start ?? 1 }
+    for lower in (at + 1)..<9 where found(lower)?.restart.map({ $0 != 0 && at < $0 }) ?? true { count[lower] = nil }
+    counts[use.list] = count
+    if level.isHidden || level.format == "none" && level.text.isEmpty { return nil }
+    if level.format == "bullet" { return .bullet(at) }
+    return .number(try text(level, count, found))
+  }
+
+  private func text(
+    _ level: Level, _ count: [Int?], _ found: (Int) -> Level?
+  ) throws(ConversionFault) -> String {
+    var result = ""
+    var rest = Substring(level.text)
+    while let sign = rest.first {
+      rest = rest.dropFirst()
+      guard sign == "%", let figure = rest.first?.wholeNumberValue, (1...9).contains(figure) else {
+        result.append(sign)
+        continue
+      }
+      rest = rest.dropFirst()
+      let number = count[figure - 1] ?? 0
+      let format = level.isLegal ? "decimal" : found(figure - 1)?.format ?? "decimal"
+      guard let text = NumberFormat.text(number, format) else {
+        throw ConversionFault(
+          "自动编号用了格式「\(Mask.name(format))」，不能照样显示", remedy: "在 Word 或 WPS 里把自动编号改成文字，或换成常用的编号格式")
+      }
+      result += text
+    }
+    return result + WordNumbering.gap(after: result, level.follow)
+  }
+
+  /// What parts a number from the words: nothing after 、 or ）, which are wide enough.
+  private static func gap(after text: String, _ follow: String) -> String {
+    guard follow != "nothing", let last = text.unicodeScalars.last, !last.properties.isWhitespace else { return "" }
+    switch last {
+    case "、", "）", "，", "。", "：", "．": return ""
+    default: return last.value < 0x2E80 ? " " : "\u{3000}"
+    }
+  }
+}
+
+extension XMLElement {
+  /// An attribute that is a whole number.
+  func number(_ name: String) -> Int? { attributes.value(name).flatMap(Int.init) }
+}
