@@ -41,11 +41,12 @@ let package = Package(
     .target(name: "Inspection", dependencies: ["CZlib", "Zip", "XML"]),
     .target(name: "Conversion", dependencies: ["XML", "Inspection"]),
     .target(
-      name: "Screening", dependencies: ["Values", "Diagnostics", "Markup", "Catalogue", "Records", "Inspection"]),
+      name: "Screening",
+      dependencies: ["Values", "Diagnostics", "Markup", "Catalogue", "Records", "Inspection", "Conversion"]),
     .target(
       name: "Review",
       dependencies: [
-        "Values", "Diagnostics", "Files", "Markup", "Catalogue", "Records", "Screening",
+        "Values", "Diagnostics", "Files", "Markup", "Catalogue", "Records", "Conversion", "Screening",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

@@ -72,6 +72,13 @@ public struct Record: Sendable, Hashable {
     case markdown = "md"
     case html
     case text = "txt"
+    /// A Word file (ECMA-376).
+    case word = "docx"
+    /// A fixed layout (GB/T 33190-2016).
+    case ofd
+
+    /// Written in an office program: its bytes are no text.
+    public var isOffice: Bool { self == .word || self == .ofd }
   }
 
   /// Makes a record of fields that were checked.
@@ -125,6 +132,15 @@ extension Record {
   public var secrecyLevel: String? {
     let level = (text(.secrecy) ?? "").filter { !$0.isWhitespace }
     return level.isEmpty || ["无", "公开", "非密", "不涉密", "非涉密"].contains(level) ? nil : level
+  }
+
+  /// How the body is written; nil for a record without one.
+  public var bodyFormat: BodyFormat? {
+    switch body {
+    case .none: nil
+    case .inline: .markdown
+    case .part(_, _, let format): format
+    }
   }
 
   /// 标题.

@@ -1,4 +1,5 @@
 import Catalogue
+import Conversion
 import Records
 import Values
 
@@ -75,13 +76,24 @@ public struct RecordScreen: Sendable {
     case .none: return []
     case .inline(let text):
       return RecordScreen.body(Array(text.utf8), context).map { kept($0, file: own, place: "正文\($0.place)") }
-    case .part(let path, let offset, _):
+    case .part(let path, let offset, let format):
       guard let part = parts.first(where: { $0.path == path && $0.kind != .attachment }) else { return [] }
+      if let kind = OfficeBody.Kind(rawValue: format.rawValue) {
+        return office(part, kind, context).map { kept($0, file: path, place: $0.place) }
+      }
       // Lines are told as the file counts them; the fields above the body are left blank, not left out.
       var bytes = part.bytes
       for at in bytes.indices.prefix(offset) where bytes[at] != 0x0A { bytes[at] = 0x20 }
       return RecordScreen.body(bytes, context, name: path).map { kept($0, file: path, place: $0.place) }
     }
+  }
+
+  /// A Word or OFD file: what it hides, as of an attachment, and what its page shows.
+  private func office(_ part: RecordPart, _ kind: OfficeBody.Kind, _ context: TextContext) -> [Finding] {
+    let name = part.path.split(separator: "/").last.map(String.init) ?? part.path
+    let written = files.findings(in: part.bytes, name: name, context: context)
+    guard let made = try? OfficeBody.convert(part.bytes, kind) else { return written }
+    return written + ShownText.findings(inText: made.text, besides: written, context: context)
   }
 
   /// A body as it is written, and as a page shows it.

@@ -9,7 +9,10 @@ struct ItemLook: Sendable {
   let history: RecordHistory
   let version: Version
   let record: Record?
+  /// The body as people read it.
   let body: String
+  /// The body's bytes, as pages are made from them.
+  let bytes: [UInt8]
   let screening: RecordScreening?
   /// What is compared with: the version on the site, or the one before.
   let base: Base?
@@ -40,18 +43,21 @@ struct ItemLook: Sendable {
     self.version = version
     let look = try ledger.withSnapshots { source in
       let records = try source.records([version, base].compactMap(\.self))
-      func body(_ version: Version) -> String {
-        guard let record = records[version.digest], let bytes = try? source.body(of: record, version) else { return "" }
-        return String(decoding: bytes, as: UTF8.self)
+      func body(_ version: Version) -> (bytes: [UInt8], text: String) {
+        guard let record = records[version.digest], let bytes = try? source.body(of: record, version) else {
+          return ([], "")
+        }
+        return (bytes, RecordBody.shown(bytes, of: record))
       }
+      let (bytes, text) = body(version)
       return (
-        records[version.digest], body(version), try source.screening(version, asOf: asOf),
+        records[version.digest], text, bytes, try source.screening(version, asOf: asOf),
         base.map {
-          Base(version: $0, record: records[$0.digest], body: body($0), isLive: $0.digest == history.live?.digest)
+          Base(version: $0, record: records[$0.digest], body: body($0).text, isLive: $0.digest == history.live?.digest)
         }
       )
     }
-    (record, body, screening, self.base) = look
+    (record, body, bytes, screening, self.base) = look
     events = try ledger.events(numbered: numbers)
   }
 

@@ -58,7 +58,7 @@ struct ItemPages: Sendable {
   private func frame(_ look: ItemLook, _ visitor: Visitor) -> String {
     guard let record = look.record else { return "" }
     let token = frames.token(
-      .version(record, look.version, body: Array(look.body.utf8)), visitor.session.id,
+      .version(record, look.version, body: look.bytes), visitor.session.id,
       publication: visitor.view.state.lastPublication?.sequence ?? 0)
     return "/frame/\(token.text)/"
   }

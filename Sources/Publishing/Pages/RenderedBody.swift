@@ -29,24 +29,14 @@ struct RenderedBody: Sendable {
   ///
   /// - Throws: `PublicationRefusal` if it can't be turned into HTML.
   init(_ item: SiteModel.Item, _ bytes: [UInt8], in model: SiteModel) throws(PublicationRefusal) {
-    let format: Record.BodyFormat
-    switch item.record.body {
-    case .none:
+    guard let format = item.record.bodyFormat else {
       self = .empty
       return
-    case .inline: format = .markdown
-    case .part(_, _, let written): format = written
     }
     let links = BodyLinks(item: item, model: model, addresses: model.addresses.seen(from: item.page.address))
     let options = MarkupOptions(topHeading: 2, rewrite: { links.address(of: $0) })
     do throws(MarkupFault) {
-      let body: MarkupResult
-      switch format {
-      case .markdown: body = try Markdown.html(bytes, options)
-      case .html: body = try HTMLSanitizer.html(bytes, options)
-      case .text: body = try PlainText.html(bytes, options)
-      }
-      let anchored = ArticleAnchors.add(to: body)
+      let anchored = ArticleAnchors.add(to: try RecordBody.html(bytes, format, options))
       let official = OfficialParts(
         item.page, text: String(decoding: VisibleText.of(html: anchored.html), as: UTF8.self))
       let html = official.map { $0.before + anchored.html + $0.after } ?? anchored.html

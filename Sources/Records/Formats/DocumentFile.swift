@@ -92,7 +92,7 @@ enum DocumentFile {
   private static func readBody(_ texts: [PlacedText], _ raw: inout RawRecord) {
     let written = texts.map { PlacedText(text: Wording.clean($0.text), position: $0.position) }
     guard let body = written.first, !body.text.isEmpty else {
-      raw.fault(written.first?.position ?? raw.start, "缺少「正文」", remedy: "补写 <正文>正文.md</正文>")
+      raw.fault(written.first?.position ?? raw.start, "缺少「正文」", remedy: "补写 <正文>正文.docx</正文>(或 .md、.html、.ofd、.txt)")
       return
     }
     if written.count > 1 {

@@ -157,11 +157,13 @@ struct SiteAssembly {
     let named =
       walk.others.isEmpty ? [] : Set(records.lazy.flatMap(\.parts).filter { $0.kind == .body }.map(\.path))
     for path in walk.others where !named.contains(path) {
+      let isOffice = ["docx", "ofd"].contains(RecordPath.extension(path))
       diagnostics.append(
         Diagnostic(
           "file.ignored", .warning, at: Place(prefix + path), "此文件不是记录，也没有被任何公文的「正文」引用，未读取",
-          remedy: path.hasPrefix("records/")
-            ? "记录是 .md 或 .csv 文件；附件放在 attachments/" : "公文是 .xml 文件；附件放在 attachments/"))
+          remedy: path.hasPrefix("records/") && isOffice
+            ? "Word 和 OFD 文件作正文的，移到 documents/，另写一个 .xml，「正文」写它的文件名；作附件的，放在 attachments/"
+            : path.hasPrefix("records/") ? "记录是 .md 或 .csv 文件；附件放在 attachments/" : "公文是 .xml 文件；附件放在 attachments/"))
     }
     for entry in walk.entries where entry.kind == .link && entry.path.hasPrefix("attachments/") {
       diagnostics.append(

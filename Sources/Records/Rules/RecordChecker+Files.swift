@@ -3,7 +3,13 @@ import Diagnostics
 /// The files that a record names: body, attachments, portrait.
 extension RecordChecker {
   private static let formats: [String: Record.BodyFormat] = [
-    "md": .markdown, "html": .html, "htm": .html, "txt": .text,
+    "md": .markdown, "html": .html, "htm": .html, "txt": .text, "docx": .word, "ofd": .ofd,
+  ]
+
+  /// What to do about files that people have in place of these.
+  private static let remedies = [
+    "doc": "在 Word 或 WPS 里另存为 .docx", "wps": "在 WPS 里另存为 .docx", "docm": "去掉宏，另存为 .docx",
+    "pdf": "用原来的 Word 稿(.docx)作正文；只有 PDF 的，把文字录入 .md 正文，PDF 列入「附件」",
   ]
 
   /// Where the record's body is; nil after noting why it can't be read.
@@ -70,10 +76,9 @@ extension RecordChecker {
     }
     let kind = RecordPath.extension(path)
     guard let format = Self.formats[kind] else {
-      let isForImport = ["docx", "doc", "ofd", "wps", "pdf"].contains(kind)
       values.fault(
-        written.position, "正文文件\(Wording.quoted(written.text))不是 .md、.html、.htm 或 .txt",
-        remedy: isForImport ? "此格式由导入功能转换，目前先另存为 .md 或 .html，原件列入「附件」" : "换成这几种格式之一")
+        written.position, "正文文件\(Wording.quoted(written.text))不是 .md、.html、.htm、.docx、.ofd 或 .txt",
+        remedy: Self.remedies[kind] ?? "换成这几种格式之一")
       return nil
     }
     switch files.part(path, kind: .body) {
@@ -82,6 +87,8 @@ extension RecordChecker {
       return nil
     case .success(let part):
       parts.append(part)
+      // What stands in these is read where they are made into pages.
+      if format.isOffice { return .part(path: part.path, offset: 0, format: format) }
       checkUnseen(in: part, from: 0, namedAt: written.position, &values)
       do throws(TextFault) {
         return .part(path: part.path, offset: try SourceText(checking: part.bytes).start, format: format)

@@ -12,7 +12,7 @@ enum SitePath {
   /// The path below the site folder of a body that a document names.
   static func body(_ text: String, namedIn document: String) -> Result<String, RecordFileFault> {
     if let reason = fault(in: text) {
-      return .failure(.refused("正文路径\(Wording.quoted(text))\(reason)", "写与 XML 文件同一文件夹之下的路径，例如 正文.md"))
+      return .failure(.refused("正文路径\(Wording.quoted(text))\(reason)", "写与 XML 文件同一文件夹之下的路径，例如 正文.docx"))
     }
     let folder = document.lastIndex(of: "/").map { document[...$0] } ?? ""
     return .success(folder + text)

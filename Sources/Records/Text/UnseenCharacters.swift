@@ -2,20 +2,20 @@ import Glibc
 
 /// Characters of a body that nobody sees: those that reorder the text around them (UAX #9: embeddings, overrides,
 /// isolates), so that a reviewer would not see what is published, and those of no width, which part words that look whole.
-struct UnseenCharacters: Sendable {
+package struct UnseenCharacters: Sendable {
   /// A character and the offset of its first byte.
-  struct Found: Sendable {
-    let offset: Int
-    let scalar: Unicode.Scalar
+  package struct Found: Sendable {
+    package let offset: Int
+    package let scalar: Unicode.Scalar
   }
 
   /// The first that reorders text, written as it is or as a reference (`&#x202E;`); nil if there is none.
-  private(set) var reordering: Found?
+  package private(set) var reordering: Found?
   /// The first of no width; nil if there is none.
-  private(set) var zeroWidth: Found?
+  package private(set) var zeroWidth: Found?
 
   /// Searches UTF-8 from an offset on; nothing is copied.
-  init(in bytes: [UInt8], from start: Int) {
+  package init(in bytes: [UInt8], from start: Int) {
     bytes.withUnsafeBytes { raw in
       guard let base = raw.baseAddress else { return }
       func visit(_ byte: UInt8, _ look: (Int) -> Bool) {

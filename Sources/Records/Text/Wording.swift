@@ -1,5 +1,5 @@
 /// Text as it may stand in a diagnostic, and the tests that every text from a file passes.
-enum Wording {
+package enum Wording {
   /// `「…」` around what a person wrote, shortened, with invisible characters shown as `�`, so that a file's
   /// text can't move the terminal's cursor or fill its screen.
   static func quoted(_ text: String) -> String {
@@ -30,7 +30,7 @@ enum Wording {
   }
 
   /// `U+202E`.
-  static func name(of scalar: Unicode.Scalar) -> String {
+  package static func name(of scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }

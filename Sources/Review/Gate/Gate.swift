@@ -34,7 +34,9 @@ struct Gate: Sendable {
     let body = exhibit?.body(of: record)
     let content = contentHolds(record, decided: decided, body: body, accepted: version.acceptance)
       .filter { !isFound || $0.code != "secret.marked" || $0.message != Gate.markFound }
-    return content + NoteOption.without(found, told: content)
+    // What an earlier version of this program could read may have become too much for this one.
+    let unread = body.flatMap { RecordBody.officeFault($0, of: record) }
+    return [unread].compactMap(\.self) + content + NoteOption.without(found, told: content)
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
   }
 
@@ -125,7 +127,8 @@ struct Gate: Sendable {
       case .day: false
       }
     }
-    guard isMarked || body.map({ SecrecyMark.firstOffset(in: $0) != nil }) == true else { return nil }
+    let words = body.flatMap { RecordBody.words($0, of: record) }
+    guard isMarked || words.map({ SecrecyMark.firstOffset(in: $0) != nil }) == true else { return nil }
     return Diagnostic("secret.marked", Gate.markFound, remedy: "涉密信息不得公开；不是涉密信息的去掉标志", source: source)
   }
 

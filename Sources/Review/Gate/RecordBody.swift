@@ -45,13 +45,21 @@ public enum RecordBody {
           "markup.footnote", .warning, at: place(line), "「[^…]:」不会成为脚注，网页上照原样显示",
           remedy: "把说明写进正文，或用括号写在原处", source: "CommonMark 没有脚注"))
     }
+    if format.isOffice {
+      guard let made = try? converted(bytes, format), let part else { return [] }
+      let place = Place(working.file(of: part))
+      let body = DroppedLinks(in: made.html, from: 0, .html, of: working.record, isKnown: isKnown)
+      return officeAdvice(made, of: part.path, at: place) + body.links.map { droppedLink($0.message, at: place) }
+    }
     let body = DroppedLinks(in: bytes, from: offset, format, of: working.record, isKnown: isKnown)
     return told
-      + body.links.map { link in
-        Diagnostic(
-          "markup.link", .warning, at: place(link.line), "正文里有链接或图片不会出现在网页上：\(link.message)",
-          remedy: "文件列入「附件」，链接写它在 attachments/ 之下的路径；其他信息写它的标识；不再需要的，删去链接", source: "国办发〔2017〕47号")
-      }
+      + body.links.map { droppedLink($0.message, at: place($0.line)) }
+  }
+
+  private static func droppedLink(_ message: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "markup.link", .warning, at: place, "正文里有链接或图片不会出现在网页上：\(message)",
+      remedy: "文件列入「附件」，链接写它在 attachments/ 之下的路径；其他信息写它的标识；不再需要的，删去链接", source: "国办发〔2017〕47号")
   }
 
   /// A line of the body as its file counts it; where the record begins for a body in a cell, and for no line.
@@ -85,6 +93,11 @@ public enum RecordBody {
       case .markdown: try Markdown.check(body)
       case .html: _ = try HTMLSanitizer.html(body)
       case .text: _ = try PlainText.html(body)
+      case .word, .ofd:
+        if let fault = officeFault(body, of: working.record, file: part(of: working).map(working.file(of:))) {
+          return fault
+        }
+        _ = try html(body, format, MarkupOptions())
       }
       return nil
     } catch {

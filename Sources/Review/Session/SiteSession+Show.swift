@@ -20,7 +20,8 @@ extension SiteSession {
     }
     return RecordView(
       assessment: dossier.assessment, history: dossier.history, record: dossier.record,
-      body: body.map { String(decoding: $0, as: UTF8.self) }, steps: dossier.steps, screening: dossier.screening)
+      body: body.flatMap { bytes in dossier.record.map { RecordBody.shown(bytes, of: $0) } },
+      steps: dossier.steps, screening: dossier.screening)
   }
 
   /// What the ledger holds on one record; the working file's where it was never submitted.

@@ -16,7 +16,11 @@ enum ShownText {
     case "json", "jsonl", "geojson": shown = json(bytes)
     default: shown = nil
     }
-    guard let shown else { return [] }
+    return shown.map { findings(inText: $0, besides: written, context: context) } ?? []
+  }
+
+  /// What is found in a text that is shown, and was not in what it is made from.
+  static func findings(inText shown: [UInt8], besides written: [Finding], context: TextContext) -> [Finding] {
     struct Sight: Hashable { let (detector, masked): (Detector, String) }
     var known = Set(written.map { Sight(detector: $0.detector, masked: $0.masked) })
     return TextScreen.findings(in: shown, context: context).filter {
