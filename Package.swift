@@ -90,7 +90,7 @@ let package = Package(
 
     .target(
       name: "Support",
-      dependencies: ["Values", "Diagnostics", "Files", "Catalogue", "Records", "Review", "Publishing"],
+      dependencies: ["Values", "Diagnostics", "Files", "Zip", "Catalogue", "Records", "Review", "Publishing"],
       path: "Tests/Support"),
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
@@ -103,6 +103,9 @@ let package = Package(
     .testTarget(name: "CatalogueTests", dependencies: ["Catalogue"]),
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "Zip", "XML"], exclude: ["Fixtures", "Expected"]),
+    .testTarget(
+      name: "ConversionTests", dependencies: ["Conversion", "Documents", "Inspection", "Markup", "Zip", "XML"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ScreeningTests", dependencies: ["Screening", "Inspection", "Zip"], exclude: ["Fixtures"]),
     .testTarget(name: "FormsTests", dependencies: ["Forms", "Support", "Review", "XML"], exclude: ["Golden"]),
