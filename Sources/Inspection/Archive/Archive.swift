@@ -5,6 +5,9 @@ package struct Archive {
   package let reader: ZipReader
   /// Names in Unicode, in the order of the entries.
   package let names: [String]
+  /// The first entry of each name, as it is written and in lower case.
+  private let places: [String: Int]
+  private let lowerPlaces: [String: Int]
 
   /// Opens an archive; what hinders that is a finding.
   package init?(_ bytes: [UInt8], _ gathering: inout Gathering) {
@@ -17,7 +20,11 @@ package struct Archive {
       gathering.find(code, "", error.message)
       return nil
     }
-    names = reader.entries.map { TextDecoding.string($0.name) }
+    let names = reader.entries.map { TextDecoding.string($0.name) }
+    self.names = names
+    places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    lowerPlaces = Dictionary(
+      names.enumerated().map { ($1.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     checkNames(&gathering)
     for gap in ArchiveGaps.find(in: bytes, entries: reader.entries.count) {
       gathering.find(.embedded, "", "压缩包目录里没有的内容，\(gap.count) 字节")
@@ -41,9 +48,7 @@ package struct Archive {
   }
 
   /// The entry of a name, by case first and without it then, as Office looks for parts.
-  package func index(of name: String) -> Int? {
-    names.firstIndex(of: name) ?? names.firstIndex { $0.lowercased() == name.lowercased() }
-  }
+  package func index(of name: String) -> Int? { places[name] ?? lowerPlaces[name.lowercased()] }
 
   /// What deflate can reach, 1032:1, with some room; nothing packed can be more.
   private static let possibleRatio: UInt64 = 1100
