@@ -8,6 +8,7 @@ public struct ConvertedBody: Sendable, Hashable {
   public let warnings: [ConversionWarning]
 
   init(_ blocks: [Block], warnings: [ConversionWarning]) {
+    let blocks = Chapters.released(blocks)
     var writer = HTMLBody()
     writer.write(blocks)
     html = writer.bytes

@@ -76,6 +76,20 @@ struct WordConversionTests {
         """)
   }
 
+  @Test("chapters in the middle of a line become the page's headings where the file has none, articles get anchors")
+  func chapters() throws {
+    let body =
+      OfficeFixture.p("第一章\u{3000}总则", "<w:jc w:val=\"center\"/>", run: "<w:b/>") + p("第一条\u{3000}为了规范工作，制定本办法。")
+      + OfficeFixture.p("第二章", "<w:jc w:val=\"center\"/>") + OfficeFixture.p("第二章程是这样的", "<w:jc w:val=\"center\"/>")
+    let page = ArticleAnchors.add(to: try HTMLSanitizer.html(Array(try html(body).utf8)))
+    #expect(page.headings.map(\.text) == ["第一章 总则", "第二章"])
+    #expect(page.articles.map(\.id) == ["tiao-1"])
+    #expect(String(decoding: page.html, as: UTF8.self).contains("<p class=\"center\">第二章程是这样的</p>"))
+    // Headings that the file itself has are enough.
+    let own = try html(OfficeFixture.p("总则", "<w:outlineLvl w:val=\"0\"/>") + body)
+    #expect(own.contains("<p class=\"center\"><strong>第一章"))
+  }
+
   @Test("a line to write on stays a line")
   func ruled() throws {
     let made = try html(

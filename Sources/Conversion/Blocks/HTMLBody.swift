@@ -69,7 +69,8 @@ struct HTMLBody {
           put("\">")
         }
       }
-      let look = span.look.subtracting(outer)
+      // Links have their line from the page's style.
+      let look = span.look.subtracting(outer).subtracting(link == nil ? [] : .underlined)
       let elements = Look.elements.filter { look.contains($0.look) }
       for element in elements { put("<\(element.name)>") }
       text(span.look.contains(.underlined) ? HTMLBody.ruled(span.text) : span.text)

@@ -8,6 +8,10 @@ final class OFDReader {
   private let map: OFDMap
   private var warnings: [ConversionWarning] = []
   private var drawn: [String: Int] = [:]
+  /// Templates that were read, by their entries.
+  private var templates: [Int: [OFDPage.Piece]] = [:]
+  /// Texts that may still be read in all pages together.
+  private var piecesLeft = 1_000_000
 
   init(_ file: OfficeFile) throws(ConversionFault) {
     self.file = file
@@ -41,10 +45,15 @@ final class OFDReader {
       let page = try read(entry, "第 \(number) 页")
       var pieces: [OFDPage.Piece] = []
       for id in page.templates {
-        guard let template = map.templates[id] else { continue }
-        pieces += try read(template, "第 \(number) 页的模板").pieces
+        guard let entry = map.templates[id] else { continue }
+        if templates[entry] == nil { templates[entry] = try read(entry, "第 \(number) 页的模板").pieces }
+        pieces += templates[entry] ?? []
       }
       pieces += page.pieces
+      piecesLeft -= pieces.count
+      guard piecesLeft >= 0 else {
+        throw ConversionFault("OFD 里的文字太多，没有读取", remedy: "把正文分成几条，或把长表作为附件")
+      }
       let lines = OFDLine.lines(of: pieces)
       if lines.isSlanted { warn("斜着写的文字（多是水印）不放到网页上", "含有内容的，写进正文") }
       pages.append(OFDLine.withoutPageNumber(lines.lines))

@@ -48,12 +48,17 @@ final class WordDocumentReader {
       guard parent == "body" else { return }
       try read(element, Place(), into: &blocks)
     }
-    guard !fields.isOpen else {
-      throw ConversionFault("正文里有没有结束的域，之后的文字不知道是否显示", remedy: "在 Word 或 WPS 里全选，按 Ctrl+Shift+F9 把域变成文字后保存")
-    }
+    try checkFields()
     blocks += try notes.blocks(self)
+    try checkFields()
     guard blocks.contains(where: { $0 != .notes }) else { throw WordDocumentReader.empty }
     return ConvertedBody(blocks, warnings: warnings)
+  }
+
+  /// A field that computes to the end would hide all that follows it.
+  private func checkFields() throws(ConversionFault) {
+    guard !fields.isShown else { return }
+    throw ConversionFault("正文里有没有结束的域，之后的文字不知道是否显示", remedy: "在 Word 或 WPS 里全选，按 Ctrl+Shift+F9 把域变成文字后保存")
   }
 
   private static let empty = ConversionFault("文件里没有文字", remedy: "写好正文再提交；扫描件把文字录入正文，原件列入「附件」")
@@ -97,7 +102,7 @@ final class WordDocumentReader {
     if !place.isInTable, !place.isInBox { paragraphCount += 1 }
     let own = element.first("pPr")
     let style = own?.first("pStyle")?.attributes.value("val")
-    var said = WordStyles.Properties()
+    var said = WordProperties()
     if let own { said.take(paragraph: own) }
     let properties = styles.paragraph(said, style: style)
     var inline = WordInline(self, place: place)
@@ -109,8 +114,7 @@ final class WordDocumentReader {
       warn("正文里有自动目录，页码在网页上没有意义", "网页自己有目录；不要的，从原稿中删去目录")
     }
     if let number = properties.number, number != "0", !isGone(own, paragraph, inline) {
-      let ids = styles.ids(from: style)
-      switch try numbering.next(number, level: properties.level, styles: ids, in: styles) {
+      switch try numbering.next(number, level: properties.level, style: style, in: styles) {
       case .number(let text):
         paragraph.spans.insert(Span(text: text), at: 0)
       case .bullet(let level): if !paragraph.isBlank { paragraph.bullet = level }
@@ -132,7 +136,7 @@ final class WordDocumentReader {
 
   /// What the paragraph is by its form: a heading, something in the middle or at the right.
   private func shape(
-    _ paragraph: inout Paragraph, _ written: Paragraph, _ properties: WordStyles.Properties, _ style: String?,
+    _ paragraph: inout Paragraph, _ written: Paragraph, _ properties: WordProperties, _ style: String?,
     _ place: Place
   ) {
     switch properties.alignment {

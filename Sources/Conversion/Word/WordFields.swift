@@ -16,9 +16,6 @@ struct WordFields {
   /// The text at hand is one that shows.
   var isShown: Bool { open.allSatisfy(\.isResult) }
 
-  /// Some field never ends.
-  var isOpen: Bool { !open.isEmpty }
-
   /// Where the text at hand leads to.
   var link: String? { open.last { $0.link != nil }?.link }
 

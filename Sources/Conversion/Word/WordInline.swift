@@ -58,7 +58,7 @@ struct WordInline {
     shown.isVanished = isVanished
     shown.isShaded = ground
     for item in own?.elements ?? [] { shown.take(item.name, item.attributes, styles: reader.styles.hiding) }
-    var said = WordStyles.Properties()
+    var said = WordProperties()
     if let own { said.take(run: own) }
     let look = reader.styles.look(said, style: own?.first("rStyle")?.attributes.value("val"))
     for case .element(let inner) in element.children { try piece(inner, look, isHidden: shown.isHidden) }

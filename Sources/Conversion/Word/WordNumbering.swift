@@ -48,12 +48,12 @@ struct WordNumbering {
       switch element.name {
       case "abstractNum":
         var list = List(link: element.first("numStyleLink")?.attributes.value("val"))
-        for item in element.all("lvl") { list.levels[item.number("ilvl") ?? 0] = WordNumbering.level(item) }
+        for item in element.all("lvl") { list.levels[WordNumbering.place(item)] = WordNumbering.level(item) }
         lists[element.attributes.value("abstractNumId") ?? ""] = list
       case "num":
         var use = Use(list: element.first("abstractNumId")?.attributes.value("val") ?? "")
         for item in element.all("lvlOverride") {
-          let level = item.number("ilvl") ?? 0
+          let level = WordNumbering.place(item)
           if let start = item.first("startOverride")?.number("val") { use.starts[level] = start }
           if let own = item.first("lvl") { use.levels[level] = WordNumbering.level(own) }
         }
@@ -63,6 +63,9 @@ struct WordNumbering {
     }
     (self.lists, self.uses) = (lists, uses)
   }
+
+  /// A list has nine levels.
+  private static func place(_ element: XMLElement) -> Int { min(8, max(0, element.number("ilvl") ?? 0)) }
 
   private static func level(_ element: XMLElement) -> Level {
     var level = Level()
@@ -90,10 +93,10 @@ struct WordNumbering {
   ///
   /// - Parameters:
   ///   - number: the list's number, as the paragraph or its style names it.
-  ///   - styles: the paragraph's styles, its own first.
+  ///   - style: the paragraph's.
   /// - Throws: for a format of numbers that is not known here.
   mutating func next(
-    _ number: String, level asked: Int?, styles: [String], in table: WordStyles
+    _ number: String, level asked: Int?, style: String?, in table: WordStyles
   ) throws(ConversionFault) -> Mark? {
     guard var use = uses[number] else { return nil }
     var hops = 0
@@ -103,10 +106,7 @@ struct WordNumbering {
     }
     guard let list = lists[use.list] else { return nil }
     func found(_ at: Int) -> Level? { use.levels[at] ?? list.levels[at] }
-    let tied = list.levels.sorted { $0.key < $1.key }.first { level in
-      level.value.style.map(styles.contains) ?? false
-    }
-    let at = min(8, max(0, asked ?? tied?.key ?? 0))
+    let at = min(8, max(0, asked ?? WordNumbering.level(of: list, tiedTo: table.ids(from: style)) ?? 0))
     guard let level = found(at) else { return nil }
     var count = counts[use.list] ?? [Int?](repeating: nil, count: 9)
     if let start = use.starts[at], begun.insert("\(number) \(at)").inserted {
@@ -120,6 +120,11 @@ struct WordNumbering {
     if level.isHidden || level.format == "none" && level.text.isEmpty { return nil }
     if level.format == "bullet" { return .bullet(at) }
     return .number(try text(level, count, found))
+  }
+
+  /// The level of a list that is tied to one of a paragraph's styles.
+  private static func level(of list: List, tiedTo styles: [String]) -> Int? {
+    (0..<9).first { list.levels[$0]?.style.map(styles.contains) ?? false }
   }
 
   private func text(
