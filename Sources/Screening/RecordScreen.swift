@@ -88,10 +88,13 @@ public struct RecordScreen: Sendable {
     }
   }
 
-  /// A Word or OFD file: what it hides, as of an attachment, and what its page shows.
+  /// A Word or OFD file: what it hides, as of an attachment, and what its page shows. Who made it with which tool is not
+  /// told: the file itself is not published, and every office program writes that.
   private func office(_ part: RecordPart, _ kind: OfficeBody.Kind, _ context: TextContext) -> [Finding] {
     let name = part.path.split(separator: "/").last.map(String.init) ?? part.path
-    let written = files.findings(in: part.bytes, name: name, context: context)
+    let written = files.findings(in: part.bytes, name: name, context: context).filter {
+      $0.detector != .metadata || $0.action == .block
+    }
     guard let made = try? OfficeBody.convert(part.bytes, kind) else { return written }
     return written + ShownText.findings(inText: made.text, besides: written, context: context)
   }

@@ -113,6 +113,17 @@ struct OfficeBodyRuleTests {
     #expect(try session.state().records[id]?.latest != version.digest)
   }
 
+  @Test("of which the properties alone tell something is told of nothing: they stay in the file")
+  func properties() throws {
+    let site = try TestSite()
+    try site.document("a", body: "a.docx", OfficeSample.word())
+    try site.write("attachments/a.docx", bytes: OfficeSample.word())
+    try site.record("b", ["附件": "[a.docx]"])
+    let codes = try site.examine().assessments.map { ($0.id.rawValue, $0.warnings.map(\.code)) }
+    #expect(codes.contains { $0 == "documents/a" && $1.isEmpty })
+    #expect(codes.contains { $0 == "b" && $1.contains("screening.metadata") })
+  }
+
   @Test("says what its page shows otherwise")
   func advice() throws {
     let site = try TestSite()
