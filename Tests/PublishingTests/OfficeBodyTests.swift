@@ -95,6 +95,18 @@ struct OfficeBodyTests {
     #expect(try site.files() == files)
   }
 
+  @Test("a draft is rendered from the file; one that can't be read is told and keeps no other back")
+  func draft() throws {
+    let site = try site()
+    try site.document("通知", body: "通知.docx", OfficeSample.word())
+    try site.document("坏", title: "坏的文件", body: "坏.docx", Array("%PDF-1.7".utf8))
+    let drawn = DraftSite(path: site.path, templates: TestSite.templates).render()
+    #expect(drawn.records == 1)
+    #expect(drawn.files.values.contains { text($0).contains("（二）严守时限") })
+    let told = drawn.problems.map(\.message)
+    #expect(told == ["正文文件「documents/坏.docx」不能转成网页：文件内容不是Word 文档(.docx)，而是PDF 文件"])
+  }
+
   @Test("links to 附件 and other records lead there; others are left out, and told before")
   func links() throws {
     let site = try site()

@@ -46,7 +46,14 @@ public struct DraftSite: Sendable {
       let folder = try TemplateFolder(path: found, overrides: TemplateFolder.overrides(site: path))
       let session = try SiteSession(path: path, use: .reading)
       rendering.problems += session.configuration.diagnostics
-      let site = try session.workingSite()
+      var site = try session.workingSite()
+      // One file that is no Word file does not keep the others from being looked at.
+      let unread = site.records.compactMap { record in record.officeBodyFault.map { (record.record.id, $0) } }
+      if !unread.isEmpty {
+        let ids = Set(unread.map(\.0))
+        site.records.removeAll { ids.contains($0.record.id) }
+        rendering.problems += unread.map(\.1)
+      }
       rendering.problems += site.faulty.flatMap(\.faults) + site.diagnostics
       let state = try session.state()
       let settings = session.configuration.settings

@@ -87,6 +87,14 @@ extension RecordBody {
   }
 }
 
+extension WorkingRecord {
+  /// Why its body, a Word or OFD file, can't be made into a page; nil for any other body.
+  public var officeBodyFault: Diagnostic? {
+    guard record.bodyFormat?.isOffice == true, let part = RecordBody.part(of: self) else { return nil }
+    return RecordBody.officeFault(part.bytes, of: record, file: file(of: part))
+  }
+}
+
 extension OfficeBody.Kind {
   /// The kind of a format; nil for one that is text.
   fileprivate init?(_ format: Record.BodyFormat) {

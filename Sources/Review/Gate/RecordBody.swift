@@ -70,7 +70,7 @@ public enum RecordBody {
     return Place(working.file(of: part), line: line + part.bytes.prefix(offset).count { $0 == 0x0A })
   }
 
-  private static func part(of working: WorkingRecord) -> RecordPart? {
+  static func part(of working: WorkingRecord) -> RecordPart? {
     guard case .part(let path, _, _) = working.record.body else { return nil }
     return working.parts.first { $0.path == path && $0.kind != .attachment }
   }
@@ -94,9 +94,7 @@ public enum RecordBody {
       case .html: _ = try HTMLSanitizer.html(body)
       case .text: _ = try PlainText.html(body)
       case .word, .ofd:
-        if let fault = officeFault(body, of: working.record, file: part(of: working).map(working.file(of:))) {
-          return fault
-        }
+        if let fault = working.officeBodyFault { return fault }
         _ = try html(body, format, MarkupOptions())
       }
       return nil
