@@ -136,7 +136,8 @@ if Context.environment["GONGKAI_FUZZ"] != nil {
   package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["Catalogue", "Inspection", "Markup", "Records", "Review", "Screening", "Values"],
+      name: "Fuzz",
+      dependencies: ["Catalogue", "Conversion", "Inspection", "Markup", "Records", "Review", "Screening", "Values"],
       path: "Tests/Fuzz", exclude: ["Crashers"],
       // libFuzzer brings its own main.
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))

@@ -1,4 +1,5 @@
 import Catalogue
+import Conversion
 import Diagnostics
 import Foundation
 import Values
@@ -18,7 +19,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "front-matter", run: frontMatter), FuzzTarget(name: "csv", run: csv),
     FuzzTarget(name: "xml", run: xml), FuzzTarget(name: "markdown", run: markdown), FuzzTarget(name: "html", run: html),
     FuzzTarget(name: "ledger", run: ledger), FuzzTarget(name: "inspect", run: inspect),
-    FuzzTarget(name: "text", run: text),
+    FuzzTarget(name: "text", run: text), FuzzTarget(name: "convert", run: convert),
   ]
 
   private static let parser = RecordParser(catalogue: .standard)
@@ -102,6 +103,18 @@ struct FuzzTarget: Sendable {
     ]
     let found = FileInspector.inspect(bytes, name: names[bytes.count % names.count])
     for part in found.parts.prefix(200) { _ = TextScreen.findings(in: part.text) }
+  }
+
+  /// A Word or OFD file gives a page that is safe, or a fault that says what to do.
+  @Sendable private static func convert(_ bytes: [UInt8]) {
+    for kind in [OfficeBody.Kind.word, .ofd] {
+      do throws(ConversionFault) {
+        let made = try OfficeBody.convert(bytes, kind)
+        if let page = try? HTMLSanitizer.html(made.html, MarkupOptions(rewrite: { _ in nil })) {
+          SafeHTML.check(page.html)
+        }
+      } catch { precondition(!error.message.isEmpty && !error.remedy.isEmpty, "refused without a reason") }
+    }
   }
 
   /// Nothing that is found is shown in full; a text is also read as a page shows it, as a name and as a table to mask, and
