@@ -66,6 +66,24 @@ struct SiteReaderTests {
     #expect(working.record.fields[.body] == nil)
   }
 
+  @Test("公文的正文可以是 Word 或 OFD 文件：原样列为记录的一部分，读不出的字节不当作文字检查", arguments: ["docx", "ofd", "DOCX"])
+  func aBodyMayBeAnOfficeFile(ending: String) throws {
+    let site = try TemporarySite("good")
+    try site.write(
+      """
+      <公文><标题>甲</标题><栏目>4.1.2</栏目><可否公开>主动公开</可否公开><公开载体>政府网站</公开载体>
+      <承办科室>文书科</承办科室><生成日期>2024-05-08</生成日期><正文>甲.\(ending)</正文></公文>
+      """, to: "documents/甲.xml")
+    let bytes: [UInt8] = [0x50, 0x4B, 3, 4, 0, 0xFF, 0xE2, 0x80, 0xAE]
+    try site.write(bytes, to: "documents/甲.\(ending)")
+    let working = try #require(try site.read().record("documents/甲"))
+    let format: Record.BodyFormat = ending == "ofd" ? .ofd : .word
+    #expect(working.record.body == .part(path: "documents/甲.\(ending)", offset: 0, format: format))
+    #expect(working.parts.map(\.kind) == [.document, .body] && working.parts[1].bytes == bytes)
+    #expect(Record(form: working.record.form) == working.record)
+    #expect(format.isOffice && format.rawValue == ending.lowercased())
+  }
+
   @Test("好的设置：默认值、人员、步骤")
   func goodSettingsHaveTheirDefaults() throws {
     let configuration = try TemporarySite("good").configuration()
