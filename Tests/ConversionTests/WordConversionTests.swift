@@ -237,6 +237,20 @@ struct WordConversionTests {
     #expect(fault?.message == "正文第 1 段插入了另一个文件的内容")
   }
 
+  @Test("a page that lacks words which another reader sees is found out")
+  func whole() throws {
+    let two = """
+      <w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>\(p("新"))</w:txbxContent></w:drawing></mc:Choice>
+      <mc:Fallback><w:pict><v:textbox><w:txbxContent>\(p("旧的话"))</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>
+      """
+    let fault = OfficeBody.loss(try OfficeFixture.word(p("首段") + two), .word)
+    #expect(fault?.message.hasPrefix("正文里有 3 个字没有转到网页上") == true)
+    #expect(OfficeBody.loss(try OfficeFixture.word(p("首段") + two.replacing("旧的话", with: "新")), .word) == nil)
+    for name in ["ComplexNumberedLists.docx", "checkboxes.docx", "delins.docx", "footnotes.docx"] {
+      #expect(OfficeBody.loss(try OfficeFixture.named(name), .word) == nil, "\(name)")
+    }
+  }
+
   @Test("the same bytes give the same page, and a file without words is an error")
   func same() throws {
     let file = try OfficeFixture.word(p("甲") + p("乙"))

@@ -144,12 +144,13 @@ final class WordDocumentReader {
     case "right", "end": paragraph.alignment = .right
     default: if WordDocumentReader.isPushedRight(written) { paragraph.alignment = .right }
     }
-    guard paragraph.bullet == nil, !place.isInTable, !place.isInBox else { return }
+    guard !place.isInTable, !place.isInBox else { return }
     if styles.isTitle(style) {
       paragraph.alignment = paragraph.alignment ?? .center
       for index in paragraph.spans.indices { paragraph.spans[index].look.insert(.bold) }
     } else if let level = properties.outline, (0...8).contains(level) {
       paragraph.heading = level + 1
+      paragraph.bullet = nil
       if paragraph.alignment == .right { paragraph.alignment = nil }
     }
   }

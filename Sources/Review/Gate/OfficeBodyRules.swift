@@ -46,10 +46,14 @@ extension RecordBody {
         "正文文件「\(path)」含有改变文字次序的字符 \(Wording.name(of: found.scalar))，审查的人看到的不是将要公开的",
         remedy: "在原稿中删去这个看不见的字符，重新提交")
     } catch {
-      return Diagnostic(
-        "record.invalid", at: place, "正文文件「\(path)」不能转成网页：\(error.message)",
-        remedy: "\(error.remedy)，然后重新提交")
+      return told(error, of: path, at: place)
     }
+  }
+
+  fileprivate static func told(_ fault: ConversionFault, of path: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "record.invalid", at: place, "正文文件「\(path)」不能转成网页：\(fault.message)",
+      remedy: "\(fault.remedy)，然后重新提交")
   }
 
   /// What a page shows otherwise than the file.
@@ -88,10 +92,15 @@ extension RecordBody {
 }
 
 extension WorkingRecord {
-  /// Why its body, a Word or OFD file, can't be made into a page; nil for any other body.
+  /// Why its body, a Word or OFD file, can't be made into a page, or not as a whole; nil for any other body.
   public var officeBodyFault: Diagnostic? {
-    guard record.bodyFormat?.isOffice == true, let part = RecordBody.part(of: self) else { return nil }
-    return RecordBody.officeFault(part.bytes, of: record, file: file(of: part))
+    guard let format = record.bodyFormat, let kind = OfficeBody.Kind(format), let part = RecordBody.part(of: self)
+    else {
+      return nil
+    }
+    let place = Place(file(of: part))
+    if let fault = RecordBody.officeFault(part.bytes, of: record, file: place.file) { return fault }
+    return OfficeBody.loss(part.bytes, kind).map { RecordBody.told($0, of: part.path, at: place) }
   }
 }
 
