@@ -124,6 +124,23 @@ struct OfficeBodyRuleTests {
     #expect(codes.contains { $0 == "b" && $1.contains("screening.metadata") })
   }
 
+  @Test("is not public with another record either, once it was decided not to be")
+  func withheld() throws {
+    let site = try TestSite()
+    let bytes = try OfficeSample.word()
+    try site.document("a", body: "a.docx", bytes)
+    try site.submit()
+    try site.decide("科室审核", as: "head")
+    try site.decide("保密审查", as: "secrecy")
+    try site.decide("批准", as: "signer", .agree(disclosure: .withheld, carriers: nil, withholding: "N6"))
+    try site.document("b", title: "别的通知", body: "b.docx", bytes)
+    try site.write("attachments/c.docx", bytes: bytes)
+    try site.record("c", ["附件": "[c.docx]"])
+    try site.approve(only: ["documents/b", "c"])
+    #expect(try site.codes("documents/b") == ["attachment.not-public"])
+    #expect(try site.codes("c") == ["attachment.not-public"])
+  }
+
   @Test("says what its page shows otherwise")
   func advice() throws {
     let site = try TestSite()

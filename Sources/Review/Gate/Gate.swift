@@ -134,12 +134,13 @@ struct Gate: Sendable {
 
   private func sharedFileHolds(_ version: Version, id: RecordID) -> [Diagnostic] {
     guard !state.withheldFiles.isEmpty else { return [] }
-    return version.parts.filter { $0.kind == .attachment }.compactMap { part in
+    return version.parts.filter(\.isFile).compactMap { part in
       guard let others = state.withheldFiles[part.digest]?.subtracting([id]), let other = others.min() else {
         return nil
       }
       return Diagnostic(
-        "attachment.not-public", "附件「\(part.path)」与「\(other)」的附件相同，而后者不公开", remedy: "去掉这个附件，或先重新审批「\(other)」")
+        "attachment.not-public", "\(part.kind == .body ? "正文文件" : "附件")「\(part.path)」与「\(other)」的文件相同，而后者不公开",
+        remedy: "去掉这个文件，或先重新审批「\(other)」")
     }
   }
 

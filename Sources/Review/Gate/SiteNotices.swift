@@ -153,8 +153,8 @@ extension SiteNotices {
           .filter { state.records[$0]?.withdrawal?.kind != .emergency }
         guard let other = others.min() else { continue }
         return Diagnostic(
-          "attachment.not-public", .warning, "「\(id)」仍在网站上，它的附件「\(part.path)」与「\(other)」的附件相同，而后者不公开",
-          remedy: "核对「\(id)」是否也应撤下，或换掉附件后重新审批发布")
+          "attachment.not-public", .warning, "「\(id)」仍在网站上，它的文件「\(part.path)」与「\(other)」的文件相同，而后者不公开",
+          remedy: "核对「\(id)」是否也应撤下，或换掉文件后重新审批发布")
       }
       return nil
     }
@@ -172,8 +172,8 @@ extension LedgerState {
         })
       else { return nil }
       return Diagnostic(
-        LedgerState.sharedFile, "「\(id)」仍在网站上，它的附件「\(part.path)」与紧急撤下的信息的附件相同",
-        remedy: "把「\(id)」也紧急撤下，或换掉附件后重新审批发布")
+        LedgerState.sharedFile, "「\(id)」仍在网站上，它的文件「\(part.path)」与紧急撤下的信息的文件相同",
+        remedy: "把「\(id)」也紧急撤下，或换掉文件后重新审批发布")
     }
   }
 

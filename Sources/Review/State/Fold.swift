@@ -79,7 +79,7 @@ extension LedgerState {
   }
 
   private mutating func withhold(_ version: Version, of id: RecordID) {
-    for part in version.parts where part.kind == .attachment { withheldFiles[part.digest, default: []].insert(id) }
+    for part in version.parts where part.isFile { withheldFiles[part.digest, default: []].insert(id) }
   }
 
   private mutating func applyAddress(of id: RecordID) throws(LedgerFault) {

@@ -177,3 +177,13 @@ public enum PauseKind: String, Sendable, Hashable, CaseIterable {
     }
   }
 }
+
+extension PartReference {
+  /// A file that can be handed on as it is, and may come with another record: an attachment, or a Word or OFD file that is
+  /// a document's body.
+  var isFile: Bool {
+    if kind == .attachment { return true }
+    let name = kind == .body ? path.lowercased() : ""
+    return name.hasSuffix(".docx") || name.hasSuffix(".ofd")
+  }
+}
