@@ -48,22 +48,27 @@ extension Folder {
   /// Looks at plain files below the folder, by paths of which no part leads out of it; nil for each that is none.
   ///
   /// A folder is looked up once for the files in it that follow each other.
-  public func identities(of paths: some Collection<String>) -> [FileIdentity?] {
-    var (last, open) = ("", descriptor)
+  ///
+  /// - Parameters:
+  ///   - places: of the files among others.
+  ///   - path: the path at a place.
+  public func identities(of places: Range<Int>, _ path: (_ place: Int) -> String) -> [FileIdentity?] {
+    // A path of the folder that is open, and how much of it names that folder.
+    var (last, length, open) = ("", 0, descriptor)
     defer { if open != descriptor, open >= 0 { close(open) } }
-    return paths.map { path in
-      let bytes = path.utf8
-      let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
-      let folder = slash.map { bytes[..<$0] } ?? bytes[..<bytes.startIndex]
-      if !folder.elementsEqual(last.utf8) {
-        if open != descriptor, open >= 0 { close(open) }
-        last = String(decoding: folder, as: UTF8.self)
-        open = last.isEmpty ? descriptor : openat(descriptor, last, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      }
-      let isBelow = slash != nil
+    return places.map { place in
+      let path = path(place)
+      let slash = path.folderLength
+      let folder = slash ?? 0
       return path.withCString { start in
+        if folder != length || last.withCString({ memcmp($0, start, folder) }) != 0 {
+          if open != descriptor, open >= 0 { close(open) }
+          (last, length) = (path, folder)
+          let name = String(path.utf8.prefix(folder)) ?? ""
+          open = folder == 0 ? descriptor : openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        }
         // The name is the path's end.
-        FileIdentity(named: isBelow ? start + folder.count + 1 : start, in: open)
+        return FileIdentity(named: slash == nil ? start : start + folder + 1, in: open)
       }
     }
   }

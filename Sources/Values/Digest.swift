@@ -60,32 +60,37 @@ public struct Digest: Hashable, Comparable, Sendable {
   /// Reads 64 lower-case hexadecimal digits as bytes.
   public init?(hex bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 64 else { return nil }
-    var found: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    // A wrong digit sets a bit that no right one sets; it is looked at once, at the end.
-    var seen: UInt8 = 0
-    Digest.values.withUnsafeBufferPointer { values in
-      func word(_ start: Int) -> UInt64 {
-        var value: UInt64 = 0
-        for index in start..<(start + 16) {
-          let digit = values[Int(bytes[index])]
-          seen |= digit
-          value = value << 4 | UInt64(digit & 0xF)
-        }
-        return value
-      }
-      found = (word(0), word(16), word(32), word(48))
-    }
-    guard seen < 0x10 else { return nil }
-    words = found
+    let raw = UnsafeRawBufferPointer(bytes)
+    guard let first = Digest.word(raw, 0), let second = Digest.word(raw, 16), let third = Digest.word(raw, 32),
+      let fourth = Digest.word(raw, 48)
+    else { return nil }
+    words = (first, second, third, fourth)
   }
 
-  /// What each byte means as a lower-case hexadecimal digit; 0x10 for one that is none.
-  private static let values: [UInt8] = (0...255).map { byte in
-    switch UInt8(byte) {
-    case 0x30...0x39: UInt8(byte - 0x30)
-    case 0x61...0x66: UInt8(byte - 0x61 + 10)
-    default: 0x10
-    }
+  /// The number that sixteen digits are; nil if one of them is none.
+  @inline(__always)
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> UInt64? {
+    guard let high = half(bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)),
+      let low = half(bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
+    else { return nil }
+    return UInt64(high) << 32 | UInt64(low)
+  }
+
+  /// The number that eight digits are, which lie side by side in a word, the first in its lowest byte: a site of 30,000
+  /// files has 50,000 digests in its manifest, and each event two.
+  @inline(__always)
+  private static func half(_ word: UInt64) -> UInt32? {
+    let word = UInt64(littleEndian: word)
+    // 1 for a letter: 0x61 to 0x66 have a bit that 0x30 to 0x39 have not.
+    let letters = (word >> 6) & 0x0101_0101_0101_0101
+    let values = (word & 0x0F0F_0F0F_0F0F_0F0F) &+ (letters &* 9)
+    // Figures stand at 0x30 and mean less than 10, letters stand at 0x60 and mean 10 to 15.
+    let isInPlace = word & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030 &+ (letters &* 0x30)
+    let fromTen = ((values &+ 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+    guard isInPlace, values & 0x1010_1010_1010_1010 == 0, fromTen == letters else { return nil }
+    let pairs = (values << 4 | values >> 8) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs | pairs >> 8) & 0x0000_FFFF_0000_FFFF
+    return UInt32(truncatingIfNeeded: fours | fours >> 16).byteSwapped
   }
 
   /// Takes 32 bytes; nil for any other number of them.

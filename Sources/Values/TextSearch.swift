@@ -21,3 +21,35 @@ extension String {
     }
   }
 }
+
+extension String {
+  /// Whether another text has the same bytes: letters that only look alike are not the same.
+  public func hasSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    let fast = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        guard let one = left.baseAddress, let two = right.baseAddress else { return true }
+        return memcmp(one, two, left.count) == 0
+      }
+    }
+    return (fast ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+
+  /// Whether its first bytes are those of another text.
+  public func begins(with other: String) -> Bool {
+    guard utf8.count >= other.utf8.count else { return false }
+    let fast = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        guard let one = left.baseAddress, let two = right.baseAddress else { return true }
+        return memcmp(one, two, right.count) == 0
+      }
+    }
+    return (fast ?? nil) ?? utf8.starts(with: other.utf8)
+  }
+
+  /// Bytes before a path's last slash, which name the folder that it lies in; nil where there is no slash.
+  public var folderLength: Int? {
+    let fast = utf8.withContiguousStorageIfAvailable { $0.lastIndex(of: UInt8(ascii: "/")) }
+    return fast ?? utf8.lastIndex(of: UInt8(ascii: "/")).map { utf8.distance(from: utf8.startIndex, to: $0) }
+  }
+}

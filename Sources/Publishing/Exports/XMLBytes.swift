@@ -36,6 +36,10 @@ struct XMLBytes {
       var start = 0
       var index = 0
       while index < source.count {
+        guard source[index] <= 0x3E || source[index] == 0xEF else {
+          index += 1
+          continue
+        }
         guard let (substitute, length) = XMLBytes.substitute(in: source, at: index) else {
           index += 1
           continue

@@ -38,7 +38,7 @@ final class Reuse: Sendable {
       let files = published.files
       let ranges = stride(from: 0, to: files.count, by: 512).map { $0..<min($0 + 512, files.count) }
       return Parallel.map(ranges, atLeast: 2) { range in
-        zip(folder.identities(of: files[range].lazy.map(\.path)), memory.identities[range]).map { $0 == $1 }
+        zip(folder.identities(of: range) { files[$0].path }, memory.identities[range]).map { $0 == $1 }
       }.flatMap(\.self)
     }
   }

@@ -1,3 +1,4 @@
+import Glibc
 import Records
 import Review
 import Values
@@ -56,7 +57,7 @@ struct ManifestScanner {
   private mutating func source() -> Manifest.Source? {
     let start = at
     if let last, start + last.place.count <= bytes.count,
-      bytes[start..<start + last.place.count].elementsEqual(bytes[last.place])
+      isSame(start, last.place.lowerBound, last.place.count)
     {
       at += last.place.count
       return last.source
@@ -69,11 +70,17 @@ struct ManifestScanner {
     return source
   }
 
+  /// Whether the same bytes lie at two places.
+  private func isSame(_ one: Int, _ two: Int, _ count: Int) -> Bool {
+    guard let base = bytes.baseAddress else { return count == 0 }
+    return memcmp(base + one, base + two, count) == 0
+  }
+
   /// Moves past a text if it comes next.
   private mutating func takes(_ text: StaticString) -> Bool {
     let count = text.utf8CodeUnitCount
     guard at + count <= bytes.count else { return false }
-    for index in 0..<count where bytes[at + index] != text.utf8Start[index] { return false }
+    guard let base = bytes.baseAddress, memcmp(base + at, text.utf8Start, count) == 0 else { return false }
     at += count
     return true
   }

@@ -57,14 +57,15 @@ struct Folders: Sendable {
   /// Every folder that files lie in, and those above it, in order.
   static func paths(of files: [Manifest.Entry]) -> [String] {
     var found: Set<String> = [""]
-    var last = Substring()
+    var last = ""
     for file in files {
-      guard let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")) else { continue }
-      var folder = file.path[..<slash]
-      guard folder != last else { continue }
+      guard let length = file.path.folderLength, length != last.utf8.count || !file.path.begins(with: last) else {
+        continue
+      }
+      var folder = String(file.path.utf8.prefix(length)) ?? ""
       last = folder
-      while found.insert(String(folder)).inserted, let above = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
-        folder = folder[..<above]
+      while found.insert(folder).inserted, let above = folder.folderLength {
+        folder = String(folder.utf8.prefix(above)) ?? ""
       }
     }
     return found.sorted { $0.precedesInBytes($1) }

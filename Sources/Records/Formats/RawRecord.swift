@@ -79,15 +79,21 @@ enum RecordPath {
 
   /// The extension in lower case, without the dot; empty if there is none.
   static func `extension`(_ path: String) -> String {
-    let bytes = path.utf8
-    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
-    guard let dot = bytes[start...].lastIndex(of: UInt8(ascii: ".")), dot != start else { return "" }
-    return path[bytes.index(after: dot)...].lowercased()
+    dot(in: path).flatMap { String(path.utf8.dropFirst($0 + 1)) }?.lowercased() ?? ""
   }
 
   /// The path without its extension.
   static func withoutExtension(_ path: String) -> String {
-    let suffix = self.extension(path)
-    return suffix.isEmpty ? path : String(path.dropLast(suffix.count + 1))
+    guard let dot = dot(in: path), dot + 1 < path.utf8.count else { return path }
+    return String(path.utf8.prefix(dot)) ?? path
+  }
+
+  /// Bytes before the dot of the extension; nil if there is none. A name that begins with its only dot has none.
+  private static func dot(in path: String) -> Int? {
+    var path = path
+    return path.withUTF8 { bytes in
+      let name = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+      return bytes.lastIndex(of: UInt8(ascii: ".")).flatMap { $0 > name ? $0 : nil }
+    }
   }
 }

@@ -125,30 +125,31 @@ extension Packer {
 
 extension Unpacker {
   mutating func history() -> RecordHistory {
-    var history = RecordHistory()
-    for version in list({ $0.version() }) { history.versions[version.digest] = version }
-    history.latest = optional { $0.digest() }
-    history.live = optional { RecordHistory.Live(digest: $0.digest(), since: $0.moment(), approval: $0.digest()) }
-    history.indexNumber = optional { $0.text() }
-    history.address = optional { $0.text() }
-    history.firstPublished = optional { $0.moment() }
-    history.originalURLs = Set(list { $0.text() })
-    history.withdrawal = optional { $0.withdrawal() }
-    history.tombstone = optional {
-      RecordHistory.Tombstone(
-        kind: $0.word(.mistake), day: $0.day(), target: $0.optional { RecordID(rawValue: $0.text()) },
-        sequence: $0.count())
+    var facts = RecordHistory.Facts()
+    for version in list({ $0.version() }) { facts.versions[version.digest] = version }
+    facts.latest = optional { $0.digest() }
+    facts.live = optional { RecordHistory.Live(digest: $0.digest(), since: $0.moment(), approval: $0.digest()) }
+    facts.indexNumber = optional { $0.text() }
+    facts.address = optional { $0.text() }
+    facts.firstPublished = optional { $0.moment() }
+    facts.originalURLs = Set(list { $0.text() })
+    facts.withdrawal = optional { Held($0.withdrawal()) }
+    facts.tombstone = optional {
+      Held(
+        RecordHistory.Tombstone(
+          kind: $0.word(.mistake), day: $0.day(), target: $0.optional { RecordID(rawValue: $0.text()) },
+          sequence: $0.count()))
     }
-    history.reassessments = list {
+    facts.reassessments = list {
       Reassessment(
         outcome: $0.word(.uphold), reason: $0.text(), next: $0.day(), account: $0.sharedText(), post: $0.sharedText(),
         time: $0.moment(), sequence: $0.count())
     }
-    history.contributors = Set(list { $0.sharedText() })
-    history.expungeRequest = optional { $0.step() }
-    history.leaked = Set(list { $0.digest() })
-    history.expunged = Set(list { $0.digest() })
-    return history
+    facts.contributors = sharedTexts()
+    facts.expungeRequest = optional { Held($0.step()) }
+    facts.leaked = Set(list { $0.digest() })
+    facts.expunged = Set(list { $0.digest() })
+    return RecordHistory(facts)
   }
 
   private mutating func version() -> Version {
@@ -159,17 +160,18 @@ extension Unpacker {
     }
     let form = optional { $0.digest() }
     let account = sharedText()
-    var version = Version(
+    var facts = Version.Facts(
       digest: digest, columnCode: column, parts: parts, formDigest: form, submittedBy: account, submittedAt: moment(),
-      submission: count(), contributors: Set(list { $0.sharedText() }))
-    version.agreements = list { $0.step() }
-    version.returned = optional { $0.step() }
-    version.unsure = optional { $0.step() }
-    version.approval = optional { $0.approval() }
-    version.approvals = Dictionary(
-      list { ($0.digest(), $0.list { $0.word(.website) }) }, uniquingKeysWith: { first, _ in first })
-    version.isTakenBack = flag()
-    version.screening = optional {
+      submission: count(), contributors: sharedTexts())
+    facts.agreements = list { $0.step() }
+    facts.returned = optional { Held($0.step()) }
+    facts.unsure = optional { Held($0.step()) }
+    facts.approval = optional { $0.approval() }
+    for approval in list({ (hash: $0.digest(), carriers: $0.list { $0.word(Carrier.website) }) }) {
+      facts.approvals[approval.hash] = facts.approvals[approval.hash] ?? approval.carriers
+    }
+    facts.isTakenBack = flag()
+    facts.screening = optional {
       RecordScreening(
         rules: $0.sharedText(),
         findings: $0.list {
@@ -181,16 +183,17 @@ extension Unpacker {
       Version.Waiver(
         finding: $0.text(), account: $0.sharedText(), post: $0.sharedText(), time: $0.moment(), reason: $0.text())
     }) {
-      version.waivers[waiver.finding] = waiver
+      facts.waivers[waiver.finding] = waiver
     }
-    version.routeAnswer = optional { $0.step() }
-    version.pause = optional {
-      Version.Pause(
-        kind: $0.word(.consultation), account: $0.sharedText(), time: $0.moment(), reason: $0.text(),
-        sequence: $0.count())
+    facts.routeAnswer = optional { Held($0.step()) }
+    facts.pause = optional {
+      Held(
+        Version.Pause(
+          kind: $0.word(.consultation), account: $0.sharedText(), time: $0.moment(), reason: $0.text(),
+          sequence: $0.count()))
     }
-    version.acceptance = optional { $0.step() }
-    return version
+    facts.acceptance = optional { Held($0.step()) }
+    return Version(facts)
   }
 
   private mutating func step() -> Version.StepTaken {

@@ -67,6 +67,7 @@ struct Unpacker {
   private var at = 0
   private var texts: [String] = []
   private var lastColumn: (text: String, code: ColumnCode?)?
+  private var lastTexts: (text: String, texts: Set<String>)?
   private(set) var isBroken = false
 
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -87,7 +88,15 @@ struct Unpacker {
     at = bytes.count
   }
 
+  @inline(__always)
   mutating func number() -> Int64 {
+    guard at < bytes.count, bytes[at] < 0x80 else { return longNumber() }
+    let value = UInt64(bytes[at])
+    at += 1
+    return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+  }
+
+  private mutating func longNumber() -> Int64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while at < bytes.count, shift < 70 {
@@ -141,6 +150,20 @@ struct Unpacker {
       return ""
     }
     return texts[place]
+  }
+
+  /// Texts of no order; most records have the one that many have.
+  mutating func sharedTexts() -> Set<String> {
+    let start = at
+    guard count() == 1 else {
+      at = start
+      return Set(list { $0.sharedText() })
+    }
+    let text = sharedText()
+    if let last = lastTexts, last.text == text { return last.texts }
+    let texts: Set = [text]
+    lastTexts = (text, texts)
+    return texts
   }
 
   /// A column's code; records that lie together mostly lie in one.

@@ -73,7 +73,7 @@ public struct RecordHistory: Sendable, Hashable {
   private var facts: Held<Facts>
 
   /// What most records have nothing of is held apart.
-  private struct Facts: Sendable, Hashable {
+  struct Facts: Sendable, Hashable {
     var versions: [Digest: Version] = [:]
     var latest: Digest?
     var live: Live?
@@ -91,7 +91,9 @@ public struct RecordHistory: Sendable, Hashable {
   }
 
   /// Of a record that no event spoke of.
-  public init() { facts = Held(Facts()) }
+  public init() { self.init(Facts()) }
+
+  init(_ facts: Facts) { self.facts = Held(facts) }
 
   /// The version that readers see.
   public struct Live: Sendable, Hashable {

@@ -87,7 +87,7 @@ public struct Version: Sendable, Hashable {
   private var facts: Held<Facts>
 
   /// What most versions have nothing of is held apart.
-  private struct Facts: Sendable, Hashable {
+  struct Facts: Sendable, Hashable {
     let digest: Digest
     let columnCode: String
     let parts: [PartReference]
@@ -114,11 +114,13 @@ public struct Version: Sendable, Hashable {
     digest: Digest, columnCode: String, parts: [PartReference], formDigest: Digest?, submittedBy: String,
     submittedAt: Moment, submission: Int, contributors: Set<String>
   ) {
-    facts = Held(
+    self.init(
       Facts(
         digest: digest, columnCode: columnCode, parts: parts, formDigest: formDigest, submittedBy: submittedBy,
         submittedAt: submittedAt, submission: submission, contributors: contributors))
   }
+
+  init(_ facts: Facts) { self.facts = Held(facts) }
 
   /// A finding that a named person let pass, with the reason.
   public struct Waiver: Sendable, Hashable {
