@@ -75,4 +75,20 @@ struct WordTableTests {
     let long = try OfficeFixture.html("<w:tbl>\(tall)</w:tbl>")
     #expect(long.contains("<td rowspan=\"1000\">高</td>"))
   }
+
+  @Test("a head whose cell goes on below takes that row along, since a cell ends with the heads")
+  func openHead() throws {
+    let page = try OfficeFixture.html(
+      "<w:tbl>" + row(cell("单位", down) + cell("年度"), "<w:tblHeader/>") + row(cell("", on) + cell("2024"))
+        + row(cell("甲") + cell("1")) + "</w:tbl>")
+    #expect(
+      page.contains(
+        """
+        <tr><th scope="col" rowspan="2">单位</th><th scope="col">年度</th></tr>
+        <tr><th scope="col">2024</th></tr>
+        </thead>
+        <tbody>
+        <tr><td>甲</td><td>1</td></tr>
+        """), "\(page)")
+  }
 }

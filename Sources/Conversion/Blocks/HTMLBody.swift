@@ -89,9 +89,7 @@ struct HTMLBody {
 
   private mutating func write(_ table: Table) {
     put("<table>\n")
-    let heads = table.rows.prefix(while: \.isHead)
-    // A table of nothing but heads has no heads.
-    let count = heads.count == table.rows.count ? 0 : heads.count
+    let count = HTMLBody.heads(of: table)
     if count > 0 { put("<thead>\n") }
     for (index, row) in table.rows.enumerated() {
       if index == count { put(count > 0 ? "</thead>\n<tbody>\n" : "<tbody>\n") }
@@ -100,6 +98,18 @@ struct HTMLBody {
       put("</tr>\n")
     }
     put("</tbody>\n</table>\n")
+  }
+
+  /// How many rows are heads. A cell that goes on below takes those rows with it: in HTML it ends with the heads.
+  private static func heads(of table: Table) -> Int {
+    var count = table.rows.prefix(while: \.isHead).count
+    var row = 0
+    while row < count {
+      count = table.rows[row].cells.reduce(count) { max($0, row + $1.rows) }
+      row += 1
+    }
+    // A table of nothing but heads has no heads.
+    return count >= table.rows.count ? 0 : count
   }
 
   private mutating func write(_ cell: Table.Cell, _ name: String) {
