@@ -21,6 +21,9 @@ public enum OfficeBody {
   /// Most bytes of HTML, as for bodies that are written in it.
   static let maxHTML = 16 << 20
 
+  static let tooLong = ConversionFault(
+    "正文太长，转成网页后超过 \(maxHTML >> 20) MB", remedy: "把正文分成几条，或把长表作为附件")
+
   /// Makes a page's body of a file.
   ///
   /// - Parameter limits: what the work may cost.
@@ -50,9 +53,7 @@ public enum OfficeBody {
     case .ofd: body = try OFDReader(file).body()
     }
     try file.check()
-    guard body.html.count <= maxHTML else {
-      throw ConversionFault("正文太长，转成网页后超过 \(maxHTML >> 20) MB", remedy: "把正文分成几条，或把长表作为附件")
-    }
+    guard body.html.count <= maxHTML else { throw tooLong }
     try LostLetters.check(body.text)
     return body
   }

@@ -145,4 +145,52 @@ struct HostileFileTests {
     ).text
     #expect(String(decoding: text, as: UTF8.self).split(separator: "\n").count == 4)
   }
+
+  @Test(
+    "fields in one another and blank pieces beyond counting cost no more than what they are", .timeLimit(.minutes(1)))
+  func steady() throws {
+    let count = 200_000
+    var fields = WordFields()
+    for _ in 0..<count {
+      fields.begin(shown: nil)
+      fields.separate()
+    }
+    for _ in 0..<count where fields.isShown && fields.link == nil { fields.see() }
+    for _ in 0..<count { #expect(try fields.end() == nil) }
+    let blank = (0..<count).map { Span(text: " ", look: $0.isMultiple(of: 2) ? .bold : []) }
+    #expect(Paragraph(spans: blank + [Span(text: " 甲 ")] + blank).trimmed == Paragraph(spans: [Span(text: "甲")]))
+  }
+
+  @Test("numbers that write more than the file holds are refused", .timeLimit(.minutes(1)))
+  func numbers() throws {
+    func file(_ text: String, _ count: Int) throws -> [UInt8] {
+      try OfficeFixture.word(
+        String(
+          repeating: OfficeFixture.p("甲", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>"),
+          count: count),
+        [
+          OfficeFixture.numbering(
+            "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"3888\"/><w:numFmt w:val=\"upperRoman\"/><w:lvlText w:val=\"\(text)\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+          )
+        ])
+    }
+    #expect(OfficeFixture.fault(try file(String(repeating: "%1", count: 100_000), 20))?.message == "自动编号的文字太长，没有转换")
+    var limits = InspectionLimits()
+    limits.maxRatio = 100_000
+    let many = try file(String(repeating: "%1", count: 500), 20_000)
+    #expect(throws: OfficeBody.tooLong) { try OfficeBody.convert(many, .word, limits: limits) }
+  }
+
+  @Test("notes of notes are shown, also those that name themselves")
+  func notes() throws {
+    func note(_ id: Int, _ text: String, to next: Int) -> String {
+      "<w:footnote w:id=\"\(id)\"><w:p><w:r><w:t>\(text)</w:t></w:r><w:r><w:footnoteReference w:id=\"\(next)\"/></w:r></w:p></w:footnote>"
+    }
+    let notes = "<w:footnotes \(OfficeFixture.names)>\(note(1, "注一", to: 2))\(note(2, "注二", to: 1))</w:footnotes>"
+    let text = try OfficeBody.convert(
+      OfficeFixture.word("<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id=\"1\"/></w:r></w:p>", [("footnotes", notes)]),
+      .word
+    ).text
+    #expect(String(decoding: text, as: UTF8.self) == "甲[1]\n————\n[1] 注一[2]\n[2] 注二[1]")
+  }
 }

@@ -75,23 +75,20 @@ struct Table: Hashable {
 extension Paragraph {
   /// The paragraph without the blanks that typists put around it, and at a line's end.
   var trimmed: Paragraph {
-    var result = self
-    while let first = result.spans.first, first.look.isDisjoint(with: .underlined) {
-      let rest = String(first.text.drop(while: \.isWhitespace))
-      if !rest.isEmpty {
-        result.spans[0].text = rest
-        break
-      }
-      result.spans.removeFirst()
+    func isBlank(_ span: Span) -> Bool {
+      span.look.isDisjoint(with: .underlined) && span.text.allSatisfy(\.isWhitespace)
     }
-    while let last = result.spans.last, last.look.isDisjoint(with: .underlined) {
-      var rest = last.text
+    var result = self
+    result.spans = Array(spans.drop(while: isBlank))
+    while let last = result.spans.last, isBlank(last) { result.spans.removeLast() }
+    guard let first = result.spans.first, let last = result.spans.indices.last else { return result }
+    if first.look.isDisjoint(with: .underlined) {
+      result.spans[0].text = String(first.text.drop(while: \.isWhitespace))
+    }
+    if result.spans[last].look.isDisjoint(with: .underlined) {
+      var rest = result.spans[last].text
       while rest.last?.isWhitespace == true { rest.removeLast() }
-      if !rest.isEmpty {
-        result.spans[result.spans.count - 1].text = rest
-        break
-      }
-      result.spans.removeLast()
+      result.spans[last].text = rest
     }
     return result
   }

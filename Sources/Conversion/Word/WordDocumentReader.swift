@@ -14,6 +14,8 @@ final class WordDocumentReader {
   /// Paragraphs of the text, as the screening of files counts them, so that a fault can tell where it stands.
   private var paragraphCount = 0
   private var tables = 0
+  /// Bytes of text that a page may still hold.
+  private var bytesLeft = OfficeBody.maxHTML
   /// Targets of links by their ids, in the part at hand.
   var targets: [String: String] = [:]
 
@@ -121,9 +123,16 @@ final class WordDocumentReader {
       case nil: break
       }
     }
+    try spend(paragraph)
     shape(&paragraph, inline.paragraph, properties, style, place)
     if !paragraph.isBlank { blocks.append(.paragraph(paragraph)) }
     blocks += inline.boxes
+  }
+
+  /// Keeps what a small file writes by its numbering within what a page may hold.
+  private func spend(_ paragraph: Paragraph) throws(ConversionFault) {
+    bytesLeft -= paragraph.spans.reduce(0) { $0 + $1.text.utf8.count }
+    if bytesLeft < 0 { throw OfficeBody.tooLong }
   }
 
   /// The paragraph is not there for a reader: its end was deleted or hidden, and nothing of it shows.

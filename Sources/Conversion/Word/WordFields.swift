@@ -6,23 +6,30 @@ struct WordFields {
     var isResult = false
     /// Something of the result shows.
     var isSeen = false
+    /// Where its text leads to, also by a field around it.
     var link: String?
     /// What a form's field shows, whatever its result.
     var shown: String?
   }
 
   private var open: [Field] = []
+  /// How many of them have not come to their results. (There may be any number in one another: nothing here looks through
+  /// them all.)
+  private var unsettled = 0
 
   /// The text at hand is one that shows.
-  var isShown: Bool { open.allSatisfy(\.isResult) }
+  var isShown: Bool { unsettled == 0 }
 
   /// Where the text at hand leads to.
-  var link: String? { open.last { $0.link != nil }?.link }
+  var link: String? { open.last?.link }
 
   /// Notes that text at hand shows.
-  mutating func see() { for index in open.indices { open[index].isSeen = true } }
+  mutating func see() { if let last = open.indices.last { open[last].isSeen = true } }
 
-  mutating func begin(shown: String?) { open.append(Field(shown: shown)) }
+  mutating func begin(shown: String?) {
+    open.append(Field(link: link, shown: shown))
+    unsettled += 1
+  }
 
   mutating func add(code: String) {
     if let last = open.indices.last, !open[last].isResult, open[last].code.utf8.count < 8192 { open[last].code += code }
@@ -30,8 +37,9 @@ struct WordFields {
 
   mutating func separate() {
     guard let last = open.indices.last else { return }
+    if !open[last].isResult { unsettled -= 1 }
     open[last].isResult = true
-    open[last].link = WordFields.link(of: open[last].code)
+    open[last].link = WordFields.link(of: open[last].code) ?? open[last].link
   }
 
   /// Ends the innermost field.
@@ -39,6 +47,8 @@ struct WordFields {
   /// - Returns: what it shows in place of a result.
   mutating func end() throws(ConversionFault) -> String? {
     guard let field = open.popLast() else { return nil }
+    if !field.isResult { unsettled -= 1 }
+    if field.isSeen { see() }
     if let shown = field.shown { return shown }
     let name = WordFields.words(of: field.code).first?.uppercased() ?? ""
     let isDrawn = name == "EQ" || name == "SYMBOL"

@@ -43,7 +43,11 @@ struct WordNotes {
       false: try elements("footnotes", reader), true: try elements("endnotes", reader),
     ]
     var blocks: [Block] = [.notes]
-    for (note, number) in order {
+    // Notes may have notes, which join the end of the row.
+    var done = 0
+    while done < reader.notes.order.count {
+      let (note, number) = reader.notes.order[done]
+      done += 1
       guard let part = texts[note.isEndnote] ?? nil, let element = part.notes[note.id] else {
         throw ConversionFault("正文里有脚注或尾注，文件里却没有它的内容", remedy: "在 Word 或 WPS 里打开，另存为新的 .docx")
       }

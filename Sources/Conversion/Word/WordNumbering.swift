@@ -39,6 +39,9 @@ struct WordNumbering {
   private var counts: [String: [Int?]] = [:]
   private var begun: Set<String> = []
 
+  /// Most bytes of what a level writes before each of its paragraphs.
+  private static let longest = 1024
+
   init() {}
 
   /// Reads word/numbering.xml.
@@ -118,6 +121,9 @@ struct WordNumbering {
     for lower in (at + 1)..<9 where found(lower)?.restart.map({ $0 != 0 && at < $0 }) ?? true { count[lower] = nil }
     counts[use.list] = count
     if level.isHidden || level.format == "none" && level.text.isEmpty { return nil }
+    guard level.text.utf8.count <= WordNumbering.longest else {
+      throw ConversionFault("自动编号的文字太长，没有转换", remedy: "在 Word 或 WPS 里把自动编号改短，或改成普通文字")
+    }
     if level.format == "bullet" { return .bullet(at) }
     return .number(try text(level, count, found))
   }
