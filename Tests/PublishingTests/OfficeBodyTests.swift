@@ -46,6 +46,9 @@ struct OfficeBodyTests {
       "<h2 id=\"s2\">二、任务分工</h2>", "<th scope=\"col\">任务</th>", "<td rowspan=\"2\">公文处理</td><td>文书科</td>",
       "<p class=\"right\">2026年3月2日</p>",
     ] { #expect(page.contains(part), "\(part)") }
+    // The page's style has a line for each class that bodies may have.
+    let style = text(try site.files()["assets/style.css"])
+    for name in ["left", "center", "right"] { #expect(style.contains(".prose .\(name) { text-align: \(name); }")) }
     #expect(plain.contains("（二）严守时限"))
     let reader = try ZipReader(word)
     let document = try #require(
