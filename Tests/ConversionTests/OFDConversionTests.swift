@@ -1,3 +1,4 @@
+import Inspection
 import Testing
 
 @testable import Conversion
@@ -138,5 +139,27 @@ struct OFDConversionTests {
       """
     let text = String(decoding: try made([OfficeFixture.page(page + line("丁", y: 30))]).text, as: UTF8.self)
     for letter in ["甲乙", "丙", "丁"] { #expect(text.contains(letter)) }
+  }
+
+  @Test(
+    "letters that are not drawn, nearly white, beside the paper or too small to read are not shown",
+    arguments: [
+      OfficeFixture.line("藏", y: 60, more: "Fill=\"false\""),
+      OfficeFixture.line("藏", y: 60, inner: "<ofd:FillColor Value=\"254 254 254\"/>"),
+      OfficeFixture.line("藏", y: 60, inner: "<ofd:FillColor Value=\"255\" ColorSpace=\"4\"/>"),
+      OfficeFixture.line("藏", x: -200, y: 60), OfficeFixture.line("藏", y: 400),
+      OfficeFixture.line("藏", y: 60, size: 0.2),
+      OfficeFixture.line("藏", y: 60, more: "CTM=\"0.01 0 0 0.01 0 0\""),
+    ])
+  func undrawn(_ object: String) throws {
+    let seen =
+      OfficeFixture.line("见", y: 30) + OfficeFixture.line("框", y: 40, more: "Fill=\"false\" Stroke=\"true\"")
+      + OfficeFixture.line("小", y: 50, size: 1, more: "CTM=\"5 0 0 5 0 0\"")
+    let paper =
+      "<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+    let file = try OfficeFixture.ofd([OfficeFixture.page(seen + object)], document: paper)
+    let text = String(decoding: try OfficeBody.convert(file, .ofd).text, as: UTF8.self)
+    #expect(!text.contains("藏") && text.contains("见") && text.contains("框") && text.contains("小"))
+    #expect(FileInspector.inspect(file, name: "a.ofd").findings.contains { $0.code == .hiddenText })
   }
 }

@@ -66,7 +66,7 @@ final class OFDReader {
   }
 
   private func read(_ entry: Int, _ title: String) throws(ConversionFault) -> OFDPage {
-    var page = OFDPage(title, isPage: true)
+    var page = OFDPage(title, isPage: true, area: map.area)
     try file.events(file.bytes(entry)) { page.visit($0) }
     page.settle()
     for (name, count) in page.drawn { drawn[name, default: 0] += count }

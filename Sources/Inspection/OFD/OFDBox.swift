@@ -14,6 +14,15 @@ package struct OFDBox: Hashable {
     (x, y, width, height) = (numbers[0], numbers[1], numbers[2], numbers[3])
   }
 
+  /// The smallest rectangle that holds both.
+  func united(with other: OFDBox) -> OFDBox {
+    var result = self
+    (result.x, result.y) = (min(x, other.x), min(y, other.y))
+    result.width = max(x + width, other.x + other.width) - result.x
+    result.height = max(y + height, other.y + other.height) - result.y
+    return result
+  }
+
   /// Covers another box wholly, give or take half a millimetre.
   func covers(_ other: OFDBox) -> Bool {
     x <= other.x + 0.5 && y <= other.y + 0.5 && x + width >= other.x + other.width - 0.5

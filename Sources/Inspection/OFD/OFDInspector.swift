@@ -28,13 +28,15 @@ enum OFDInspector {
     }
     switch map.roots[index] {
     case "Page":
-      page(bytes, map.pages[index].map { "第\($0)页" } ?? "模板页\(place)", isPage: map.pages[index] != nil, &gathering)
+      page(
+        bytes, map.pages[index].map { "第\($0)页" } ?? "模板页\(place)", isPage: map.pages[index] != nil, area: map.area,
+        &gathering)
     case "PageAnnot":
       let title = map.annotated[index].map { "第\($0)页的注释" } ?? "注释\(place)"
       OFDAnnotations.inspect(bytes, title, &gathering)
     case "Res":
       // Units that pages draw may hold text.
-      page(bytes, "资源\(place)", isPage: false, &gathering)
+      page(bytes, "资源\(place)", isPage: false, area: nil, &gathering)
     case "Encryptions", "DecryptSeed": gathering.find(.encrypted, place, "加了密，无法查看")
     // These only point to other parts.
     case "Document", "Annotations", "Attachments":
@@ -44,8 +46,10 @@ enum OFDInspector {
     }
   }
 
-  private static func page(_ bytes: [UInt8], _ title: String, isPage: Bool, _ gathering: inout Gathering) {
-    var page = OFDPage(title, isPage: isPage)
+  private static func page(
+    _ bytes: [UInt8], _ title: String, isPage: Bool, area: OFDBox?, _ gathering: inout Gathering
+  ) {
+    var page = OFDPage(title, isPage: isPage, area: area)
     gathering.xml(bytes, title) { event, _ in page.visit(event) }
     page.finish(&gathering)
   }

@@ -14,6 +14,8 @@ package struct OFDMap {
   package private(set) var templates: [String: Int] = [:]
   /// Pages of which the package says where they are, and which are not there.
   package private(set) var missing: [String] = []
+  /// The paper of pages that do not tell their own, the largest of all documents.
+  package private(set) var area: OFDBox?
   private var pageOfID: [String: Int] = [:]
 
   package init() {}
@@ -43,7 +45,12 @@ package struct OFDMap {
   private mutating func document(_ bytes: [UInt8], _ file: String, _ archive: Archive, _ gathering: inout Gathering) {
     var found: [(id: String, path: String)] = []
     var shared: [(id: String, path: String)] = []
+    var isBox = false
     gathering.xml(bytes, "“\(Mask.name(file))”") { event, _ in
+      if case .start(let name, _, _) = event.kind { isBox = name == "PhysicalBox" }
+      if isBox, case .text(let text) = event.kind, let box = OFDBox(text) {
+        area = area.map { $0.united(with: box) } ?? box
+      }
       guard case .start(let name, _, let attributes) = event.kind else { return }
       let part = (attributes.value("ID") ?? "", attributes.value("BaseLoc") ?? "")
       if name == "Page" { found.append(part) }

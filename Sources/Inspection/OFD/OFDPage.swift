@@ -40,6 +40,8 @@ package struct OFDPage {
   private var isWhite = false
   private var order = 0
   private var hasImages = false
+  /// The paper, where it is known: the page's own, or that of its document.
+  private var area: OFDBox?
   /// How often each kind of object is drawn that is no text.
   package private(set) var drawn: [String: Int] = [:]
   /// The templates that the page stands on.
@@ -49,9 +51,10 @@ package struct OFDPage {
   /// Depths of the open elements that do not show.
   private var unseen: [Int] = []
 
-  package init(_ title: String, isPage: Bool) {
+  package init(_ title: String, isPage: Bool, area: OFDBox?) {
     self.title = title
     self.isPage = isPage
+    self.area = area
   }
 
   package mutating func visit(_ event: XMLEvent) {
@@ -60,6 +63,7 @@ package struct OFDPage {
       names.append(name)
       start(name, attributes)
     case .text(let piece), .cdata(let piece):
+      if names.last == "PhysicalBox" { area = OFDBox(piece) ?? area }
       guard names.last == "TextCode" else { return }
       text += piece
       if !codes.isEmpty { codes[codes.count - 1].text += piece }
@@ -118,6 +122,7 @@ package struct OFDPage {
       size = attributes.value("Size").flatMap(Double.init) ?? 0
       matrix = OFDPage.matrix(attributes.value("CTM"))
       note(attributes)
+      if unseen.last != names.count, isUndrawn(attributes) { unseen.append(names.count) }
     case "ImageObject", "PathObject":
       order += 1
       drawn[name, default: 0] += 1
@@ -146,10 +151,25 @@ package struct OFDPage {
           x: place("X", codes.last?.x), y: place("Y", codes.last?.y),
           steps: (attributes.value("DeltaX"), attributes.value("DeltaY"))))
     case "FillColor" where names.dropLast().last == "TextObject":
-      isWhite = attributes.value("Value")?.split(separator: " ") == ["255", "255", "255"]
+      isWhite = OFDPage.isWhite(attributes.value("Value"))
       if attributes.value("Alpha") == "0" { unseen.append(names.count - 1) }
     default: break
     }
+  }
+
+  /// Letters without filling and line, so small that nobody reads them, or left of and above the paper.
+  private func isUndrawn(_ attributes: [XMLAttribute]) -> Bool {
+    if attributes.value("Fill") == "false", attributes.value("Stroke") != "true" { return true }
+    let scale = matrix.map { max(abs($0[0]) + abs($0[1]), abs($0[2]) + abs($0[3])) } ?? 1
+    if size > 0, size * scale < 0.5 { return true }
+    if box.width > 0, box.height > 0, box.x + box.width <= 0 || box.y + box.height <= 0 { return true }
+    return area.map { box.x >= $0.x + $0.width || box.y >= $0.y + $0.height } ?? false
+  }
+
+  /// White in RGB or in grey, or so near to it that nobody sees it on white.
+  private static func isWhite(_ value: String?) -> Bool {
+    let parts = (value ?? "").split(separator: " ").map { Double($0) ?? 0 }
+    return [1, 3].contains(parts.count) && parts.allSatisfy { $0 >= 245 }
   }
 
   private static func matrix(_ text: String?) -> [Double]? {
