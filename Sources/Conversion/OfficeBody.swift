@@ -38,7 +38,14 @@ public enum OfficeBody {
     let made: Result<ConvertedBody, ConversionFault>
     do throws(ConversionFault) { made = .success(try fresh(bytes, kind, limits)) } catch { made = .failure(error) }
     if bytes.count <= largestKept {
-      shelf.withLock { $0 = [(key, made)] + $0.prefix(mostKept - 1) }
+      shelf.withLock { shelf in
+        var left = largestKept - bytes.count
+        let others = shelf.prefix(mostKept - 1).prefix { known in
+          left -= known.key.bytes.count
+          return left >= 0
+        }
+        shelf = [(key, made)] + others
+      }
     }
     return try made.get()
   }
@@ -68,5 +75,6 @@ public enum OfficeBody {
 
   private static let shelf = Mutex<[(key: Key, made: Result<ConvertedBody, ConversionFault>)]>([])
   private static let mostKept = 4
-  private static let largestKept = 2 << 20
+  /// Bytes of files that are kept together.
+  private static let largestKept = 32 << 20
 }

@@ -1,3 +1,4 @@
+import Inspection
 import Markup
 import Testing
 
@@ -256,5 +257,84 @@ struct WordConversionTests {
     let file = try OfficeFixture.word(p("甲") + p("乙"))
     #expect(try OfficeBody.convert(file, .word) == OfficeBody.convert(file + [], .word))
     #expect(OfficeFixture.fault(try OfficeFixture.word("<w:p/>"))?.message == "文件里没有文字")
+  }
+
+  @Test(
+    "what styles hide, by their colour and size too, by the document's own defaults or a table's, is not shown",
+    arguments: [
+      (
+        "<w:style w:type=\"character\" w:styleId=\"a\"><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:style>", "",
+        "<w:rStyle w:val=\"a\"/>"
+      ),
+      (
+        "<w:style w:type=\"character\" w:styleId=\"a\"><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:style>", "",
+        "<w:rStyle w:val=\"a\"/>"
+      ),
+      (
+        "<w:style w:type=\"paragraph\" w:styleId=\"a\"><w:basedOn w:val=\"b\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"b\"><w:rPr><w:color w:val=\"FEFEFE\"/></w:rPr></w:style>",
+        "<w:pStyle w:val=\"a\"/>", ""
+      ),
+      ("<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:rPr><w:vanish/></w:rPr></w:style>", "", ""),
+      ("<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>", "", ""),
+    ])
+  func styledAway(_ styles: String, _ form: String, _ run: String) throws {
+    let file = try OfficeFixture.word(
+      OfficeFixture.p("藏", form, run: run)
+        + OfficeFixture.p("见", form, run: "\(run)<w:vanish w:val=\"0\"/><w:color w:val=\"auto\"/><w:sz w:val=\"32\"/>"),
+      [OfficeFixture.styles(styles)])
+    #expect(String(decoding: try OfficeBody.convert(file, .word).text, as: UTF8.self) == "见")
+    #expect(OfficeBody.loss(file, .word) == nil)
+    let found = FileInspector.inspect(file, name: "a.docx")
+    #expect(found.findings.contains { $0.code == .hiddenText })
+  }
+
+  @Test("a table whose style hides, and a shape that is set not to show")
+  func unseenPlaces() throws {
+    let styles = OfficeFixture.styles(
+      "<w:style w:type=\"table\" w:styleId=\"a\"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type=\"table\" w:styleId=\"b\"><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:tblStylePr></w:style>"
+    )
+    func table(_ style: String, _ text: String) -> String {
+      "<w:tbl><w:tblPr><w:tblStyle w:val=\"\(style)\"/></w:tblPr><w:tr><w:tc>\(p(text))</w:tc></w:tr></w:tbl>"
+    }
+    let shape = """
+      <w:p><w:r><w:pict><v:shape style="position:absolute;Visibility: hidden"><v:textpath string="水印"/><v:textbox><w:txbxContent>\(OfficeFixture.p("框", run: "<w:vanish w:val=\"0\"/>"))</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>
+      """
+    let file = try OfficeFixture.word(p("见") + table("a", "藏") + table("b", "头") + shape, [styles])
+    #expect(String(decoding: try OfficeBody.convert(file, .word).text, as: UTF8.self) == "见\n头")
+    #expect(OfficeBody.loss(file, .word) == nil)
+    #expect(FileInspector.inspect(file, name: "a.docx").findings.contains { $0.code == .hiddenText })
+  }
+
+  @Test("letters in a font of pictures are the signs that show, points drawn as words or boxes are kept")
+  func drawnLetters() throws {
+    let font = "<w:rFonts w:ascii=\"Wingdings 2\" w:hAnsi=\"Wingdings 2\"/>"
+    func run(_ text: String, _ form: String = "") -> String { "<w:r><w:rPr>\(form)</w:rPr><w:t>\(text)</w:t></w:r>" }
+    #expect(
+      try html("<w:p>\(run("R", font))\(run("同意 "))\(run("£", font))\(run("不同意R"))</w:p>") == "<p>☑同意 □不同意R</p>\n")
+    let unknown = OfficeFixture.fault(try OfficeFixture.word("<w:p>\(run("甲"))\(run("k", font))</w:p>"))
+    #expect(unknown?.message.contains("里的特殊符号") == true)
+    func level(_ number: Int, _ text: String, _ form: String = "") -> String {
+      "<w:lvl w:ilvl=\"\(number)\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\(text)\"/><w:rPr>\(form)</w:rPr></w:lvl>"
+    }
+    let wingdings = "<w:rFonts w:ascii=\"Wingdings\"/>"
+    let numbering = OfficeFixture.numbering(
+      "<w:abstractNum w:abstractNumId=\"0\">\(level(0, "注："))\(level(1, "o"))\(level(2, "\u{F0FE}", wingdings))\(level(3, "\u{F06C}", wingdings))</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+    )
+    let items = (0..<4).map {
+      OfficeFixture.p("甲", "<w:numPr><w:ilvl w:val=\"\($0)\"/><w:numId w:val=\"1\"/></w:numPr>")
+    }
+    let text = try OfficeBody.convert(OfficeFixture.word(items.joined(), [numbering]), .word).text
+    #expect(String(decoding: text, as: UTF8.self) == "注：甲\n  • 甲\n☑ 甲\n      • 甲")
+  }
+
+  @Test("words above the pages are told of, their numbers are not")
+  func headers() throws {
+    func warnings(_ header: String) throws -> [String] {
+      try OfficeBody.convert(
+        OfficeFixture.word(p("正文"), [("header", "<w:hdr \(OfficeFixture.names)>\(p(header))</w:hdr>")]), .word
+      ).warnings.map(\.message)
+    }
+    #expect(try warnings("云川市人民政府文件") == ["页眉里的文字（如发文机关标志）不放到网页上"])
+    #expect(try warnings("- 1 -") == [])
   }
 }

@@ -54,7 +54,27 @@ final class WordDocumentReader {
     blocks += try notes.blocks(self)
     try checkFields()
     guard blocks.contains(where: { $0 != .notes }) else { throw WordDocumentReader.empty }
+    if try hasHeader() { warn("页眉里的文字（如发文机关标志）不放到网页上", "要公开的，移到正文里") }
     return ConvertedBody(blocks, warnings: warnings)
+  }
+
+  /// Words stand above the pages, other than their numbers.
+  private func hasHeader() throws(ConversionFault) -> Bool {
+    let headers = Set(
+      (package.relationships[main] ?? []).filter { $0.type == "header" && !$0.isExternal }.map(\.target))
+    var isFound = false
+    for index in headers.sorted().compactMap({ file.archive.index(of: $0) }) {
+      var isText = false
+      try file.events(file.bytes(index)) { (event) throws(ConversionFault) in
+        switch event.kind {
+        case .start(let name, let space, _): isText = name == "t" && WordNames.isWord(space)
+        case .end: isText = false
+        case .text(let text), .cdata(let text):
+          if isText, text.unicodeScalars.contains(where: \.properties.isIdeographic) { isFound = true }
+        }
+      }
+    }
+    return isFound
   }
 
   /// A field that computes to the end would hide all that follows it.
@@ -72,6 +92,8 @@ final class WordDocumentReader {
     /// On a ground of their own, as the screening of files takes it.
     var isShaded = false
     var isInTable = false
+    /// In a table whose style hides what stands in it.
+    var isVanished = false
     var isInBox = false
   }
 
@@ -84,6 +106,7 @@ final class WordDocumentReader {
     case "altChunk", "subDoc":
       throw ConversionFault("\(here)插入了另一个文件的内容", remedy: "在 Word 或 WPS 里打开，另存为新的 .docx，让内容并入正文")
     case "oMathPara", "oMath": throw formula()
+    case "contentPart": throw handwriting()
     case "AlternateContent": for inner in chosen(element) { try read(inner, place, into: &blocks) }
     case let name where WordNames.unseen.contains(name): return
     default: for inner in element.elements { try read(inner, place, into: &blocks) }
@@ -108,8 +131,10 @@ final class WordDocumentReader {
     if let own { said.take(paragraph: own) }
     let properties = styles.paragraph(said, style: style)
     var inline = WordInline(self, place: place)
-    inline.ground = place.isShaded || own?.first("shd").map { WordRun.isShade($0.attributes) } ?? false || place.isInBox
-    inline.isVanished = styles.hiding.hides(style)
+    inline.base = styles.hiding.run(in: style)
+    if place.isVanished { inline.base.isVanished = true }
+    let hasGround = own?.first("shd").map { WordRun.isShade($0.attributes) } ?? false
+    if place.isShaded || place.isInBox || hasGround { inline.base.isShaded = true }
     try inline.read(element.children)
     var paragraph = inline.paragraph.trimmed
     if styles.isContents(style), !paragraph.isBlank {
@@ -139,7 +164,7 @@ final class WordDocumentReader {
   private func isGone(_ own: XMLElement?, _ paragraph: Paragraph, _ inline: WordInline) -> Bool {
     guard paragraph.isBlank else { return false }
     let mark = own?.first("rPr")
-    return inline.isVanished || mark?.first("vanish")?.attributes.isOn ?? false || mark?.first("del") != nil
+    return inline.base.isVanished || mark?.first("vanish")?.attributes.isOn ?? false || mark?.first("del") != nil
       || mark?.first("moveFrom") != nil
   }
 
@@ -196,6 +221,10 @@ final class WordDocumentReader {
   func warn(_ message: String, _ remedy: String) {
     let warning = ConversionWarning(message, remedy: remedy)
     if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  func handwriting() -> ConversionFault {
+    ConversionFault("\(here)有手写墨迹，不能放到网页上", remedy: "把手写的内容录入成文字；签名改成打印的姓名，原件列入「附件」")
   }
 
   func formula() -> ConversionFault {

@@ -8,11 +8,11 @@ struct WordInline {
   private(set) var paragraph = Paragraph()
   /// What stands in boxes that are tied to the paragraph.
   private(set) var boxes: [Block] = []
-  /// The text stands on a ground on which white letters show.
-  var ground = false
-  /// The paragraph's style hides it.
-  var isVanished = false
+  /// Runs that say nothing of themselves.
+  var base = WordRun()
   private var links: [String] = []
+  /// The fonts of pictures that the run's ASCII letters and its others are written in; nil for fonts of letters.
+  private var fonts: [String?] = [nil, nil]
 
   init(_ reader: WordDocumentReader, place: WordDocumentReader.Place) {
     self.reader = reader
@@ -33,10 +33,12 @@ struct WordInline {
       try read(element.children)
       if target != nil { links.removeLast() }
     case "fldSimple":
-      let target = WordFields.link(of: element.attributes.value("instr") ?? "")
-      if let target { links.append(target) }
+      reader.fields.begin(shown: nil)
+      reader.fields.add(code: element.attributes.value("instr") ?? "")
+      if !element.elements.isEmpty { reader.fields.separate() }
       try read(element.children)
-      if target != nil { links.removeLast() }
+      _ = try reader.fields.end()
+    case "contentPart": throw reader.handwriting()
     case "oMath", "oMathPara": throw reader.formula()
     case "bdo", "dir":
       if element.attributes.value("val") != "ltr" {
@@ -54,10 +56,9 @@ struct WordInline {
 
   private mutating func run(_ element: XMLElement) throws(ConversionFault) {
     let own = element.first("rPr")
-    var shown = WordRun()
-    shown.isVanished = isVanished
-    shown.isShaded = ground
+    var shown = base
     for item in own?.elements ?? [] { shown.take(item.name, item.attributes, styles: reader.styles.hiding) }
+    fonts = WordSymbol.fonts(own?.first("rFonts"))
     var said = WordProperties()
     if let own { said.take(run: own) }
     let look = reader.styles.look(said, style: own?.first("rStyle")?.attributes.value("val"))
@@ -76,7 +77,7 @@ struct WordInline {
     default: if isHidden || !reader.fields.isShown { return }
     }
     switch element.name {
-    case "t": add(element.text, look)
+    case "t": add(try written(element.text), look)
     case "tab", "ptab": add("\t", look)
     case "br":
       if ["page", "column"].contains(element.attributes.value("type") ?? "") { return }
@@ -95,10 +96,36 @@ struct WordInline {
       let reading = element.all("rt").flatMap { $0.descendants("t") }.map(\.text).joined()
       if !reading.isEmpty { add("（\(reading)）", look) }
     case "drawing", "pict", "object": try drawing(element)
+    case "contentPart": throw reader.handwriting()
     case "AlternateContent": for inner in reader.chosen(element) { try piece(inner, look, isHidden: isHidden) }
     case let name where WordNames.unseen.contains(name): return
     default: for inner in element.elements { try piece(inner, look, isHidden: isHidden) }
     }
+  }
+
+  /// Text in a font that holds pictures in the place of letters (`R` for ☑), as the signs that a reader sees.
+  private func written(_ text: String) throws(ConversionFault) -> String {
+    guard fonts.contains(where: { $0 != nil }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      let font = scalar.value < 0x80 ? fonts[0] : scalar.value < 0x100 || scalar.value >= 0xE000 ? fonts[1] : nil
+      guard let font, scalar.value < 0x100 || (0xF000...0xF0FF).contains(scalar.value), scalar != " ",
+        !scalar.properties.isWhitespace
+      else {
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      guard let sign = WordSymbol.text(font: font, code: String(scalar.value, radix: 16)) else {
+        throw noSign(in: font)
+      }
+      result += sign
+    }
+    return result
+  }
+
+  private func noSign(in font: String) -> ConversionFault {
+    ConversionFault(
+      "\(reader.here)用了字体「\(Mask.name(font))」里的特殊符号，网页上显示不出", remedy: "在原稿中换成普通符号（如 □、√、●、①）")
   }
 
   private mutating func add(_ text: String, _ look: Look) {
@@ -131,10 +158,7 @@ struct WordInline {
   private mutating func symbol(_ element: XMLElement, _ look: Look) throws(ConversionFault) {
     let font = element.attributes.value("font") ?? ""
     let code = element.attributes.value("char") ?? ""
-    guard let text = WordSymbol.text(font: font, code: code) else {
-      throw ConversionFault(
-        "\(reader.here)用了字体「\(Mask.name(font))」里的特殊符号，网页上显示不出", remedy: "在原稿中换成普通符号（如 □、√、●、①）")
-    }
+    guard let text = WordSymbol.text(font: font, code: code) else { throw noSign(in: font) }
     add(text, look)
   }
 
@@ -168,13 +192,14 @@ private struct WordDrawing {
   var lost: String?
 
   mutating func look(_ elements: [XMLElement], _ reader: WordDocumentReader) {
-    for element in elements {
+    for element in elements where !WordRun.isUnseenShape(element.attributes) {
       switch element.name {
       case "txbxContent": boxes.append(element)
       case "blip", "imagedata", "pic", "svgBlip": lost = lost ?? "图片"
       case "OLEObject": lost = "嵌入的对象"
       case "chart": lost = lost ?? "图表"
       case "relIds": lost = lost ?? "智能图形"
+      case "contentPart": lost = lost ?? "手写墨迹"
       case "textpath": if let text = element.attributes.value("string"), !text.isEmpty { words.append(text) }
       // Words of a drawing that is not Word's own.
       case "t" where !WordNames.isWord(element.namespace): if !element.text.isEmpty { words.append(element.text) }

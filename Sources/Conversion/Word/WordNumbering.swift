@@ -20,6 +20,13 @@ struct WordNumbering {
     var restart: Int?
     var isHidden = false
     var follow = "tab"
+    var font = ""
+
+    /// What stands before a point, as a reader sees it.
+    var bullet: String {
+      guard let only = text.unicodeScalars.first, text.unicodeScalars.count == 1 else { return text }
+      return WordSymbol.text(font: font, code: String(only.value, radix: 16)) ?? text
+    }
   }
 
   private struct List {
@@ -79,6 +86,7 @@ struct WordNumbering {
     level.isLegal = element.first("isLgl")?.attributes.isOn ?? false
     level.restart = element.first("lvlRestart")?.number("val")
     level.isHidden = element.first("rPr")?.first("vanish")?.attributes.isOn ?? false
+    level.font = element.first("rPr")?.first("rFonts")?.attributes.value("ascii") ?? ""
     level.follow = element.first("suff")?.attributes.value("val") ?? "tab"
     if element.first("lvlPicBulletId") != nil { level.format = "bullet" }
     return level
@@ -124,8 +132,19 @@ struct WordNumbering {
     guard level.text.utf8.count <= WordNumbering.longest else {
       throw ConversionFault("自动编号的文字太长，没有转换", remedy: "在 Word 或 WPS 里把自动编号改短，或改成普通文字")
     }
-    if level.format == "bullet" { return .bullet(at) }
+    if level.format == "bullet" {
+      // A point may be drawn as words (`注：`) or as a box to tick.
+      let text = level.bullet
+      return isWords(text) ? .number(text + WordNumbering.gap(after: text, level.follow)) : .bullet(at)
+    }
     return .number(try text(level, count, found))
+  }
+
+  /// Says something, other than a dot, a star or a single Latin letter that is one in its font.
+  private func isWords(_ bullet: String) -> Bool {
+    let scalars = bullet.unicodeScalars.filter { !(0xE000...0xF8FF).contains($0.value) }
+    return scalars.contains { $0.properties.isIdeographic || "□☐☑☒".unicodeScalars.contains($0) }
+      || scalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil } > 1
   }
 
   /// The level of a list that is tied to one of a paragraph's styles.

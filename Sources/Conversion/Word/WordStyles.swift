@@ -46,15 +46,7 @@ struct WordStyles {
       }
     }
     (self.styles, self.common, defaultParagraph) = (styles, common, normal)
-    whole = styles.mapValues { style in
-      var (result, base) = (style.own, style.base)
-      for _ in 0..<WordStyles.longest {
-        guard let id = base, let next = styles[id] else { break }
-        result.fill(from: next.own)
-        base = next.base
-      }
-      return result
-    }
+    whole = WordStyleTable.whole(styles.mapValues(\.own), on: styles.compactMapValues(\.base)) { $0.fill(from: $1) }
   }
 
   /// A paragraph's properties with those of its style.

@@ -1,3 +1,5 @@
+import XML
+
 /// Signs of fonts that hold pictures in the place of letters, as w:sym names them.
 enum WordSymbol {
   /// The character that shows the same; nil if none is known.
@@ -5,9 +7,20 @@ enum WordSymbol {
     guard let value = UInt32(code, radix: 16) else { return nil }
     let font = font.lowercased()
     if let known = signs[font]?[value & 0xFF], value >= 0xF000 || value < 0x100 { return known }
-    guard signs[font] == nil, !(0xE000...0xF8FF).contains(value), value >= 0x20 else { return nil }
+    guard signs[font] == nil, !pictures.contains(font), !(0xE000...0xF8FF).contains(value), value >= 0x20 else {
+      return nil
+    }
     return Unicode.Scalar(value).map { String(Character($0)) }
   }
+
+  /// The fonts of pictures that a run names for its ASCII letters and for others.
+  static func fonts(_ names: XMLElement?) -> [String?] {
+    ["ascii", "hAnsi"].map { key in
+      names?.attributes.value(key).flatMap { pictures.contains($0.lowercased()) ? $0 : nil }
+    }
+  }
+
+  private static let pictures: Set<String> = ["wingdings", "wingdings 2", "wingdings 3", "webdings"]
 
   private static let signs: [String: [UInt32: String]] = [
     "wingdings": [

@@ -4,7 +4,8 @@ struct WordParagraph {
   enum Layer: Int, CaseIterable { case shown, hidden, deleted, field }
 
   private var texts = ["", "", "", ""]
-  var isVanished = false
+  /// Its style; nil for the one of paragraphs that name none.
+  var style: String?
   var isShaded = false
 
   mutating func add(_ text: String, _ layer: Layer) { texts[layer.rawValue] += text }

@@ -7,9 +7,11 @@ package struct WordRun {
   var isTiny = false
   /// On a ground of its own, where white letters show.
   package var isShaded = false
+  /// It stands in something that does not show, whatever it says of itself.
+  var isOutOfSight = false
 
   /// A reader sees nothing of the text.
-  package var isHidden: Bool { isVanished || isTiny || isWhite && !isShaded }
+  package var isHidden: Bool { isOutOfSight || isVanished || isTiny || isWhite && !isShaded }
 
   package init() {}
 
@@ -17,15 +19,37 @@ package struct WordRun {
   package mutating func take(_ name: String, _ attributes: [XMLAttribute], styles: WordStyleTable) {
     let value = attributes.value("val") ?? ""
     switch name {
-    case "rStyle" where styles.hides(value): isVanished = true
+    case "rStyle": if let look = styles.look(value) { take(look) }
     case "vanish": isVanished = attributes.isOn
-    case "color": isWhite = WordRun.isPale(value) || attributes.value("themeColor") == "background1"
-    // Half points: up to 2 points nobody reads.
-    case "sz": isTiny = Int(value).map { $0 <= 4 } ?? false
+    case "color": isWhite = WordRun.isWhite(attributes)
+    case "sz": isTiny = WordRun.isTiny(attributes)
     case "highlight": isShaded = isShaded || value != "none"
     case "shd": isShaded = isShaded || WordRun.isShade(attributes)
     default: break
     }
+  }
+
+  /// Takes what a style says.
+  mutating func take(_ look: WordStyleTable.Look) {
+    // A style does not show what another one hides.
+    isVanished = isVanished || look.isVanished ?? false
+    isWhite = look.isWhite ?? isWhite
+    isTiny = look.isTiny ?? isTiny
+    isShaded = isShaded || look.isShaded ?? false
+  }
+
+  static func isWhite(_ attributes: [XMLAttribute]) -> Bool {
+    isPale(attributes.value("val") ?? "") || attributes.value("themeColor") == "background1"
+  }
+
+  /// Half points: up to 2 points nobody reads.
+  static func isTiny(_ attributes: [XMLAttribute]) -> Bool {
+    attributes.value("val").flatMap { Int($0) }.map { $0 <= 4 } ?? false
+  }
+
+  /// A shape of VML that does not show.
+  package static func isUnseenShape(_ attributes: [XMLAttribute]) -> Bool {
+    attributes.value("style")?.filter { !$0.isWhitespace }.lowercased().contains("visibility:hidden") ?? false
   }
 
   /// White, or so near to it that nobody sees it on white.

@@ -9,6 +9,8 @@ struct WordStory {
   private var run = WordRun()
   private var tables: [WordTableState] = []
   private var textBoxes = 0
+  /// Depths of the open shapes that do not show.
+  private var unseenShapes: [Int] = []
   private var paragraphCount = 0
   private var comments = 0
   private var authors: Set<String> = []
@@ -35,8 +37,10 @@ struct WordStory {
     switch event.kind {
     case .start(let name, let namespace, let attributes):
       names.append(name)
+      if WordRun.isUnseenShape(attributes) { unseenShapes.append(names.count) }
       start(name, namespace ?? "", attributes, &gathering)
     case .end(let name, let namespace):
+      if unseenShapes.last == names.count { unseenShapes.removeLast() }
       _ = names.popLast()
       end(name, namespace ?? "", &gathering)
     case .text(let text), .cdata(let text): take(text)
@@ -66,13 +70,18 @@ struct WordStory {
     switch name {
     case "p" where WordStory.isWord(namespace): startParagraph()
     case "r": run = newRun
-    case "pStyle": if styles.hides(attributes.value("val")) { withParagraph { $0.isVanished = true } }
+    case "pStyle" where names.dropLast(2).last == "p": withParagraph { $0.style = attributes.value("val") }
     case "shd" where names.contains("tcPr"):
       tables.withLast { $0.isShaded = $0.isShaded || WordRun.isShade(attributes) }
     case "shd" where !names.contains("rPr"):
       if WordRun.isShade(attributes) { withParagraph { $0.isShaded = true } }
     case "tbl": tables.append(WordTableState(number: gathering.nextTable()))
-    case "tblStyle": tables.withLast { $0.hasStyle = true }
+    case "tblStyle":
+      let isVanished = styles.hides(attributes.value("val"))
+      tables.withLast {
+        $0.hasStyle = true
+        $0.isVanished = isVanished
+      }
     case "tr": tables.withLast { $0.nextRow() }
     case "tc": tables.withLast { $0.nextCell() }
     case "gridSpan": tables.withLast { $0.span = max(1, min(1000, Int(attributes.value("val") ?? "") ?? 1)) }
@@ -84,7 +93,8 @@ struct WordStory {
     case "comment":
       comments += 1
       if let author = attributes.value("author"), !Mask.isBlank(author) { authors.insert(author) }
-    case "textpath": gathering.text("\(title)水印或艺术字", attributes.value("string") ?? "")
+    case "textpath":
+      gathering.text("\(title)水印或艺术字", attributes.value("string") ?? "", hidden: !unseenShapes.isEmpty)
     case "docPr", "cNvPr":
       for key in ["descr", "title", "name"] {
         gathering.text("\(title)替代文字", attributes.value(key) ?? "", hidden: true)
@@ -120,10 +130,11 @@ struct WordStory {
   }
 
   private var newRun: WordRun {
-    var run = WordRun()
-    run.isVanished = paragraphs.last?.isVanished ?? false
+    var run = styles.run(in: paragraphs.last?.style)
+    run.isVanished = run.isVanished || tables.last?.isVanished ?? false
+    run.isOutOfSight = !unseenShapes.isEmpty
     let onGround = tables.last.map { $0.isShaded || $0.hasStyle } ?? false
-    run.isShaded = (paragraphs.last?.isShaded ?? false) || onGround || textBoxes > 0
+    run.isShaded = run.isShaded || (paragraphs.last?.isShaded ?? false) || onGround || textBoxes > 0
     return run
   }
 

@@ -9,6 +9,8 @@ struct WordTableState {
   var isShaded = false
   /// A table style may give grounds that are not known here.
   var hasStyle = false
+  /// Its style hides what stands in it.
+  var isVanished = false
 
   init(number: Int) { self.number = number }
 
