@@ -10,7 +10,7 @@ struct Address {
     case web(isOutside: Bool)
     /// mailto or tel.
     case contact
-    /// Anything else: javascript, data, vbscript, file, ftp, unknown schemes.
+    /// Anything else: javascript, data, vbscript, file, ftp, unknown schemes, shares of a network.
     case refused
   }
 
@@ -43,6 +43,8 @@ struct Address {
 
   private static func kind(of bytes: UnsafeBufferPointer<UInt8>) -> Kind {
     guard let first = bytes.first, first != UInt8(ascii: "#") else { return .fragment }
+    // A share of the office's own network, as Word writes links to it, is no address of the web.
+    if bytes.count > 1, first == UInt8(ascii: "\\"), bytes[1] == first { return .refused }
     // Browsers take "\" for "/": "/\host" leaves the site.
     let isSlash: (UInt8) -> Bool = { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
     if bytes.count > 1, isSlash(first), isSlash(bytes[1]) { return .web(isOutside: isOutside(bytes[...])) }

@@ -117,24 +117,29 @@ struct OfficeBodyTests {
     func link(_ id: String, _ words: String) -> String {
       "<w:hyperlink xmlns:r=\"r\" r:id=\"\(id)\"><w:r><w:t>\(words)</w:t></w:r></w:hyperlink>"
     }
-    let targets = [("rId1", "附表.txt"), ("rId2", "a"), ("rId3", "file:///C:/x.doc"), ("rId4", "没有.txt")].map {
+    let targets = [
+      ("rId1", "附表.txt"), ("rId2", "a"), ("rId3", "file:///C:/x.doc"), ("rId4", "没有.txt"),
+      ("rId5", "\\\\server\\share\\x.doc"),
+    ].map {
       "<Relationship Id=\"\($0.0)\" Type=\"http://x/relationships/hyperlink\" Target=\"\($0.1)\" TargetMode=\"External\"/>"
     }
     let word = try ZipFile.replacing(
       "word/_rels/document.xml.rels", with: "<Relationships>\(targets.joined())</Relationships>",
       in: OfficeSample.word(
-        more: "<w:p>\(link("rId1", "见附表"))\(link("rId2", "见甲"))\(link("rId3", "本机"))\(link("rId4", "没有"))</w:p>"))
+        more:
+          "<w:p>\(link("rId1", "见附表"))\(link("rId2", "见甲"))\(link("rId3", "本机"))\(link("rId4", "没有"))\(link("rId5", "共享"))</w:p>"
+      ))
     try site.record("a")
     try site.document("通知", body: "通知.docx", word, more: "<附件>附表.txt</附件>")
     let told = try #require(try site.assess("documents/通知")).warnings.filter { $0.code == "markup.link" }
-    #expect(told.count == 2 && told.allSatisfy { $0.place?.file.hasSuffix("documents/通知.docx") == true })
+    #expect(told.count == 3 && told.allSatisfy { $0.place?.file.hasSuffix("documents/通知.docx") == true })
     #expect(
       told.contains { $0.message.contains("没有.txt") } && told.contains { $0.message.contains("file:///C:/x.doc") })
     try site.approve()
     try site.publish()
     let page = try made(site, "documents/通知").page
     #expect(page.contains(">见附表</a>") && page.contains(">见甲</a>"))
-    #expect(!page.contains("file:") && !page.contains("没有.txt") && page.contains("本机没有"))
+    #expect(!page.contains("file:") && !page.contains("没有.txt") && page.contains("本机没有共享") && !page.contains("server"))
   }
 }
 
