@@ -21,7 +21,7 @@ extension OfficeBody {
     guard lost > 0 else { return nil }
     return ConversionFault(
       "正文里有 \(lost) 个字没有转到网页上，可能在隐藏的行里，或是有几种形式的图形文字",
-      remedy: "接受全部修订，取消隐藏的行，把图形里的文字移到正文中，另存后再试；或改用 .md、.html 正文")
+      remedy: "接受全部修订，取消隐藏的行，把图形里的文字移到正文中，全选后按 Ctrl+Shift+F9 把域变成文字，另存后再试；或改用 .md、.html 正文")
   }
 
   private static let bodyPlaces = ["正文第", "正文表格", "正文文本框", "正文水印"]

@@ -337,4 +337,12 @@ struct WordConversionTests {
     #expect(try warnings("云川市人民政府文件") == ["页眉里的文字（如发文机关标志）不放到网页上"])
     #expect(try warnings("- 1 -") == [])
   }
+
+  @Test("a reading above a word follows it, unless it is hidden")
+  func readings() throws {
+    func ruby(_ form: String) -> String {
+      "<w:p><w:r><w:ruby><w:rt><w:r><w:rPr>\(form)</w:rPr><w:t>zì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>字</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+    }
+    #expect(try html(ruby("") + ruby("<w:vanish/>")) == "<p>字（zì）</p>\n<p>字</p>\n")
+  }
 }

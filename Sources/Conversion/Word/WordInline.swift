@@ -93,8 +93,10 @@ struct WordInline {
     case "ruby":
       // 拼音指南: the reading follows the word in brackets.
       for part in element.all("rubyBase") { try read(part.children) }
-      let reading = element.all("rt").flatMap { $0.descendants("t") }.map(\.text).joined()
-      if !reading.isEmpty { add("（\(reading)）", look) }
+      var reading = WordInline(reader, place: place)
+      reading.base = base
+      for part in element.all("rt") { try reading.read(part.children) }
+      if !reading.paragraph.isBlank { add("（\(reading.paragraph.spans.map(\.text).joined())）", look) }
     case "drawing", "pict", "object": try drawing(element)
     case "contentPart": throw reader.handwriting()
     case "AlternateContent": for inner in reader.chosen(element) { try piece(inner, look, isHidden: isHidden) }
