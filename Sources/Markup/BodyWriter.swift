@@ -29,16 +29,22 @@ struct BodyWriter {
 
   /// Opens a heading; `level` is the level in the page.
   mutating func startHeading(level: Int, text: @autoclosure () -> String) {
-    output.raw("<h\(level)".utf8)
+    output.raw("<h")
+    output.digit(level)
     if options.headingIDs {
-      let id = outline.add(level: level, text: text())
-      output.raw(" id=\"\(id)\"".utf8)
+      output.raw(" id=\"")
+      output.raw(outline.add(level: level, text: text()).utf8)
+      output.raw("\"")
     }
     output.raw(">")
   }
 
   /// Closes a heading.
-  mutating func endHeading(level: Int) { output.raw("</h\(level)>".utf8) }
+  mutating func endHeading(level: Int) {
+    output.raw("</h")
+    output.digit(level)
+    output.raw(">")
+  }
 
   // MARK: - Links and images
 

@@ -12,6 +12,9 @@ struct HTMLOutput {
   /// Writes markup of ours that is put together at run time.
   mutating func raw(_ markup: some Collection<UInt8>) { bytes.append(contentsOf: markup) }
 
+  /// Writes the level of a heading: 1 to 6.
+  mutating func digit(_ level: Int) { bytes.append(UInt8(truncatingIfNeeded: 0x30 + level)) }
+
   /// Starts a new line unless one has just started.
   mutating func freshLine() {
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }

@@ -100,7 +100,7 @@ private struct JSONReader {
       skipSpace()
       guard current == UInt8(ascii: "\"") else { throw fault("此处应为成员名") }
       let name = try string()
-      guard !members.contains(where: { $0.name == name }) else { throw fault("成员「\(name)」重复") }
+      guard !members.contains(where: { $0.name.hasSameBytes(as: name) }) else { throw fault("成员「\(name)」重复") }
       skipSpace()
       guard current == UInt8(ascii: ":") else { throw fault("成员名之后应为冒号") }
       at += 1

@@ -63,6 +63,23 @@ struct ValuesTests {
     #expect(stream.finish() == digest)
   }
 
+  @Test("of a digest in hexadecimal takes the sixteen digits and no other byte, wherever it stands")
+  func digits() throws {
+    let right = Array(Digest(of: "甲").hex.utf8)
+    for place in right.indices {
+      for byte in UInt8.min...UInt8.max {
+        var bytes = right
+        bytes[place] = byte
+        let isDigit = (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+        let digest = Digest(hex: bytes[...])
+        #expect((digest != nil) == isDigit, "\(byte) at \(place)")
+        if let digest { #expect(Array(digest.hex.utf8) == bytes) }
+      }
+    }
+    #expect(Digest(hex: right.dropLast()) == nil)
+    #expect(Digest(hex: right[...] + [0x30]) == nil)
+  }
+
   @Test("of a 统一社会信用代码 is checked twice over")
   func creditCodes() {
     for text in ["11519900100000008K", "91350100M000100Y43", "11441700007280420Y", "113417020032563511"] {
