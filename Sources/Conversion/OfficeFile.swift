@@ -5,8 +5,10 @@ import XML
 final class OfficeFile {
   var archive: Archive
   var gathering: Gathering
-  /// Elements that may still be read in all parts together.
-  private var elementsLeft = 3_000_000
+  /// Elements that may still be read in all parts together: some hundred thousand paragraphs, which take seconds.
+  private var elementsLeft = 1_500_000
+  /// Most bytes of one part: two thousand pages of text have some ten megabytes.
+  private static let longestPart = 24 << 20
 
   /// Opens a file that is what its name says.
   init(_ bytes: [UInt8], _ kind: OfficeBody.Kind, limits: InspectionLimits) throws(ConversionFault) {
@@ -15,6 +17,8 @@ final class OfficeFile {
     }
     let signature = FileSignature.kind(of: bytes)
     guard signature == .zip else { throw OfficeFile.wrong(signature, bytes, kind) }
+    var limits = limits
+    limits.maxEntryBytes = min(limits.maxEntryBytes, OfficeFile.longestPart)
     gathering = Gathering(limits: limits, pdf: nil)
     guard let archive = Archive(bytes, &gathering) else { throw OfficeFile.fault(gathering, kind) }
     self.archive = archive
