@@ -1,13 +1,8 @@
+import Foundation
 import Testing
 import Zip
 
 @testable import Conversion
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Word and OFD files for the tests: those of the folder Fixtures, and those that are built here.
 enum OfficeFixture {
@@ -15,15 +10,7 @@ enum OfficeFixture {
 
   /// A file of the folder Fixtures.
   static func named(_ name: String) throws -> [UInt8] {
-    let file = try #require(fopen("\(folder)/Fixtures/\(name)", "rb"))
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-    }
+    try [UInt8](Data(contentsOf: URL(filePath: "\(folder)/Fixtures/\(name)")))
   }
 
   /// Packs texts under their names.
