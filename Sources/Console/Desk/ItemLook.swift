@@ -79,7 +79,7 @@ struct ItemLook: Sendable {
     return changes
   }
 
-  /// Attachments of both versions by path, with what became of each.
+  /// Files of both versions by path, the body's and attachments, with what became of each.
   var parts: [(part: PartReference, state: String, isChanged: Bool)] {
     let now = version.parts.filter { $0.kind == .attachment || $0.kind == .body }
     guard let base else { return now.map { ($0, "", false) } }

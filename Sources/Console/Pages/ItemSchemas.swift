@@ -6,7 +6,8 @@ enum ItemSchemas {
   static let field = Schema("field", [.text("name"), .text("value")])
   static let change = Schema("change", [.text("name"), .list("runs", run)])
   static let part = Schema(
-    "part", [.text("path"), .text("size"), .text("digest"), .text("url"), .text("state"), .flag("changed")])
+    "part",
+    [.text("path"), .flag("isBody"), .text("size"), .text("digest"), .text("url"), .text("state"), .flag("changed")])
   static let finding = Schema(
     "finding",
     [

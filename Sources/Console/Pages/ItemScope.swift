@@ -116,7 +116,8 @@ struct ItemScope {
       Scope(
         ItemSchemas.part,
         [
-          "path": .text(part.path), "size": .text(size(part.size)), "digest": .text(part.digest.hex),
+          "path": .text(part.path), "isBody": .flag(part.kind == .body), "size": .text(size(part.size)),
+          "digest": .text(part.digest.hex),
           "url": .text("/part?id=\(FormFields.encode(look.id.rawValue))&file=\(part.digest.hex)"),
           "state": .text(state), "changed": .flag(isChanged),
         ])
