@@ -44,6 +44,27 @@ public struct FileIdentity: Sendable, Hashable {
   }
 }
 
+extension FileIdentity {
+  /// Whether a change that came after a moment would tell by the file's times: none falls into the tick of the clock that
+  /// its last change was stamped in.
+  ///
+  /// File systems that stamp by the kernel's clock do so every ten milliseconds at the most; those whose times are whole
+  /// milliseconds may count by seconds, FAT by two.
+  ///
+  /// - Parameter moment: nanoseconds since 1970, no later than the file was looked at.
+  public func isSettled(at moment: Int64) -> Bool {
+    let isFine = changed % 1_000_000 != 0
+    return changed < moment - (isFine ? 100_000_000 : 2_000_000_000)
+  }
+
+  /// The clock that files are stamped by, in nanoseconds since 1970.
+  public static func clock() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
+
 extension Folder {
   /// Looks at plain files below the folder, by paths of which no part leads out of it; nil for each that is none.
   ///

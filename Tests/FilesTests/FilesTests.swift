@@ -65,6 +65,20 @@ struct FilesTests {
     #expect(!FileManager.default.fileExists(atPath: "\(path)/outside.txt.new"))
   }
 
+  @Test("have settled once a later change has another time: after ten ticks, or two seconds where times are coarse")
+  func settled() {
+    let look: Int64 = 1_800_000_000_000_000_000
+    func isSettled(changed: Int64) -> Bool {
+      FileIdentity(inode: 1, size: 1, modified: 0, changed: changed).isSettled(at: look)
+    }
+    #expect(isSettled(changed: look - 100_000_001))
+    #expect(!isSettled(changed: look - 99_999_999))
+    #expect(!isSettled(changed: look + 5_000_000_001))
+    #expect(!isSettled(changed: look - 2_000_000_000))
+    #expect(!isSettled(changed: look - 1_999_000_000))
+    #expect(isSettled(changed: look - 2_001_000_000))
+  }
+
   @Test("are held by one at a time")
   func exclusive() throws {
     let path = try folder()

@@ -8,7 +8,8 @@ struct SiteWalk: Sendable {
     /// Path below the site.
     let path: String
     let kind: RecordPart.Kind
-    /// What the file system told of it before it was read.
+    /// What the file system told of it before it was read; nil where it was changed just now, and may change again
+    /// without its times telling.
     let identity: FileIdentity?
     /// The version of the ledger that it is known to hold: it need not be read.
     var remembered: KnownVersion?
@@ -52,13 +53,14 @@ struct SiteWalk: Sendable {
     var refused: [FileEntry] = []
     var others: [String] = []
     var all: [FileEntry] = []
+    let now = FileIdentity.clock()
     try folder.walkFound(name) { found in
       let entry = found.entry
       if name == "documents" { all.append(entry) }
       if entry.kind != .file {
         refused.append(entry)
       } else if let kind = kinds[RecordPath.extension(entry.path)] {
-        let identity = kind == .record ? found.identity : nil
+        let identity = kind == .record ? found.identity.flatMap { $0.isSettled(at: now) ? $0 : nil } : nil
         sources.append(Source(path: entry.path, kind: kind, identity: identity))
       } else {
         others.append(entry.path)

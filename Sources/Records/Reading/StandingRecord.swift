@@ -110,11 +110,7 @@ public final class StandingRecord: Sendable {
   }
 
   /// Path below the site, and what the next run may know the file by.
-  ///
-  /// - Parameter now: a file that was changed within the last two seconds is not remembered: it may be changed again
-  ///   without its times telling.
-  public func remembered(now: Moment) -> (path: String, file: RememberedFile)? {
-    guard let identity = source.identity, identity.changed < (now.seconds - 2) * 1_000_000_000 else { return nil }
-    return (source.path, RememberedFile(identity: identity, version: version))
+  public var remembered: (path: String, file: RememberedFile)? {
+    source.identity.map { (source.path, RememberedFile(identity: $0, version: version)) }
   }
 }

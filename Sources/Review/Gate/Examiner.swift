@@ -176,8 +176,8 @@ extension Ledger {
   }
 
   /// Keeps what an examination found for the next run.
-  public func remember(_ examination: Examination, now: Moment = .now()) {
-    let files = examination.standing.values.compactMap { $0.remembered(now: now) }
+  public func remember(_ examination: Examination) {
+    let files = examination.standing.values.compactMap(\.remembered)
     remember(
       records: examination.records,
       files: Dictionary(files.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first }))
