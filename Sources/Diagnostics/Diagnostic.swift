@@ -52,6 +52,13 @@ public struct Diagnostic: Sendable, Hashable {
     placed.place = self.place ?? place
     return placed
   }
+
+  /// The same diagnostic at another place.
+  public func moved(to place: Place) -> Diagnostic {
+    var moved = self
+    moved.place = place
+    return moved
+  }
 }
 
 /// A place in a file, counted as editors count: lines and columns from 1, columns in characters.

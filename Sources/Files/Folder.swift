@@ -5,7 +5,9 @@ import Values
 /// One thing found in a folder.
 public struct FileEntry: Hashable, Sendable {
   /// What it is.
-  public enum Kind: Hashable, Sendable { case file, folder, link, other }
+  /// `misnamed` is anything whose name is no UTF-8, as files from old archives have: nothing can name it, so that it is not
+  /// looked into.
+  public enum Kind: Hashable, Sendable { case file, folder, link, other, misnamed }
   /// Path below the folder, parts joined by `/`.
   public let path: String
   public let kind: Kind
@@ -114,10 +116,16 @@ public final class Folder: Sendable {
   private static func names(in stream: OpaquePointer, _ folder: Int32) -> [(name: String, kind: FileEntry.Kind)] {
     var found: [(name: String, kind: FileEntry.Kind)] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      let (name, isNamed) = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { bytes in
+          String(validatingCString: bytes).map { ($0, true) } ?? (String(cString: bytes), false)
+        }
       }
       guard name != ".", name != ".." else { continue }
+      guard isNamed else {
+        found.append((name, .misnamed))
+        continue
+      }
       let kind: FileEntry.Kind
       switch Int(entry.pointee.d_type) {
       case Int(DT_REG): kind = .file

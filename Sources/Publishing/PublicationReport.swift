@@ -43,7 +43,12 @@ public struct PublicationReport: Sendable {
   /// The form for people.
   public var text: String {
     let verb = outcome == .planned ? "将公开" : "已公开"
-    var lines = ["\(verb) \(pages) 条(其中新公开 \(goingLive.count) 条，撤下 \(takingDown.count) 条)，卡住 \(held) 条"]
+    // A record that was on the site before, with its earlier day of publication.
+    let updated = goingLive.filter { $0.firstPublished < $0.since }.count
+    let parts = [
+      "新公开 \(goingLive.count - updated) 条", updated > 0 ? "更新 \(updated) 条" : nil, "撤下 \(takingDown.count) 条",
+    ].compactMap(\.self).joined(separator: "，")
+    var lines = ["\(verb) \(pages) 条(其中\(parts))，卡住 \(held) 条"]
     switch outcome {
     case .planned: lines.append("这是预演，没有改动任何东西")
     case .changed: lines.append("网站在 \(output)，台账头 \(head.map { "\($0.count):\($0.hash.short)" } ?? "")")

@@ -74,14 +74,35 @@ public struct Publisher: Sendable {
       try session.ledger.beginPublication(by: actor, founding: session.founding)
       let ready = try makeReady(over: published)
       defer { ready.finish() }
-      let examination = try session.examine(asOf: asOf, files: files)
+      let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
       try refuse(examination)
-      guard
-        let plan = PublicationPlan(
-          examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
-      else { throw PublicationRefusal([Diagnostic("ledger.broken", "台账没有事件")]) }
-      return try publish(plan, examination, over: published, ready)
+      let layout = PublicationLayout(templates, session.configuration.settings, examination, output: output)
+      do {
+        return try publish(examination, with: layout, over: published, ready)
+      } catch let refusal as PublicationRefusal where examination.state.isLeaking {
+        return try takeDown(examination, with: layout, over: published, besides: refusal)
+      }
     }
+  }
+
+  /// What leaked goes at once, whatever stands in the way of what is to come: nothing new comes with it, and the site is
+  /// made as it was last.
+  ///
+  /// - Parameter refusal: why all together could not be published.
+  private func takeDown(
+    _ examination: Examination, with layout: PublicationLayout, over published: Manifest?,
+    besides refusal: PublicationRefusal
+  ) throws -> PublicationReport {
+    let ready = try makeReady(over: published)
+    defer { ready.finish() }
+    let layout = layout.asPublished(examination.state, output: output)
+    var report = try publish(examination.withoutNew, with: layout, over: published, ready)
+    report.remarks += refusal.diagnostics
+    report.remarks.append(
+      Diagnostic(
+        "publish.take-down-only", .warning, "为了立即撤下，这一次只撤不上:另有内容不能发布，新批准的信息都没有公开",
+        remedy: "按上面所列排除原因后，再运行一次 gongkai publish"))
+    return report
   }
 
   /// What needs nothing of the gate, made ready while it judges.
@@ -117,13 +138,16 @@ public struct Publisher: Sendable {
   }
 
   private func publish(
-    _ plan: PublicationPlan, _ examination: Examination, over published: Manifest?, _ ready: Readiness
+    _ examination: Examination, with layout: PublicationLayout, over published: Manifest?, _ ready: Readiness
   ) throws -> PublicationReport {
+    guard
+      let plan = PublicationPlan(
+        examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
+    else { throw PublicationRefusal([Diagnostic("ledger.broken", "台账没有事件")]) }
     ProcessMemory.giveBack()
     let (secret, reuse) = (ready.secret, ready.reuse.result())
     let staging = try Staging(beside: output, reuse: reuse)
     do {
-      let layout = PublicationLayout(templates, session.configuration.settings, examination, output: output)
       let model = SiteModel(plan: plan, settings: layout.settings)
       let keys = RenderKeys(
         model, layout: layout.digests, policy: examination.state.policy?.digest,

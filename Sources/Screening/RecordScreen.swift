@@ -27,8 +27,10 @@ public struct RecordScreen: Sendable {
     var findings: [ScreenedFinding] = []
     for field in RecordScreen.shownFields {
       guard let text = record.text(field) else { continue }
-      for found in TextScreen.findings(in: text, context: context) {
-        findings.append(kept(found, file: own, place: "「\(field.rawValue)」"))
+      let written = TextScreen.findings(in: text, context: context)
+      let shown = ShownText.findings(inText: Array(text.utf8), besides: written, context: context)
+      findings += (written + shown.filter { RecordScreen.numbers.contains($0.detector) }).map {
+        kept($0, file: own, place: "「\(field.rawValue)」")
       }
     }
     findings += inside(record, own: own, context)

@@ -1,11 +1,20 @@
 import Glibc
 import Values
 
-/// A secrecy mark (国家秘密标志) in text: 绝密, 机密 or 秘密 with a star, after 密级 and a colon, or on a line of its own.
+/// A secrecy mark (国家秘密标志) in text: 绝密, 机密 or 秘密 with a star, after 密级 and a colon, or on a line of its own in the
+/// head of a document.
 ///
-/// 保密法 Art. 17, GB/T 9704-2012 7.2.2. A text that only speaks of secrets, as the 保密法 itself does,
-/// carries no such mark. Blanks within the word (机　密) and characters without width hide nothing.
+/// 保密法 Art. 17, GB/T 9704-2012 7.2.2. A text that only speaks of secrets, as the 保密法 itself and tables of its periods
+/// do, carries no such mark. Blanks within the word (机　密) and characters without width hide nothing.
 public enum SecrecyMark {
+  /// A level of secrecy that a text does not merely speak of.
+  struct Sight {
+    let range: Range<Int>
+    /// Whether it is a mark for certain. A level that stands alone further down, or beside other levels that do, may head a
+    /// chapter or fill a table: who reviews it decides.
+    let isCertain: Bool
+  }
+
   private static let levels = ["绝密", "机密", "秘密", "絕密", "機密", "祕密"].map { Array($0.utf8) }
   private static let stars = ["★", "☆", "⭐", "✩", "✪", "✫", "✬", "✭", "✮", "✯", "✰", "🌟"].map { Array($0.utf8) }
   /// What stands for the star where a period follows.
@@ -15,10 +24,14 @@ public enum SecrecyMark {
   private static let endless = Array("长期".utf8)
   private static let grade = Array("级".utf8)
   private static let urgent = ["特急", "加急", "特提", "平急", "急件"].map { Array($0.utf8) }
-  private static let brackets = ["（", "）", "(", ")", "【", "】", "［", "］", "[", "]", "「", "」", "〔", "〕", "《", "》"]
+  private static let brackets = ["（", "）", "(", ")", "【", "】", "［", "］", "[", "]", "「", "」", "〔", "〕"]
     .map { Array($0.utf8) }
+  /// Brackets that a mark before a title stands in.
+  private static let frames = brackets.dropFirst(4)
+  /// What parts the levels that a form gives to choose from.
+  private static let choices = ["、", "，", ",", "/", "／", "|", "或", "□", "☐"].map { Array($0.utf8) }
 
-  /// Byte offset of the first mark, or nil.
+  /// Byte offset of the first certain mark, or nil.
   public static func firstOffset(in bytes: some BidirectionalCollection<UInt8>) -> Int? {
     bytes.withContiguousStorageIfAvailable(scan) ?? Array(bytes).withUnsafeBufferPointer(scan)
   }
@@ -28,14 +41,16 @@ public enum SecrecyMark {
     let text = SymbolReader(bytes: bytes)
     var from = 0
     while let last = secret(in: bytes, from: from) {
-      for at in max(from, last - farthest)..<max(from, last - 2) where range(at: at, in: text) != nil { return at }
+      for at in max(from, last - farthest)..<max(from, last - 2) where sight(at: at, in: text)?.isCertain == true {
+        return at
+      }
       from = last + 3
     }
     return nil
   }
 
   /// The most bytes between the beginnings of a level's two characters: the first, and blanks after it.
-  private static let farthest = 3 + 6 * 3
+  private static let farthest = 3 + 6 * 4
 
   /// Where the next 密 (E5 AF 86) begins.
   private static func secret(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
@@ -49,22 +64,59 @@ public enum SecrecyMark {
     return nil
   }
 
-  /// The mark that begins at an offset.
-  static func range(at start: Int, in text: SymbolReader) -> Range<Int>? {
-    guard let level = levels.first(where: { text.bytes[start] == $0[0] && text.follows(start, Array($0[..<3])) }),
-      let end = text.loosely(start, level)
-    else { return nil }
+  /// What begins at an offset; nil where there is no level, or the text only speaks of it.
+  static func sight(at start: Int, in text: SymbolReader) -> Sight? {
+    guard let end = level(at: start, in: text) else { return nil }
     let whole = text.follows(end, grade) ? end + grade.count : end
     let range = start..<end
     let after = skip(from: whole, in: text)
-    if stars.contains(where: { text.follows(after, $0) }) { return range }
+    if stars.contains(where: { text.follows(after, $0) }) { return Sight(range: range, isCertain: true) }
     if let sign = signs.first(where: { text.follows(after, $0) }),
       period(skip(from: after + sign.count, in: text), in: text) != nil
     {
-      return range
+      return Sight(range: range, isCertain: true)
     }
-    return isLabelled(start, in: text) || isAlone(start, whole, in: text) ? range : nil
+    if isLabelled(start, after, in: text) { return Sight(range: range, isCertain: true) }
+    guard isAlone(start, whole, in: text) else { return nil }
+    return Sight(range: range, isCertain: isInHead(start, in: text) && !hasOtherLevels(beside: range, in: text))
   }
+
+  /// The offset after a level that stands at an offset.
+  private static func level(at start: Int, in text: SymbolReader) -> Int? {
+    guard start < text.bytes.count else { return nil }
+    return levels.first { text.bytes[start] == $0[0] && text.follows(start, Array($0[..<3])) }
+      .flatMap { text.loosely(start, $0) }
+  }
+
+  /// Whether only a few lines stand before: the head of a document, with its number, its mark and its title.
+  private static func isInHead(_ start: Int, in text: SymbolReader) -> Bool {
+    guard start <= headBytes else { return false }
+    var lines = 0
+    var isBlank = true
+    for byte in text.bytes[..<start] {
+      if byte == 0x0A {
+        if !isBlank { lines += 1 }
+        isBlank = true
+      } else if byte > 0x20 {
+        isBlank = false
+      }
+    }
+    return lines < headLines
+  }
+
+  private static let (headLines, headBytes) = (8, 1_200)
+
+  /// Whether other levels stand alone close by, as in a list or a table of all of them. A document is marked with one.
+  private static func hasOtherLevels(beside range: Range<Int>, in text: SymbolReader) -> Bool {
+    let bytes = text.bytes
+    let own = Array(bytes[range.lowerBound..<range.lowerBound + 3])
+    return (max(0, range.lowerBound - near)..<min(bytes.count, range.upperBound + near)).contains { at in
+      !range.contains(at) && (bytes[at] == 0xE6 || bytes[at] == 0xE7) && !text.follows(at, own)
+        && level(at: at, in: text).map { isAlone(at, $0, in: text) } == true
+    }
+  }
+
+  private static let near = 240
 
   /// The offset after 10年, 6个月 or 长期.
   private static func period(_ start: Int, in text: SymbolReader) -> Int? {
@@ -90,19 +142,32 @@ public enum SecrecyMark {
     return periods.first { text.follows(at, $0) }.map { at + $0.count }
   }
 
-  /// 密级：, with blanks in it and around it.
-  private static func isLabelled(_ start: Int, in text: SymbolReader) -> Bool {
+  /// 密级：, with blanks in it and around it, before one level; or 密级 and the level as two cells.
+  private static func isLabelled(_ start: Int, _ after: Int, in text: SymbolReader) -> Bool {
     var at = back(from: start, in: text)
-    var isParted = at < start
+    let isBlank = at < start
+    var hasColon = false
     for colon in ["：", ":"].map({ Array($0.utf8) }) where text.follows(at - colon.count, colon) {
       at = back(from: at - colon.count, in: text)
-      isParted = true
+      hasColon = true
     }
-    guard isParted, at >= 6 else { return false }
+    guard isBlank || hasColon, at >= 6 else { return false }
+    if let choice = choices.first(where: { text.follows(after, $0) }),
+      level(at: skip(from: after + choice.count, in: text), in: text) != nil
+    {
+      return false
+    }
+    // 密级 秘密 的文件: without a colon nothing follows in the line, or in the cell.
+    guard hasColon || after >= text.bytes.count || ends(after, in: text) else { return false }
     return labels.contains { label in
       // Its characters may stand apart: look for its beginning within a few blanks.
       (max(0, at - label.count - 12)...max(0, at - label.count)).contains { text.loosely($0, label) == at }
     }
+  }
+
+  private static func ends(_ at: Int, in text: SymbolReader) -> Bool {
+    "\n\r\t|<,;".utf8.contains(text.bytes[at]) || text.bytes[at - 1] == 0x09
+      || brackets.contains { text.follows(at, $0) }
   }
 
   /// Whether a line says nothing else, but for brackets, a period, a word of urgency or a star; or whether a title or
@@ -117,12 +182,23 @@ public enum SecrecyMark {
     }
     var last = skip(from: end, in: text)
     if let after = period(last, in: text) { last = skip(from: after, in: text) }
-    let closing = brackets.first { text.follows(last, $0) }
-    if let closing { last = skip(from: last + closing.count, in: text) }
+    var closing = brackets.first { text.follows(last, $0) }
+    if let bracket = closing {
+      // 秘密（10年）
+      let within = skip(from: last + bracket.count, in: text)
+      if opening == nil, let after = period(within, in: text) {
+        last = skip(from: after, in: text)
+        closing = brackets.first { text.follows(last, $0) }
+      }
+      if let closing { last = skip(from: last + closing.count, in: text) }
+    }
+    let isFirst = first == 0 || bytes[first - 1] == 0x0A || bytes[first - 1] == 0x0D
+    // 【机密】关于……的通知
+    if isFirst, let opening, closing != nil, frames.contains(opening) { return true }
     if let word = urgent.first(where: { text.follows(last, $0) }) { last = skip(from: last + word.count, in: text) }
     while last < bytes.count, "*_#".utf8.contains(bytes[last]) { last += 1 }
     guard last == bytes.count || bytes[last] == 0x0A || bytes[last] == 0x0D else { return false }
-    if first == 0 || bytes[first - 1] == 0x0A || bytes[first - 1] == 0x0D { return true }
+    if isFirst { return true }
     // 关于……的请示（秘密）: at the end of a short line that is no sentence.
     guard opening != nil, closing != nil else { return false }
     var begin = first

@@ -211,6 +211,41 @@ struct VerbTests {
     #expect(try site.page(of: "a") == nil)
   }
 
+  @Test("publishes nothing where an emergency withdrawal was refused")
+  func emergencyRefused() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    try site.record("b", body: "还没有公开\n")
+    try site.approve(only: ["b"])
+    let head = try site.open().state().head
+    let refused = try run(
+      "review", "withdraw", "aa", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output, at: site)
+    #expect(refused.status == 2)
+    #expect(!refused.error.contains("两个工作日"))
+    #expect(try site.open().state().head == head)
+    #expect(try site.places(of: "还没有公开") == [])
+  }
+
+  @Test("withdraws in an emergency while the working folder can't be read")
+  func unreadableFolder() throws {
+    let site = try TestSite()
+    try site.record("a", body: "泄露的正文\n")
+    try site.record("b", body: "留下的正文\n")
+    try site.approve()
+    try site.publish()
+    try FileManager.default.moveItem(atPath: "\(site.path)/records", toPath: "\(site.path)/elsewhere")
+    try FileManager.default.createSymbolicLink(atPath: "\(site.path)/records", withDestinationPath: "elsewhere")
+    #expect(try run("publish", "--output", site.output, at: site).status == 2)
+    _ = try run(
+      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output, at: site)
+    #expect(try site.places(of: "泄露的正文") == [])
+    #expect(try !site.places(of: "留下的正文").isEmpty)
+    // Nothing is urgent any more: the folder is put right first.
+    #expect(try run("publish", "--output", site.output, at: site).status == 2)
+  }
+
   @Test("withdraws in an emergency while reviewers.yaml and catalogue.yaml can't be read, and takes nothing from them")
   func unreadableProposals() throws {
     let site = try TestSite()

@@ -37,4 +37,62 @@ import Testing
     try site.publish()
     #expect(try !site.places(of: Self.number).isEmpty)
   }
+
+  @Test("what was waived in one record lets the same pass in no other")
+  func waivedForOne() throws {
+    let site = try TestSite()
+    try site.record("a", body: "身份证\(Self.number)\n")
+    // Too many blanks for a number in the source; a page shows them side by side.
+    let blanks = String(repeating: "\u{3000}", count: 5)
+    try site.record("b", body: "身份证110105\(blanks)19491231\(blanks)002X\n")
+    try site.record("c", ["来源": "甲110105\(blanks)19491231\(blanks)002X"])
+    try site.approve()
+    let session = try site.open()
+    let history = try session.state().records[RecordID(rawValue: "a")]
+    let finding = try #require(history?.latest.flatMap { history?.versions[$0] }?.screening?.findings.first)
+    _ = try session.ledger.waive(
+      RecordID(rawValue: "a"), finding: finding.id, reason: "本人同意", by: TestSite.actor("secrecy"),
+      founding: session.founding)
+    #expect(try site.publish().goingLive.map(\.record.rawValue) == ["a"])
+    for id in ["b", "c"] { #expect(try site.codes(id) == ["screening.resident-id"], "\(id)") }
+  }
+
+  @Test("a list or a table of all levels of secrecy is no mark, on its page and in the search index")
+  func levels() throws {
+    let site = try TestSite()
+    try site.record("list", body: "国家秘密的密级分为三级：\n\n- 绝密\n- 机密\n- 秘密\n")
+    try site.record("table", body: "保密期限：\n\n| 密级 | 最长期限 |\n| --- | --- |\n| 绝密 | 30年 |\n| 机密 | 20年 |\n| 秘密 | 10年 |\n")
+    try site.approve()
+    #expect(try site.publish().goingLive.count == 2)
+  }
+
+  @Test("what leaked goes at once although something else can't be published, and nothing new comes with it")
+  func emergencyBesides() throws {
+    let site = try TestSite()
+    try site.record("leak", body: "泄露的正文\n")
+    try site.record("old", body: "原来的正文\n")
+    try site.approve()
+    try site.publish()
+    try site.record("old", body: "改过的正文\n")
+    try site.record("new", body: "新的正文\n")
+    try site.approve(only: ["old", "new"])
+    let settings = TestSite.settings.replacingOccurrences(of: "办公时间: 工作日9:00-17:00}", with: "办公时间: \(Self.number)}")
+    try site.write("site.yaml", settings)
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "leak")], kind: .emergency, reason: "泄密", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    let report = try site.publish()
+    #expect(try site.places(of: "泄露的正文") == [])
+    #expect(try !site.places(of: "原来的正文").isEmpty)
+    for text in ["改过的正文", "新的正文", Self.number] { #expect(try site.places(of: text) == [], "\(text)") }
+    #expect(report.goingLive.isEmpty && report.takingDown.count == 1)
+    #expect(report.notices.contains { $0.code == "publish.take-down-only" })
+    #expect(report.notices.contains { $0.code == "screening.resident-id" })
+    #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
+    // Once the cause is gone, what was held back comes.
+    try site.write("site.yaml", TestSite.settings)
+    #expect(try site.publish().goingLive.count == 2)
+    #expect(try !site.places(of: "新的正文").isEmpty)
+  }
 }

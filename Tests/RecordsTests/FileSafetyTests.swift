@@ -41,6 +41,43 @@ struct FileSafetyTests {
     #expect(working.faults.first?.message.contains("硬链接") == true)
   }
 
+  @Test("文件名不是 UTF-8：不读取，也不挡住其他文件")
+  func aNameThatIsNoUTF8StopsNothing() throws {
+    let site = try TemporarySite()
+    try site.write("内容", to: "attachments/好.txt")
+    for folder in ["attachments", "records"] {
+      try OutputFiles.makeFolder("\(site.path)/\(folder)")
+      // 中文 in GBK: as a folder among attachments, as a file among records.
+      let name: [UInt8] = Array("\(site.path)/\(folder)/".utf8) + [0xD6, 0xD0, 0xCE, 0xC4, 0x2E, 0x6D, 0x64, 0]
+      let made = name.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { path -> Int32 in
+        guard let path = path.baseAddress else { return -1 }
+        return folder == "records" ? close(creat(path, 0o644)) : mkdir(path, 0o755)
+      }
+      #expect(made == 0)
+    }
+    try site.write(markdown("附件: 好.txt"), to: "records/a.md")
+    let working = try site.read()
+    #expect(working.records.map(\.record.id.rawValue) == ["a"])
+    #expect(working.faults.map(\.code) == ["record.invalid"])
+    #expect(working.faults.first?.message.contains("UTF-8") == true)
+    #expect(working.diagnostics.map(\.code) == ["file.ignored"])
+  }
+
+  @Test("两个附件的名称写法不同而看上去相同：各是各的内容")
+  func namesThatLookTheSameAreTwoFiles() throws {
+    let site = try TemporarySite()
+    let names = ["caf\u{E9}.txt", "cafe\u{301}.txt"]
+    for (index, name) in names.enumerated() {
+      try site.write("内容\(index)", to: "attachments/\(name)")
+      try site.write(markdown("附件: \(name)"), to: "records/r\(index).md")
+    }
+    let records = try site.read().records
+    #expect(records.map { String(decoding: $0.parts.last?.bytes ?? [], as: UTF8.self) } == ["内容0", "内容1"])
+    try site.write(markdown("附件: [\(names[0]), \(names[1])]"), to: "records/r0.md")
+    try site.write(markdown("附件: \(names[0])\n照片: \(names[1])"), to: "records/r1.md")
+    #expect(try site.read().faulty.map(\.id.rawValue) == ["r0", "r1"])
+  }
+
   @Test("附件路径指向文件夹：拒绝")
   func anAttachmentThatIsAFolderIsRefused() throws {
     let site = try TemporarySite()

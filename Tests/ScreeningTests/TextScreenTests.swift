@@ -61,13 +61,49 @@ import Testing
     #expect(codes(text).isEmpty, "\(text) → \(codes(text))")
   }
 
+  @Test("marks are told after any number of other findings")
+  func afterMany() {
+    let text = String(repeating: "TODO\n", count: 10_050) + "机密★10年\n内部资料\n"
+    #expect(codes(text).contains("secrecy-mark block"))
+    #expect(codes(text).contains("internal-mark block"))
+  }
+
+  @Test(
+    "finds what a page shows together and its source cuts apart",
+    arguments: [
+      "110105     19491231     002X", "| 甲 | 乙 | 丙 |\n|--|--|--|\n|   110105   |   19491231   |   002X   |",
+      "> 号码110105\n> 19491231\n> 002X", "号码110105\n      19491231\n      002X", "1. 110105\n2. 19491231\n3. 002X",
+      "[某](http://a.cn/ \"&#49;&#49;0105&#49;949&#49;23&#49;002X\")", "![11010519491231&#48;02X](a.png)",
+    ])
+  func shown(_ text: String) {
+    var context = TextContext()
+    context.asOf = (2026, 11, 23)
+    let bytes = Array("通知如下。\n\n\(text)\n".utf8)
+    let written = TextScreen.findings(in: bytes, context: context)
+    let all = written + ShownText.findings(in: bytes, name: "a.md", besides: written, context: context)
+    #expect(all.contains { $0.detector == .residentID }, "\(String(decoding: ShownText.markdown(bytes) ?? [], as: UTF8.self))")
+  }
+
+  @Test(
+    "asks of a level that stands alone, and leaves alone what a text lists or names",
+    arguments: [
+      ("\(String(repeating: "一行文字。\n", count: 9))机密\n", ["internal-mark block"]),
+      ("绝密\n机密\n", ["internal-mark block", "internal-mark block"]), ("（三）不予公开", []), ("### 3. 不予公开", []),
+      ("| （三）不予公开 | 0 | 0 |", []), ("关于公开征求《某某办法（征求意见稿）》意见的公告", []), ("不予公开", ["internal-mark block"]),
+      ("某某办法（征求意见稿）", ["internal-mark block"]), ("一、内部资料", ["internal-mark block"]),
+    ] as [(String, [String])])
+  func mentions(_ text: String, _ expected: [String]) { #expect(codes(text) == expected, "\(text)") }
+
   @Test(
     "is not deceived by the way a number is written",
     arguments: [
       "１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "110105-19491231-002X", "110105\u{200B}1949\u{FEFF}1231002X",
       "1101051949\n1231002X", "110105\u{3000}19491231\u{A0}002x", "11010519491231002×", "11010519491231002Ⅹ",
       "一一零一零五一九四九一二三一零零二X", "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X", "110105\u{AD}19491231002X",
-      "证件：11010519491231002X13800138000",
+      "证件：11010519491231002X13800138000", "110105\u{E0100}19491231\u{E0041}002X", "110105\u{3164}19491231\u{FFA0}002X",
+      "110105\u{180B}19491231\u{7F}002X", "110105\u{2800}19491231\u{2028}002X", "110105／19491231／002X",
+      "110105\u{85}19491231\u{1}002X", "①①⓪①⓪⑤①⑨④⑨①②③①⓪⓪②X", "\u{1FBF1}\u{1FBF1}0105\u{1FBF1}9491231002X",
+      "壹壹零壹零伍壹玖肆玖壹貳叁壹零零貳X", "壹壹零壹零伍壹玖肆玖壹贰參壹零零贰X",
     ])
   func evasions(_ text: String) {
     #expect(codes(text).contains("resident-id block"), "\(text.debugDescription) → \(codes(text))")

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Records
 import Review
 import Screening
 import Synchronization
@@ -13,10 +14,19 @@ import Values
 /// were searched then.
 final class OutputGuard: PageSink {
   private let staging: Staging
-  private let waived: Set<Sighting>
+  /// What reviewers let pass, by the record that they saw it in.
+  private let waived: [RecordID: Set<Sighting>]
+  /// What they let pass anywhere: for files that several records are in.
+  private let waivedAnywhere: Set<Sighting>
   /// The site that is replaced.
   private let published: Manifest?
-  private let found = Mutex<[(path: String, finding: Finding)]>([])
+  private let found = Mutex<[Found]>([])
+
+  private struct Found: Sendable {
+    let path: String
+    let record: RecordID?
+    let finding: Finding
+  }
 
   private struct Sighting: Hashable {
     let detector: String
@@ -41,25 +51,30 @@ final class OutputGuard: PageSink {
   init(staging: Staging, plan: PublicationPlan, published: Manifest?) {
     self.staging = staging
     self.published = published
-    waived = Set(
-      plan.pages.lazy.filter(\.hasWaivers).map(\.version).flatMap { version in
-        (version.screening?.findings ?? []).filter { version.waivers[$0.id] != nil }.map {
-          Sighting(detector: $0.detector, masked: $0.masked)
-        }
-      })
+    waived = Dictionary(
+      plan.pages.lazy.filter(\.hasWaivers).map { page in
+        let (version, findings) = (page.version, page.version.screening?.findings ?? [])
+        let waived = findings.filter { version.waivers[$0.id] != nil }
+        return (page.record.id, Set(waived.map { Sighting(detector: $0.detector, masked: $0.masked) }))
+      }, uniquingKeysWith: { first, _ in first })
+    waivedAnywhere = waived.values.reduce(into: []) { $0.formUnion($1) }
   }
 
   func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws {
     let digest = try staging.write(bytes, to: path, source: source)
     guard OutputGuard.isSearched(path), published?.file(at: path)?.digest != digest else { return }
-    if CertainSieve.mayHold(bytes, OutputGuard.context) { search(bytes, of: path) }
+    if CertainSieve.mayHold(bytes, OutputGuard.context) { search(bytes, of: path, record: source?.record) }
   }
 
-  private func search(_ bytes: UnsafeBufferPointer<UInt8>, of path: String) {
+  private func search(_ bytes: UnsafeBufferPointer<UInt8>, of path: String, record: RecordID?) {
+    let waived = record.map { self.waived[$0] ?? [] } ?? waivedAnywhere
+    // The index has each line of a page, and each cell, on a line of its own, as no page has: what is a mark is told by the
+    // pages that it was made from.
+    let isIndex = path.hasPrefix(SearchFiles.folder)
     for finding in TextScreen.findings(in: bytes, context: OutputGuard.context)
-    where CertainSieve.detectors.contains(finding.detector) {
+    where CertainSieve.detectors.contains(finding.detector) && !(isIndex && finding.detector == .secrecyMark) {
       guard !waived.contains(Sighting(detector: finding.detector.rawValue, masked: finding.masked)) else { continue }
-      found.withLock { $0.append((path, finding)) }
+      found.withLock { $0.append(Found(path: path, record: record, finding: finding)) }
     }
   }
 
@@ -93,7 +108,7 @@ final class OutputGuard: PageSink {
       let digest = try file.finish()
       guard isSuspect, output.published?.file(at: path)?.digest != digest else { return }
       // Read again: what gives cause to is rare.
-      try Folder(output.staging.path).read(path).withUnsafeBufferPointer { output.search($0, of: path) }
+      try Folder(output.staging.path).read(path).withUnsafeBufferPointer { output.search($0, of: path, record: nil) }
     }
   }
 
@@ -106,11 +121,15 @@ final class OutputGuard: PageSink {
     let found = found.withLock { $0 }.sorted { ($0.path, $0.finding.offset ?? 0) < ($1.path, $1.finding.offset ?? 0) }
     guard !found.isEmpty else { return }
     throw PublicationRefusal(
-      found.prefix(20).map { path, finding in
-        Diagnostic(
-          finding.detector.isWaivable ? "screening.\(finding.detector.rawValue)" : "secret.marked", at: Place(path),
-          "将要发布的文件里有\(finding.detector.title)「\(finding.masked)」(\(finding.place))",
-          remedy: "找出它来自哪条信息、设置或模板，去掉后再发布；旧的信息先撤下或重新审批", source: finding.detector.basis)
+      found.prefix(20).map { found in
+        let finding = found.finding
+        let of = found.record.map { "信息「\($0)」" } ?? ""
+        return Diagnostic(
+          finding.detector.isWaivable ? "screening.\(finding.detector.rawValue)" : "secret.marked", at: Place(found.path),
+          "将要发布的\(of.isEmpty ? "" : of + "的")文件里有\(finding.detector.title)「\(finding.masked)」(\(finding.place))",
+          remedy: of.isEmpty
+            ? "找出它来自哪条信息、设置或模板，去掉后再发布；旧的信息先撤下或重新审批" : "撤回\(of)，去掉后重新提交和审批；已经公开的先撤下",
+          source: finding.detector.basis)
       })
   }
 }

@@ -6,8 +6,8 @@ import Values
 
 /// What a site is made with besides records: templates and settings.
 struct PublicationLayout: Sendable {
-  let templates: TemplateFolder
-  let settings: SiteSettings
+  private(set) var templates: TemplateFolder
+  private(set) var settings: SiteSettings
   /// What is to be said of it.
   private(set) var remarks: [Diagnostic] = []
 
@@ -30,6 +30,16 @@ struct PublicationLayout: Sendable {
         PublicationLayout.unagreed, "上次同意的模板和站点设置没有留存，紧急撤下只能用现在的发布，其中有没经同意的改动",
         remedy: "立即核对网站各页；改动不妥的，放回原来的模板和设置后重新发布")
     ]
+  }
+
+  /// The layout that the site was made with last, where it is kept; otherwise this one.
+  ///
+  /// - Parameter output: the folder that readers see.
+  func asPublished(_ state: LedgerState, output: String) -> PublicationLayout {
+    guard let kept = state.lastPublication.flatMap({ KeptLayout.read(beside: output, as: $0.layout) }) else { return self }
+    var layout = self
+    (layout.templates, layout.settings) = (kept.templates, kept.settings)
+    return layout
   }
 
   /// Keeps it beside the output for an emergency, unless it is kept there already, or site.yaml is no longer what it was

@@ -50,11 +50,16 @@ struct SiteAssembly {
     return site
   }
 
+  private static let misnamed = ("名称不是 UTF-8 编码，没有读取", "改名；从旧压缩包解出来的，用能识别中文文件名的工具重新解压")
+
   private func faulty(_ entry: FileEntry) -> FaultyRecord {
-    let isLink = entry.kind == .link
-    let fault = Diagnostic(
-      "record.invalid", at: Place(prefix + entry.path), isLink ? "这是符号链接，不跟随" : "这不是普通文件",
-      remedy: isLink ? "把文件本身复制进来" : "移出站点文件夹")
+    let (words, remedy) =
+      switch entry.kind {
+      case .link: ("这是符号链接，不跟随", "把文件本身复制进来")
+      case .misnamed: SiteAssembly.misnamed
+      default: ("这不是普通文件", "移出站点文件夹")
+      }
+    let fault = Diagnostic("record.invalid", at: Place(prefix + entry.path), words, remedy: remedy)
     return FaultyRecord(
       id: RecordID(rawValue: RecordPath.defaultID(entry.path)), title: "", column: nil, faults: [fault])
   }
@@ -165,11 +170,14 @@ struct SiteAssembly {
             ? "Word 和 OFD 文件作正文的，移到 documents/，另写一个 .xml，「正文」写它的文件名；作附件的，放在 attachments/"
             : path.hasPrefix("records/") ? "记录是 .md 或 .csv 文件；附件放在 attachments/" : "公文是 .xml 文件；附件放在 attachments/"))
     }
-    for entry in walk.entries where entry.kind == .link && entry.path.hasPrefix("attachments/") {
-      diagnostics.append(
-        Diagnostic(
-          "file.ignored", .warning, at: Place(prefix + entry.path), "这是符号链接，不跟随，记录不能引用它",
-          remedy: "把文件本身复制进来"))
+    for entry in walk.entries where entry.path.hasPrefix("attachments/") {
+      let (words, remedy): (String, String)
+      switch entry.kind {
+      case .link: (words, remedy) = ("这是符号链接，不跟随，记录不能引用它", "把文件本身复制进来")
+      case .misnamed: (words, remedy) = SiteAssembly.misnamed
+      default: continue
+      }
+      diagnostics.append(Diagnostic("file.ignored", .warning, at: Place(prefix + entry.path), words, remedy: remedy))
     }
   }
 }

@@ -12,7 +12,8 @@ struct SiteFiles: RecordFiles {
   private let folder: Folder
   private let entries: [FileEntry]
   private let links: Set<String>
-  private var read: [String: Result<RecordPart, RecordFileFault>] = [:]
+  /// By kind and bytes of the path: names that look the same may be those of two files (é written in two ways).
+  private var read: [[UInt8]: Result<RecordPart, RecordFileFault>] = [:]
   /// Looking for a near name costs more than reading a file; a run that misses hundreds needs no more hints.
   private var hintsLeft = 100
 
@@ -24,7 +25,7 @@ struct SiteFiles: RecordFiles {
   }
 
   mutating func part(_ path: String, kind: RecordPart.Kind) -> Result<RecordPart, RecordFileFault> {
-    let key = "\(kind.rawValue) \(path)"
+    let key = Array("\(kind.rawValue) \(path)".utf8)
     if let known = read[key] { return known }
     let result = load(path, kind)
     read[key] = result

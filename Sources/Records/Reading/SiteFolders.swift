@@ -24,7 +24,7 @@ enum SiteFolders {
       let plain = name.lowercased()
       return plain.hasSuffix(".md") && !["readme", "changelog", "license", "说明"].contains(where: plain.hasPrefix)
         ? "records" : nil
-    case .link, .other: return nil
+    case .link, .other, .misnamed: return nil
     }
   }
 }

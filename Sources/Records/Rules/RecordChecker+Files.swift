@@ -1,4 +1,5 @@
 import Diagnostics
+import Values
 
 /// The files that a record names: body, attachments, portrait.
 extension RecordChecker {
@@ -135,7 +136,15 @@ extension RecordChecker {
     }
     switch files.part("attachments/\(path)", kind: .attachment) {
     case .success(let part):
-      if !parts.contains(where: { $0.path == part.path }) { parts.append(part) }
+      if let same = parts.first(where: { $0.path == part.path }) {
+        guard same.path.hasSameBytes(as: part.path) else {
+          values.fault(
+            position, "附件\(Wording.quoted(written))与另一个附件的名称看上去相同，写法不同", remedy: "改其中一个文件的名称")
+          return nil
+        }
+      } else {
+        parts.append(part)
+      }
       return path
     case .failure(let fault):
       values.fault(fault.code, position, fault.message, remedy: fault.remedy)

@@ -90,3 +90,41 @@ public struct Examination: Sendable {
   /// Records whose working files hold what the ledger keeps.
   let standing: [RecordID: StandingRecord]
 }
+
+extension Assessment {
+  fileprivate func with(notes: [Diagnostic], outgoing: Outgoing?) -> Assessment {
+    Assessment(
+      id: id, title: title, columnCode: columnCode, unit: unit, live: live, pending: pending, holds: holds,
+      notes: notes, outgoing: outgoing, warnings: warnings)
+  }
+}
+
+extension Examination {
+  /// The same with nothing new on the site: what is there stays, as it is, or leaves.
+  public var withoutNew: Examination {
+    with(
+      assessments.map { item in
+        guard let outgoing = item.outgoing, outgoing.isNew else { return item }
+        return item.with(notes: item.notes, outgoing: staying(outgoing.history))
+      })
+  }
+
+  /// The same without what is said of working files.
+  var withoutNotes: Examination { with(assessments.map { $0.with(notes: [], outgoing: $0.outgoing) }) }
+
+  private func with(_ assessments: [Assessment]) -> Examination {
+    Examination(
+      asOf: asOf, state: state, assessments: assessments, refusals: refusals, notices: notices, records: records,
+      standing: standing)
+  }
+
+  /// The version of a record that is on the site and may stay; nil where there is none.
+  private func staying(_ history: RecordHistory) -> Assessment.Outgoing? {
+    guard let live = history.live, let version = history.versions[live.digest], let record = records[live.digest],
+      history.withdrawal == nil || history.withdrawal?.kind == .repealed,
+      record.day(.noticeEnds).map({ $0 < asOf }) != true
+    else { return nil }
+    return Assessment.Outgoing(
+      version: version, record: record, approval: live.approval, isNew: false, history: history)
+  }
+}

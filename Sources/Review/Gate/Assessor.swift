@@ -76,10 +76,10 @@ struct Assessor: Sendable {
   private func draft(_ working: WorkingRecord, gate: Gate) -> Assessment {
     let record = working.record
     let place = HoldPlace(Place(working.file, line: working.line), of: working.parts.first)
-    let content = gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts))
     let found = screen.screen(record, working.parts)
-    let isMarked = content.contains { $0.code == "secret.marked" }
-    let screened = found.blocking.map { $0.hold(of: record.id) }.filter { !isMarked || $0.code != "secret.marked" }
+    let screened = found.blocking.map { $0.hold(of: record.id) }
+    let content = Gate.unfound(
+      gate.contentHolds(record, decided: nil, body: RecordBody.bytes(of: record, in: working.parts)), in: screened)
     let holds =
       working.faults(on: asOf) + [RecordBody.fault(of: working)].compactMap(\.self) + content
       + NoteOption.without(screened, told: content)

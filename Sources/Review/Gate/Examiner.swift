@@ -93,7 +93,10 @@ struct Examiner {
     let telling = Beside { notices.all }
     let assessments = try assessments(by: assessor)
     let told = telling.result()
-    let noticed = site.diagnostics + told + SiteNotices.contradictions(assessments)
+    let renamed = RenamedFiles(site, in: state)
+    let noticed =
+      site.diagnostics + told + SiteNotices.contradictions(assessments)
+      + site.records.compactMap { renamed.warning(for: $0, in: state) }
     return Examination(
       asOf: asOf, state: state, assessments: assessments, refusals: assessor.strict.layoutHolds() + lost,
       notices: noticed, records: records, standing: site.standing)

@@ -29,15 +29,20 @@ struct Gate: Sendable {
     }
     let decided = version.approval
     let found = version.holding(exhibit?.screening).map { $0.hold(of: id) }
-    // A finding tells where the mark stands; the search by the gate itself holds what was screened by older rules.
-    let isFound = found.contains { $0.code == "secret.marked" }
     let body = exhibit?.body(of: record)
-    let content = contentHolds(record, decided: decided, body: body, accepted: version.acceptance)
-      .filter { !isFound || $0.code != "secret.marked" || $0.message != Gate.markFound }
+    let content = Gate.unfound(
+      contentHolds(record, decided: decided, body: body, accepted: version.acceptance), in: found)
     // What an earlier version of this program could read may have become too much for this one.
     let unread = body.flatMap { RecordBody.officeFault($0, of: record) }
     return [unread].compactMap(\.self) + content + NoteOption.without(found, told: content)
       + missing + sharedFileHolds(version, id: id) + reviewHolds(version) + timeHolds(record) + layoutHolds()
+  }
+
+  /// Reasons in the content without a mark that a finding tells of: it says where the mark stands. (What was screened by
+  /// older rules is held by the gate's own search.)
+  static func unfound(_ content: [Diagnostic], in found: [Diagnostic]) -> [Diagnostic] {
+    guard found.contains(where: { $0.code == "secret.marked" }) else { return content }
+    return content.filter { $0.code != "secret.marked" || $0.message != Gate.markFound }
   }
 
   /// Reasons in the content itself: these also hold a draft.

@@ -47,7 +47,7 @@ struct HoldPlace: Sendable {
   /// whose place is below the site's folder.
   func placed(_ reason: Diagnostic) -> Diagnostic {
     if let found = reason.place, reason.code == "secret.marked" || reason.code.hasPrefix("screening.") {
-      return reason.placed(known(found))
+      return reason.moved(to: known(found))
     }
     guard reason.place == nil, let place else { return reason }
     let fields = HoldPlace.fields[reason.code] ?? []

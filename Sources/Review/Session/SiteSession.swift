@@ -186,13 +186,25 @@ public struct SiteSession: Sendable {
 
   /// Examines the site against the gate.
   ///
-  /// - Parameter files: the working folder, where it was read before.
+  /// - Parameters:
+  ///   - files: the working folder, where it was read before.
+  ///   - bearsUnread: while something leaks, a working folder that can't be read stops nothing: what is on the site is made
+  ///     from the ledger.
   public func examine(
-    asOf: Day, files: Result<WorkingFiles, SiteRefusal>? = nil
+    asOf: Day, files: Result<WorkingFiles, SiteRefusal>? = nil, bearsUnread: Bool = false
   ) throws(SiteRefusal) -> Examination {
-    let site = try workingSite(from: files ?? readAhead(), skipsStanding: true)
+    var site = WorkingSite()
+    var isRead = true
+    do throws(SiteRefusal) {
+      site = try workingSite(from: files ?? readAhead(), skipsStanding: true)
+    } catch {
+      guard bearsUnread, try state().isLeaking else { throw error }
+      isRead = false
+      site.diagnostics = error.diagnostics
+    }
     do throws(LedgerFault) {
-      return try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
+      let examination = try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
+      return isRead ? examination : examination.withoutNotes
     } catch {
       throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
     }

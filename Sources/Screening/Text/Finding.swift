@@ -30,7 +30,7 @@ public struct Finding: Sendable, Hashable {
 /// Which rules a result was found by.
 public enum ScreeningRules {
   /// Grows with every change of what is found.
-  public static let version = "2026.5"
+  public static let version = "2026.6"
 }
 
 /// Where a text is to stand.

@@ -45,7 +45,7 @@ struct Phrase {
     add(.mail, "＠")
     add(.addressee, "亲启")
     add(.channel, "明传电报 密码电报")
-    add(.debris, "待定 待补充 此处补充")
+    add(.debris, "待定 待补充 此处补充 正文(Markdown) 在这里写本机关的职能")
     add(.birth, "出生日期 出生年月 生于")
     add(.address, "家庭住址 家庭地址 户籍地址 户籍所在地 常住地址 居住地址 现居住地 现住址 住址 家住 现住")
     add(.disease, "尿毒症 肺癌 肝癌 胃癌 乳腺癌 白血病 艾滋病 精神分裂症 精神障碍 乙肝 肺结核 梅毒 恶性肿瘤 残疾等级 诊断为")

@@ -23,7 +23,7 @@ enum ShownText {
   static func findings(inText shown: [UInt8], besides written: [Finding], context: TextContext) -> [Finding] {
     struct Sight: Hashable { let (detector, masked): (Detector, String) }
     var known = Set(written.map { Sight(detector: $0.detector, masked: $0.masked) })
-    return TextScreen.findings(in: shown, context: context).filter {
+    return TextScreen.findings(in: withSingleBlanks(shown), context: context).filter {
       // Marks and debris depend on where they stand in a line, which is not the source's.
       ![.draftDebris, .internalChannel].contains($0.detector)
         && known.insert(Sight(detector: $0.detector, masked: $0.masked)).inserted
@@ -32,9 +32,33 @@ enum ShownText {
     }
   }
 
+  /// A text with one blank for several in a row, as lists and the search show it; wide ones are shown side by side, and read
+  /// together all the same.
+  static func withSingleBlanks(_ text: [UInt8]) -> [UInt8] {
+    text.withUnsafeBufferPointer { bytes in
+      let reader = SymbolReader(bytes: bytes)
+      var out: [UInt8] = []
+      out.reserveCapacity(bytes.count)
+      var isAfterBlank = false
+      var at = 0
+      while at < bytes.count {
+        if bytes[at] != 0x09, let length = reader.blank(at) {
+          if !isAfterBlank { out.append(0x20) }
+          isAfterBlank = true
+          at += length
+        } else {
+          out.append(bytes[at])
+          isAfterBlank = false
+          at += 1
+        }
+      }
+      return out
+    }
+  }
+
   /// The text of a rendered page; nil where the source has nothing that would change a number.
   static func markdown(_ bytes: [UInt8]) -> [UInt8]? {
-    guard bytes.count < 4 << 20, holdsSign(bytes), let html = try? Markdown.html(bytes).html
+    guard bytes.count < 4 << 20, holdsSign(bytes) || holdsPartedDigits(bytes), let html = try? Markdown.html(bytes).html
     else { return nil }
     return text(html)
   }
@@ -54,7 +78,34 @@ enum ShownText {
     }
   }
 
-  /// What stands between the tags of a page that our own renderer wrote.
+  /// Whether digits enough for a number of a person stand in a row, with other things than letters between them: columns
+  /// of a table, blanks, signs of quotations and lists, which a page shows otherwise.
+  private static func holdsPartedDigits(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      let reader = SymbolReader(bytes: bytes)
+      var count = 0
+      var isParted = false
+      var at = 0
+      while at < bytes.count {
+        let byte = bytes[at]
+        if byte &- 0x30 < 10 || byte >= 0x80 && reader.isDigit(at: at) {
+          count += 1
+          if count >= fewestDigits, isParted { return true }
+        } else if byte | 0x20 &- 0x61 < 26 || byte >= 0xE3 && reader.blank(at) == nil {
+          (count, isParted) = (0, false)
+        } else {
+          isParted = count > 0
+        }
+        at += byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      }
+      return false
+    }
+  }
+
+  /// Digits of the shortest number that a page must not show.
+  private static let fewestDigits = 15
+
+  /// What stands between the tags of a page that our own renderer wrote, with what it tells of links and pictures.
   private static func text(_ html: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(html.count)
@@ -62,9 +113,15 @@ enum ShownText {
       var at = 0
       while at < html.count {
         let start = at
-        while at < html.count, html[at] != UInt8(ascii: "<"), html[at] != UInt8(ascii: "&") { at += 1 }
+        while at < html.count, html[at] != UInt8(ascii: "<"), html[at] != UInt8(ascii: "&"), html[at] > 0x20 { at += 1 }
         text.append(contentsOf: html[start..<at])
         guard at < html.count else { break }
+        if html[at] <= 0x20 {
+          // Several blanks, and line ends within a paragraph, are one blank.
+          while at < html.count, html[at] <= 0x20 { at += 1 }
+          if let last = text.last, last > 0x20 { text.append(0x20) }
+          continue
+        }
         let rest = html[at...]
         if html[at] == UInt8(ascii: "&") {
           let (character, length) = entity(rest)
@@ -72,6 +129,7 @@ enum ShownText {
           at += length
           continue
         }
+        addTitles(of: rest, to: &text)
         // Blocks and cells part words; emphasis does not.
         if blocks.contains(where: { rest.starts(with: $0) }) {
           text.append(0x0A)
@@ -83,6 +141,25 @@ enum ShownText {
     }
     return text
   }
+
+  /// What a tag says to those who point at a link, or do not see a picture.
+  private static func addTitles(of tag: Slice<UnsafeBufferPointer<UInt8>>, to text: inout [UInt8]) {
+    guard tag.starts(with: "<a ".utf8) || tag.starts(with: "<img ".utf8) else { return }
+    let tag = tag[..<(tag.firstIndex(of: UInt8(ascii: ">")) ?? tag.endIndex)]
+    for name in titles {
+      guard let start = tag.indices.first(where: { tag[$0...].starts(with: name) }) else { continue }
+      var rest = tag[(start + name.count)...].prefix { $0 != UInt8(ascii: "\"") }
+      text.append(0x0A)
+      while let first = rest.first {
+        let (character, length) = first == UInt8(ascii: "&") ? entity(rest) : (first, 1)
+        text.append(character)
+        rest = rest.dropFirst(length)
+      }
+      text.append(0x0A)
+    }
+  }
+
+  private static let titles = [" title=\"", " alt=\""].map { Array($0.utf8) }
 
   private static let blocks = ["<p", "<h", "<li", "<div", "<tr", "<blockquote", "<table", "</p", "</h", "</li"]
     .map { Array($0.utf8) }

@@ -98,6 +98,9 @@ struct SymbolReader {
     symbol(offset, afterDigits: 1) != nil || widthless(offset) != nil || separator(offset) != nil
   }
 
+  /// Whether a digit stands at an offset, whatever it is written with.
+  func isDigit(at offset: Int) -> Bool { symbol(offset, afterDigits: 0).map { Checksums.isDigit($0.0) } ?? false }
+
   /// Whether what stands at an offset may part two digits of one number.
   func isSeparator(at offset: Int) -> Bool { separator(offset) != nil }
 
@@ -131,25 +134,29 @@ struct SymbolReader {
   /// What people and hostile people write for the check letter.
   private static let crosses = ["×", "Ⅹ", "ⅹ", "х", "Х", "χ", "Χ", "✕", "✖", "╳"].map { Array($0.utf8) }
 
-  /// 𝟎 to 𝟿, in five styles.
+  /// 𝟎 to 𝟿, in five styles, and 🯰 to 🯹.
   func mathematicalDigit(_ at: Int) -> UInt8? {
-    guard at + 3 < bytes.count, bytes[at + 1] == 0x9D, bytes[at + 2] == 0x9F, (0x8E...0xBF).contains(bytes[at + 3])
-    else { return nil }
-    return 0x30 + (bytes[at + 3] - 0x8E) % 10
+    guard at + 3 < bytes.count else { return nil }
+    switch (bytes[at + 1], bytes[at + 2], bytes[at + 3]) {
+    case (0x9D, 0x9F, 0x8E...0xBF): return 0x30 + (bytes[at + 3] - 0x8E) % 10
+    case (0x9F, 0xAF, 0xB0...0xB9): return 0x30 + (bytes[at + 3] - 0xB0)
+    default: return nil
+    }
   }
 
-  /// 〇零一二三四五六七八九 and 壹贰叁肆伍陆柒捌玖 as ASCII digits.
+  /// 〇零一二三四五六七八九, 壹贰叁肆伍陆柒捌玖 with their old forms, and ⓪①②③④⑤⑥⑦⑧⑨ as ASCII digits.
   func chineseDigit(_ at: Int) -> UInt8? {
     // All of them begin so; most characters of a text do not.
-    guard at + 2 < bytes.count, bytes[at] &- 0xE2 < 8, bytes[at] != 0xE7 else { return nil }
+    guard at + 2 < bytes.count, bytes[at] &- 0xE2 < 8 else { return nil }
     switch (bytes[at], bytes[at + 1], bytes[at + 2]) {
-    case (0xE3, 0x80, 0x87), (0xE9, 0x9B, 0xB6), (0xE2, 0x97, 0x8B): return 0x30
+    case (0xE3, 0x80, 0x87), (0xE9, 0x9B, 0xB6), (0xE2, 0x97, 0x8B), (0xE2, 0x93, 0xAA): return 0x30
+    case (0xE2, 0x91, 0xA0...0xA8): return 0x31 + (bytes[at + 2] - 0xA0)
     case (0xE4, 0xB8, 0x80), (0xE5, 0xA3, 0xB9): return 0x31
-    case (0xE4, 0xBA, 0x8C), (0xE8, 0xB4, 0xB0): return 0x32
-    case (0xE4, 0xB8, 0x89), (0xE5, 0x8F, 0x81): return 0x33
+    case (0xE4, 0xBA, 0x8C), (0xE8, 0xB4, 0xB0), (0xE8, 0xB2, 0xB3): return 0x32
+    case (0xE4, 0xB8, 0x89), (0xE5, 0x8F, 0x81), (0xE5, 0x8F, 0x83): return 0x33
     case (0xE5, 0x9B, 0x9B), (0xE8, 0x82, 0x86): return 0x34
     case (0xE4, 0xBA, 0x94), (0xE4, 0xBC, 0x8D): return 0x35
-    case (0xE5, 0x85, 0xAD), (0xE9, 0x99, 0x86): return 0x36
+    case (0xE5, 0x85, 0xAD), (0xE9, 0x99, 0x86), (0xE9, 0x99, 0xB8): return 0x36
     case (0xE4, 0xB8, 0x83), (0xE6, 0x9F, 0x92): return 0x37
     case (0xE5, 0x85, 0xAB), (0xE6, 0x8D, 0x8C): return 0x38
     case (0xE4, 0xB9, 0x9D), (0xE7, 0x8E, 0x96): return 0x39
@@ -157,23 +164,40 @@ struct SymbolReader {
     }
   }
 
-  /// The length of a character without width: joiners, marks of direction, variants and accents.
+  /// The length of a character without width: controls, joiners, marks of direction, variants and accents, tags, empty
+  /// letters of Hangul.
   func widthless(_ at: Int) -> Int? {
     switch bytes[at] {
-    case 0xC2: return follows(at, "\u{AD}") ? 2 : nil
+    case 0x00...0x08, 0x0B, 0x0C, 0x0E...0x1F, 0x7F: return 1
+    case 0xC2:
+      guard at + 1 < bytes.count else { return nil }
+      return (0x80...0x9F).contains(bytes[at + 1]) || bytes[at + 1] == 0xAD ? 2 : nil
     case 0xCC: return at + 1 < bytes.count ? 2 : nil
     case 0xCD: return at + 1 < bytes.count && bytes[at + 1] <= 0xAF ? 2 : nil
     case 0xD8: return follows(at, "\u{61C}") ? 2 : nil
-    case 0xE1: return follows(at, "\u{180E}") ? 3 : nil
+    case 0xE1:
+      guard at + 2 < bytes.count else { return nil }
+      switch (bytes[at + 1], bytes[at + 2]) {
+      case (0xA0, 0x8B...0x8F), (0x85, 0x9F...0xA0): return 3
+      default: return nil
+      }
     case 0xE2:
       guard at + 2 < bytes.count else { return nil }
       switch (bytes[at + 1], bytes[at + 2]) {
-      case (0x80, 0x8B...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA0...0xAF), (0x83, 0x90...0xBF): return 3
+      case (0x80, 0x8B...0x8F), (0x80, 0xA8...0xAE), (0x81, 0xA0...0xAF), (0x83, 0x90...0xBF): return 3
       default: return nil
       }
+    case 0xE3: return follows(at, "\u{3164}") ? 3 : nil
     case 0xEF:
       guard at + 2 < bytes.count else { return nil }
-      return (bytes[at + 1] == 0xB8 && bytes[at + 2] <= 0x8F) || follows(at, "\u{FEFF}") ? 3 : nil
+      switch (bytes[at + 1], bytes[at + 2]) {
+      case (0xB8, 0x80...0x8F), (0xBB, 0xBF), (0xBE, 0xA0), (0xBF, 0xB9...0xBB): return 3
+      default: return nil
+      }
+    case 0xF3:
+      guard at + 3 < bytes.count, bytes[at + 1] == 0xA0 else { return nil }
+      // Tags, and variants beyond the sixteenth.
+      return (0x80...0x81).contains(bytes[at + 2]) || (0x84...0x87).contains(bytes[at + 2]) ? 4 : nil
     default: return nil
     }
   }
@@ -191,7 +215,7 @@ struct SymbolReader {
     case 0xE2:
       guard at + 2 < bytes.count else { return nil }
       switch (bytes[at + 1], bytes[at + 2]) {
-      case (0x80, 0x80...0x8A), (0x80, 0xAF), (0x81, 0x9F): return (.space, 3)
+      case (0x80, 0x80...0x8A), (0x80, 0xAF), (0x81, 0x9F), (0xA0, 0x80): return (.space, 3)
       case (0x80, 0x90...0x95), (0x88, 0x92): return (.hyphen, 3)
       case (0x80, 0xA2): return (.sign, 3)
       default: return nil
@@ -207,7 +231,7 @@ struct SymbolReader {
       guard at + 2 < bytes.count else { return nil }
       switch (bytes[at + 1], bytes[at + 2]) {
       case (0xBC, 0x8D): return (.hyphen, 3)
-      case (0xBC, 0x8C), (0xBC, 0x8E), (0xBC, 0x9B), (0xBD, 0x9C): return (.sign, 3)
+      case (0xBC, 0x8C), (0xBC, 0x8E), (0xBC, 0x8F), (0xBC, 0x9B), (0xBD, 0x9C): return (.sign, 3)
       default: return nil
       }
     default: return nil

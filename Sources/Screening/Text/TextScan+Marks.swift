@@ -15,9 +15,10 @@ extension TextScan {
     let words = phrase.words
     switch phrase.kind {
     case .secrecyLine:
-      if let range = SecrecyMark.range(at: at, in: reader) {
-        let level = String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
-        note(.secrecyMark, .block, level.filter { "绝机秘密絕機祕".contains($0) }, at)
+      if let sight = SecrecyMark.sight(at: at, in: reader) {
+        let level = String(decoding: UnsafeBufferPointer(rebasing: bytes[sight.range]), as: UTF8.self)
+          .filter { "绝机秘密絕機祕".contains($0) }
+        note(sight.isCertain ? .secrecyMark : .internalMark, .block, level, at)
       }
     case .attribute: attribute(words, at, end)
     case .only:
@@ -32,7 +33,7 @@ extension TextScan {
     case .mail:
       if end < bytes.count { email(at, sign: end - at) }
     case .internalMark, .weakInternalMark:
-      let isAlone = isAlone(at, end)
+      let isAlone = isAlone(at, end) && (phrase.isStrong || !isMention(at, end))
       if isAlone || phrase.isStrong { note(.internalMark, isAlone ? .block : .warn, words, at) }
     case .addressee:
       if isAlone(at, end, lineLimit: 60) || endsShortLine(at, end) { note(.addressee, .block, words, at) }
@@ -50,6 +51,22 @@ extension TextScan {
     case .name: name(at)
     case .plate: plate(words, at, end)
     }
+  }
+
+  /// Whether a phrase is a part of a name or an entry of a list: 《办法（征求意见稿）》, （三）不予公开.
+  private func isMention(_ at: Int, _ end: Int) -> Bool {
+    let start = line(at, reach: 100).lowerBound
+    if isBracketed(at, end) {
+      // The title of a draft that a text speaks of.
+      return ["）》", ")》", "】》", "］》", "]》", "」》", "〕》"].contains { reader.follows(end, Array($0.utf8)) }
+    }
+    let before = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self)
+    return before.wholeMatch(of: TextScan.number) != nil
+  }
+
+  /// 三、 （三） 3. (3) ③, with what Markdown puts before a heading or an entry.
+  private static var number: Regex<Substring> {
+    /[#>|\s*_-]*(?:[（(](?:[0-9]{1,3}|[〇一二三四五六七八九十百]{1,4})[）)]|(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})[.、．]|[①-⑳])[\s*_]*/
   }
 
   /// 公开属性：依申请公开 in the head of a document.

@@ -5,6 +5,7 @@ struct TextScan {
   let reader: SymbolReader
   let numbers: NumberDetector
   var found: [Finding] = []
+  private var counts: [Detector: Int] = [:]
   /// Where the table, or the line, ends that a 姓名 was looked at in: once is enough for each.
   var nameEnd = 0
   /// The last line that was asked whether it names a person, and the answer.
@@ -56,8 +57,10 @@ struct TextScan {
     return bits >> UInt64(byte & 63) & 1 != 0
   }
 
+  /// What one detector finds beyond ten thousand times is not told; what others find is.
   mutating func note(_ detector: Detector, _ action: ScreeningAction, _ masked: String, _ at: Int) {
-    guard found.count < 10_000 else { return }
+    guard counts[detector, default: 0] < 10_000 else { return }
+    counts[detector, default: 0] += 1
     found.append(Finding(detector: detector, action: action, place: "", masked: masked, offset: at))
   }
 

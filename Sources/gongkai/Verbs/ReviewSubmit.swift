@@ -50,7 +50,9 @@ struct ReviewSubmit: ParsableCommand {
         guard case .done = result.outcome else { return [] }
         return working.advice { here.contains($0) || state.mayShow($0) }
       }
-      Terminal.report(routeWarnings(chosen, results) + advice)
+      let renamed = RenamedFiles(site, in: state)
+      Terminal.report(
+        routeWarnings(chosen, results) + chosen.compactMap { renamed.warning(for: $0, in: state) } + advice)
       let invalid = faulty.map { ActResult($0.id, .refused($0.faults)) }
       try ResultLines.print(results + invalid + missing, verb: "提交")
     }

@@ -82,7 +82,9 @@ struct ReviewWithdraw: ParsableCommand {
       let results = try session.ledger.withdraw(
         records, kind: kind, reason: reason, target: target.map(RecordID.init(rawValue:)), by: person.actor,
         founding: session.founding)
-      let isClean = templates.map { republish(session, templates: $0) } ?? true
+      // A site that was not made anew after an earlier decision is made anew now; where nothing was decided, nothing is.
+      let isDecided = results.contains { if case .refused = $0.outcome { false } else { true } }
+      let isClean = templates.flatMap { isDecided ? republish(session, templates: $0) : nil } ?? true
       try ResultLines.print(results, verb: kind.rawValue)
       if !isClean { throw ExitCode.faultsFound }
     }
