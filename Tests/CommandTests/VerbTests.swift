@@ -221,7 +221,8 @@ struct VerbTests {
     try site.approve(only: ["b"])
     let head = try site.open().state().head
     let refused = try run(
-      "review", "withdraw", "aa", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output, at: site)
+      "review", "withdraw", "aa", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
+      at: site)
     #expect(refused.status == 2)
     #expect(!refused.error.contains("两个工作日"))
     #expect(try site.open().state().head == head)
@@ -239,7 +240,8 @@ struct VerbTests {
     try FileManager.default.createSymbolicLink(atPath: "\(site.path)/records", withDestinationPath: "elsewhere")
     #expect(try run("publish", "--output", site.output, at: site).status == 2)
     _ = try run(
-      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output, at: site)
+      "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "secrecy", "--output", site.output,
+      at: site)
     #expect(try site.places(of: "泄露的正文") == [])
     #expect(try !site.places(of: "留下的正文").isEmpty)
     // Nothing is urgent any more: the folder is put right first.

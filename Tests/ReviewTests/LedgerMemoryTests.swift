@@ -272,7 +272,8 @@ struct LedgerMemoryTests {
       let examination = try session.examine(asOf: day("2026-12-01"))
       guard FileIdentity.clock() - start < 80_000_000 else { continue }
       session.ledger.remember(examination)
-      #expect(Set(try site.open().ledger.rememberedFiles()().keys) == ["records/r0.md", "records/r1.md", "records/r3.md"])
+      #expect(
+        Set(try site.open().ledger.rememberedFiles()().keys) == ["records/r0.md", "records/r1.md", "records/r3.md"])
       return
     }
     Issue.record("no examination took less than 80 ms")

@@ -7,7 +7,9 @@ import Values
 /// A record whose file got another name.
 @Suite("A renamed file") struct RenamedFileTests {
   private func renamed(_ site: TestSite) throws -> [String] {
-    try site.examine().notices.filter { $0.code == "record.renamed" }.map { "\($0.place.map(String.init) ?? "") \($0.message)" }
+    try site.examine().notices.filter { $0.code == "record.renamed" }.map {
+      "\($0.place.map(String.init) ?? "") \($0.message)"
+    }
   }
 
   @Test("is told before the same document is published a second time")

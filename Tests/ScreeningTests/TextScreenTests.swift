@@ -81,7 +81,9 @@ import Testing
     let bytes = Array("通知如下。\n\n\(text)\n".utf8)
     let written = TextScreen.findings(in: bytes, context: context)
     let all = written + ShownText.findings(in: bytes, name: "a.md", besides: written, context: context)
-    #expect(all.contains { $0.detector == .residentID }, "\(String(decoding: ShownText.markdown(bytes) ?? [], as: UTF8.self))")
+    #expect(
+      all.contains { $0.detector == .residentID }, "\(String(decoding: ShownText.markdown(bytes) ?? [], as: UTF8.self))"
+    )
   }
 
   @Test(

@@ -125,7 +125,8 @@ final class OutputGuard: PageSink {
         let finding = found.finding
         let of = found.record.map { "信息「\($0)」" } ?? ""
         return Diagnostic(
-          finding.detector.isWaivable ? "screening.\(finding.detector.rawValue)" : "secret.marked", at: Place(found.path),
+          finding.detector.isWaivable ? "screening.\(finding.detector.rawValue)" : "secret.marked",
+          at: Place(found.path),
           "将要发布的\(of.isEmpty ? "" : of + "的")文件里有\(finding.detector.title)「\(finding.masked)」(\(finding.place))",
           remedy: of.isEmpty
             ? "找出它来自哪条信息、设置或模板，去掉后再发布；旧的信息先撤下或重新审批" : "撤回\(of)，去掉后重新提交和审批；已经公开的先撤下",

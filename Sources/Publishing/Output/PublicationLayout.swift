@@ -36,7 +36,9 @@ struct PublicationLayout: Sendable {
   ///
   /// - Parameter output: the folder that readers see.
   func asPublished(_ state: LedgerState, output: String) -> PublicationLayout {
-    guard let kept = state.lastPublication.flatMap({ KeptLayout.read(beside: output, as: $0.layout) }) else { return self }
+    guard let kept = state.lastPublication.flatMap({ KeptLayout.read(beside: output, as: $0.layout) }) else {
+      return self
+    }
     var layout = self
     (layout.templates, layout.settings) = (kept.templates, kept.settings)
     return layout
