@@ -19,6 +19,8 @@ enum HTMLInspector {
       walk.finish(&gathering)
       let running = ActiveMarkup.count(in: root)
       if running > 0 { gathering.find(.script, "", "脚本 \(running) 处") }
+      let raw = RawMarkup.count(in: text)
+      if raw > running { gathering.find(.script, "", "浏览器会执行、跳转或提交的内容 \(raw) 处") }
       unfinished(text, &gathering)
     } catch {
       gathering.find(.unreadable, "", "网页无法读取")

@@ -1,5 +1,5 @@
-/// XML files: text and attribute values, each with its line. Comments are found on the bytes, since a stream of
-/// events leaves them out.
+/// XML files: text and attribute values, each with its line. Comments and instructions are found on the bytes, since a
+/// stream of events leaves them out.
 enum XMLInspector {
   static func inspect(_ bytes: [UInt8], _ gathering: inout Gathering) {
     guard bytes.count <= gathering.limits.maxEntryBytes else {
@@ -8,7 +8,7 @@ enum XMLInspector {
     }
     var names: [String] = []
     var line = ""
-    gathering.xml(bytes, "") { event, gathering in
+    let isWhole = gathering.xml(bytes, "") { event, gathering in
       switch event.kind {
       case .text(let text), .cdata(let text):
         gathering.text("第\(event.line)行", text)
@@ -26,6 +26,9 @@ enum XMLInspector {
           gathering.text("第\(event.line)行 \(Mask.name(name))@\(Mask.name(attribute.name))", attribute.value)
         }
       }
+    }
+    if isWhole, RawMarkup.count(in: TextDecoding.utf8(of: bytes) ?? bytes) > 0 {
+      gathering.find(.script, "", "XML 里有脚本")
     }
     comments(bytes, &gathering)
   }
