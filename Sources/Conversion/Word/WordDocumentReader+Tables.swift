@@ -26,7 +26,8 @@ extension WordDocumentReader {
         var inside = place
         inside.isInTable = true
         inside.isVanished = styles.hiding.hides(style?.attributes.value("val"))
-        inside.isShaded = style != nil || form?.first("shd").map { WordRun.isShade($0.attributes) } ?? false
+        inside.ground = form?.first("shd").map { WordGround.shade($0.attributes) } ?? .paper
+        if style != nil { inside.ground = inside.ground.over(.unknown) }
         var blocks: [Block] = []
         for inner in cell.elements where inner.name != "tcPr" { try read(inner, inside, into: &blocks) }
         if form?.first("hMerge")?.attributes.value("val") == "continue", let last = made.cells.indices.last {

@@ -22,6 +22,7 @@ struct OfficeContext {
     case .xlsx:
       if let (bytes, place) = take("styles", of: main, &archive, &gathering) {
         book.styles = SheetStyles(bytes, place, &gathering)
+        for text in book.styles.literals { gathering.text("数字格式里的文字", text) }
       }
       if let (bytes, place) = take("sharedStrings", of: main, &archive, &gathering) {
         book.strings = SharedStrings(bytes, place, &gathering)

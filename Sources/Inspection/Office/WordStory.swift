@@ -55,7 +55,7 @@ struct WordStory {
     for (kind, count) in revisions.sorted(by: { $0.key < $1.key }) {
       gathering.find(.revision, title, "\(kind) \(count) 处")
     }
-    if hiddenCount > 0 { gathering.find(.hiddenText, title, "隐藏、白色或极小的文字 \(hiddenCount) 处") }
+    if hiddenCount > 0 { gathering.find(.hiddenText, title, "隐藏、与底色相同或极小的文字 \(hiddenCount) 处") }
   }
 
   // MARK: - Elements
@@ -72,9 +72,9 @@ struct WordStory {
     case "r": run = newRun
     case "pStyle" where names.dropLast(2).last == "p": withParagraph { $0.style = attributes.value("val") }
     case "shd" where names.contains("tcPr"):
-      tables.withLast { $0.isShaded = $0.isShaded || WordRun.isShade(attributes) }
+      tables.withLast { $0.ground = $0.ground.over(.shade(attributes)) }
     case "shd" where !names.contains("rPr"):
-      if WordRun.isShade(attributes) { withParagraph { $0.isShaded = true } }
+      withParagraph { $0.ground = $0.ground.over(.shade(attributes)) }
     case "tbl": tables.append(WordTableState(number: gathering.nextTable()))
     case "tblStyle":
       let isVanished = styles.hides(attributes.value("val"))
@@ -83,6 +83,7 @@ struct WordStory {
         $0.isVanished = isVanished
       }
     case "tr": tables.withLast { $0.nextRow() }
+    case "hidden" where names.dropLast().last == "trPr": tables.withLast { $0.isRowHidden = attributes.isOn }
     case "tc": tables.withLast { $0.nextCell() }
     case "gridSpan": tables.withLast { $0.span = max(1, min(1000, Int(attributes.value("val") ?? "") ?? 1)) }
     case "txbxContent": textBoxes += 1
@@ -132,9 +133,9 @@ struct WordStory {
   private var newRun: WordRun {
     var run = styles.run(in: paragraphs.last?.style)
     run.isVanished = run.isVanished || tables.last?.isVanished ?? false
-    run.isOutOfSight = !unseenShapes.isEmpty
-    let onGround = tables.last.map { $0.isShaded || $0.hasStyle } ?? false
-    run.isShaded = run.isShaded || (paragraphs.last?.isShaded ?? false) || onGround || textBoxes > 0
+    run.isOutOfSight = !unseenShapes.isEmpty || tables.contains(where: \.isRowHidden)
+    let cell = tables.last.map { $0.ground.over($0.hasStyle ? .unknown : .paper) } ?? .paper
+    run.ground = (paragraphs.last?.ground ?? .paper).over(textBoxes > 0 ? .unknown : cell)
     return run
   }
 

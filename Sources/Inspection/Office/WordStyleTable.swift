@@ -5,15 +5,17 @@ package struct WordStyleTable {
   /// What a style says itself or by those that it stands on; nil for nothing.
   struct Look {
     var isVanished: Bool?
-    var isWhite: Bool?
     var isTiny: Bool?
-    var isShaded: Bool?
+    var ink: WordInk?
+    var highlight: WordGround?
+    var shade: WordGround?
 
     fileprivate mutating func fill(from base: Look) {
       isVanished = isVanished ?? base.isVanished
-      isWhite = isWhite ?? base.isWhite
       isTiny = isTiny ?? base.isTiny
-      isShaded = isShaded ?? base.isShaded
+      ink = ink ?? base.ink
+      highlight = highlight ?? base.highlight
+      shade = shade ?? base.shade
     }
   }
 
@@ -98,10 +100,10 @@ extension WordStyleTable.Look {
   fileprivate mutating func take(_ name: String, _ attributes: [XMLAttribute]) {
     switch name {
     case "vanish": isVanished = isVanished ?? false || attributes.isOn
-    case "color": isWhite = WordRun.isWhite(attributes)
+    case "color": ink = WordInk(attributes)
     case "sz": isTiny = WordRun.isTiny(attributes)
-    case "highlight": isShaded = attributes.value("val") != "none"
-    case "shd": isShaded = WordRun.isShade(attributes)
+    case "highlight": highlight = .highlight(attributes)
+    case "shd": shade = .shade(attributes)
     default: break
     }
   }
