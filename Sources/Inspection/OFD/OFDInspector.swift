@@ -26,6 +26,7 @@ enum OFDInspector {
       binary(bytes, name, place, &gathering)
       return
     }
+    XMLAsides.take(bytes, place, &gathering)
     switch map.roots[index] {
     case "Page":
       page(

@@ -29,6 +29,7 @@ struct OfficeContext {
       }
       guard let index = archive.index(of: main), let bytes = archive.content(index, &gathering) else { return }
       done.insert(main)
+      XMLAsides.take(bytes, "工作簿目录", &gathering)
       if main.hasSuffix(".bin") {
         gathering.find(.unreadable, "", "是二进制工作簿（.xlsb），无法查看内容，请另存为 .xlsx")
         return
@@ -80,6 +81,8 @@ struct OfficeContext {
       let bytes = archive.content(index, &gathering), !bytes.isEmpty
     else { return nil }
     done.insert(target)
-    return (bytes, "“\(Mask.name(archive.names[index]))”")
+    let place = "“\(Mask.name(archive.names[index]))”"
+    XMLAsides.take(bytes, place, &gathering)
+    return (bytes, place)
   }
 }

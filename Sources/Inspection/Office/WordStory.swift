@@ -91,6 +91,8 @@ struct WordStory {
     case "tab" where !names.contains("pPr"), "ptab": take(mark: "\t")
     case "br", "cr": take(mark: "\n")
     case "noBreakHyphen": take(mark: "-")
+    case "sym": if let sign = WordStory.sign(attributes) { take(mark: sign) }
+    case "hyperlink": gathering.text("\(title)链接提示", attributes.value("tooltip") ?? "", hidden: true)
     case "comment":
       comments += 1
       if let author = attributes.value("author"), !Mask.isBlank(author) { authors.insert(author) }
@@ -103,7 +105,10 @@ struct WordStory {
     case "fldSimple": add(attributes.value("instr") ?? "", .field)
     case "alias", "tag", "placeholder":
       gathering.text("\(title)控件名称", attributes.value("val") ?? "", hidden: true)
-    case "listItem": gathering.text("\(title)下拉选项", attributes.value("displayText") ?? "", hidden: true)
+    case "listItem":
+      for key in ["displayText", "value"] {
+        gathering.text("\(title)下拉选项", attributes.value(key) ?? "", hidden: true)
+      }
     default:
       // Only properties of the run itself: those of a paragraph's mark and those before a change say nothing of it.
       if names.dropLast().last == "rPr", names.dropLast(2).last == "r" {
@@ -151,6 +156,15 @@ struct WordStory {
   }
 
   private mutating func take(mark: String) { add(mark, deletions > 0 ? .deleted : run.isHidden ? .hidden : .shown) }
+
+  /// A letter of a font by its code. Fonts of pictures have none; in that of Greek letters and signs digits are digits.
+  private static func sign(_ attributes: [XMLAttribute]) -> String? {
+    guard let code = attributes.value("char").flatMap({ UInt32($0, radix: 16) }), code > 0x20 else { return nil }
+    let font = attributes.value("font")?.lowercased() ?? ""
+    if font == "symbol" { return (0x30...0x39).contains(code & 0xFF) ? String(code & 0xFF - 0x30) : nil }
+    guard !font.hasPrefix("wingdings"), font != "webdings", !(0xE000...0xF8FF).contains(code) else { return nil }
+    return Unicode.Scalar(code).map { String(Character($0)) }
+  }
 
   private mutating func add(_ text: String, _ layer: WordParagraph.Layer) {
     withParagraph { $0.add(text, layer) }
