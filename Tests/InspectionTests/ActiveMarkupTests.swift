@@ -27,6 +27,15 @@ struct ActiveMarkupTests {
     #expect(found.codes.contains("!script"), "\(found.codes)")
   }
 
+  @Test("a page without an element, and one that lies about its encoding, are judged as a browser reads them")
+  func bare() {
+    let comment = look("<!-->\(Self.script)-->", "a.html")
+    #expect(comment.codes.contains("!script") && comment.part("alert") != nil)
+    let page = Array("<html><meta charset=\"utf-16le\"><p>\(Self.script)".utf8) + [0xFF, 0x41]
+    let lying = FileInspector.inspect(page.count % 2 == 0 ? page : page + [0x41], name: "a.html")
+    #expect(lying.codes.contains("!script"), "\(lying.codes)")
+  }
+
   @Test(
     "what leads away or sends what is typed blocks",
     arguments: [

@@ -127,6 +127,26 @@ struct FailedRedactionTests {
     }
   }
 
+  @Test("a condition that always holds and hides is found; one that hides errors is not")
+  func conditions() throws {
+    let styles = """
+      <styleSheet \(FileFixture.x)><dxfs><dxf><font><color rgb="FFFFFFFF"/></font></dxf>
+      <dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FF000080"/></patternFill></fill></dxf>
+      <dxf><numFmt numFmtId="164" formatCode=";;;"/></dxf></dxfs></styleSheet>
+      """
+    func codes(_ style: Int, _ formula: String) throws -> [String] {
+      let rule = """
+        <sheetData/><conditionalFormatting sqref="B2"><cfRule type="expression" dxfId="\(style)"><formula>\(formula)</formula>
+        </cfRule></conditionalFormatting>
+        """
+      let file = try FileFixture.book(
+        [("表", "visible", rule)], [("xl/styles.xml", styles)], links: [("styles", "styles.xml")])
+      return FileInspector.inspect(file, name: "a.xlsx").codes
+    }
+    #expect(try codes(0, "TRUE") == ["!hiddenText"] && codes(2, "1") == ["!hiddenText"])
+    #expect(try codes(0, "ISERROR(B2)").isEmpty && codes(1, "TRUE").isEmpty && codes(9, "TRUE").isEmpty)
+  }
+
   @Test(
     "rows and columns too small to show anything are hidden",
     arguments: [

@@ -20,6 +20,8 @@ struct SheetReader {
   /// Readings above the letters of the cell at hand.
   private var reading = ""
   private var other = ""
+  /// The format that a condition gives, and the condition.
+  private var rule: (style: Int, formula: String) = (-1, "")
   private var hiddenRows: Set<Int> = []
   private var hiddenLetters: Set<Int> = []
   private var hiddenCells = 0
@@ -44,6 +46,13 @@ struct SheetReader {
       _ = names.popLast()
       if name == "c" {
         put(styles: styles, strings: &strings, &gathering)
+      } else if name == "cfRule" {
+        // Formats that hide errors or zeros are common; one without a condition has no such reason.
+        if ["TRUE", "TRUE()", "1"].contains(Mask.trimmed(rule.formula).uppercased()),
+          styles.hides(conditional: rule.style)
+        {
+          gathering.find(.hiddenText, title, "条件格式让单元格不显示内容")
+        }
       } else if !other.isEmpty {
         gathering.text("\(title)的页眉页脚或数据有效性", other, hidden: name.hasPrefix("formula") || isHidden)
         other = ""
@@ -100,6 +109,7 @@ struct SheetReader {
       for key in ["promptTitle", "prompt", "errorTitle", "error"] {
         gathering.text("\(title)的输入提示", attributes.value(key) ?? "", hidden: isHidden)
       }
+    case "cfRule": rule = (Int(attributes.value("dxfId") ?? "") ?? -1, "")
     case "scenario", "inputCells":
       for key in ["name", "comment", "user", "val"] {
         gathering.text("\(title)的方案", attributes.value(key) ?? "", hidden: true)
@@ -119,6 +129,7 @@ struct SheetReader {
     case "t" where names.contains("rPh"): reading += text
     case "t" where names.contains("is"): value += text
     case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter": other += text
+    case "formula": rule.formula += text
     case "formula1", "formula2": if names.contains("dataValidation") { other += text }
     default: break
     }

@@ -16,6 +16,8 @@ struct SheetStyles {
   }
 
   private var formats: [Format] = []
+  /// Formats that conditions give.
+  private var conditional: [Format] = []
   /// Words in the number formats of cells, each once.
   private(set) var literals: [String] = []
 
@@ -29,6 +31,7 @@ struct SheetStyles {
     // Nil for none: the sheet below.
     var fills: [Colour?] = []
     var formats: [Format] = []
+    var conditional: [Format] = []
     gathering.xml(bytes, place) { event, _ in
       switch event.kind {
       case .start(let name, _, let attributes):
@@ -56,6 +59,9 @@ struct SheetStyles {
           let ground = fills.indices.contains(fill) ? fills[fill] : nil
           let code = Int(attributes.value("numFmtId") ?? "").flatMap { codes[$0] }
           formats.append(Format(isLikeGround: SheetStyles.isLike(ink, ground), code: code ?? NumberFormat()))
+        case "dxf" where parent == "dxfs": conditional.append(Format())
+        case let name where names.contains("dxf") && !conditional.isEmpty:
+          SheetStyles.take(name, attributes, in: names, into: &conditional[conditional.count - 1])
         default: break
         }
       case .end: _ = names.popLast()
@@ -63,6 +69,7 @@ struct SheetStyles {
       }
     }
     self.formats = formats
+    self.conditional = conditional
     var seen: Set<String> = []
     literals = formats.flatMap(\.code.literals).filter { seen.insert($0).inserted }
   }
@@ -73,9 +80,28 @@ struct SheetStyles {
     return formats[style].isLikeGround || formats[style].code.hides(isNumber: isNumber)
   }
 
+  /// A cell to which a condition gives this format shows nothing.
+  func hides(conditional style: Int) -> Bool {
+    guard conditional.indices.contains(style) else { return false }
+    let format = conditional[style]
+    return format.isLikeGround || format.code.hides(isNumber: true)
+  }
+
   /// A number as a cell of this format shows it, if the format puts words before it.
   func shown(_ number: String, _ style: Int) -> String? {
     formats.indices.contains(style) ? formats[style].code.shown(number) : nil
+  }
+
+  /// A property of a format that a condition gives.
+  private static func take(
+    _ name: String, _ attributes: [XMLAttribute], in names: [String], into format: inout Format
+  ) {
+    switch name {
+    case "numFmt": format.code = NumberFormat(attributes.value("formatCode") ?? "")
+    case "color" where names.contains("font"): format.isLikeGround = isLike(colour(attributes), nil)
+    case "fill": format.isLikeGround = false
+    default: break
+    }
   }
 
   /// White on no filling; on a filling, the same colour or one so near that nobody reads it.

@@ -7,8 +7,15 @@
 enum RawMarkup {
   /// How many tags and declarations run something, bring in what does, send the reader elsewhere or what he types.
   ///
-  /// - Parameter text: in UTF-8.
-  static func count(in text: [UInt8]) -> Int {
+  /// - Parameters:
+  ///   - text: in UTF-8.
+  ///   - bytes: the same as it stands in the file. A browser may not believe what a page says of its encoding, and
+  ///     tags are written the same in nearly all of them.
+  static func count(in text: [UInt8], of bytes: [UInt8]) -> Int {
+    text == bytes ? count(in: text) : max(count(in: text), count(in: bytes))
+  }
+
+  private static func count(in text: [UInt8]) -> Int {
     var reader = Reader(text: text)
     var count = 0
     for at in text.indices where text[at] == UInt8(ascii: "<") {

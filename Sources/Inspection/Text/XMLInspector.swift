@@ -26,7 +26,7 @@ enum XMLInspector {
         }
       }
     }
-    if isWhole, RawMarkup.count(in: TextDecoding.utf8(of: bytes) ?? bytes) > 0 {
+    if isWhole, RawMarkup.count(in: TextDecoding.utf8(of: bytes) ?? bytes, of: bytes) > 0 {
       gathering.find(.script, "", "XML 里有脚本")
     }
     let count = XMLAsides.take(bytes, "", &gathering)
