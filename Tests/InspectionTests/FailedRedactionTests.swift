@@ -63,6 +63,25 @@ struct FailedRedactionTests {
     #expect(try word("<w:p>\(run(properties))</w:p>").findings.isEmpty)
   }
 
+  @Test(
+    "white words in a table show only if its style gives a ground",
+    arguments: [("Grid", true), ("Son", false), ("Part", false), ("None", false)])
+  func tableStyle(_ style: String, isHidden: Bool) throws {
+    let shade = "<w:tcPr><w:shd w:val=\"clear\" w:fill=\"4472C4\"/></w:tcPr>"
+    let styles = """
+      <w:style w:type="table" w:styleId="Grid"><w:tblPr><w:tblBorders/></w:tblPr></w:style>
+      <w:style w:type="table" w:styleId="Father">\(shade)</w:style>
+      <w:style w:type="table" w:styleId="Son"><w:basedOn w:val="Father"/></w:style>
+      <w:style w:type="table" w:styleId="Part"><w:tblStylePr w:type="firstRow">\(shade)</w:tblStylePr></w:style>
+      """
+    let found = try word(
+      """
+      <w:tbl><w:tblPr><w:tblStyle w:val="\(style)"/></w:tblPr><w:tr><w:tc>
+      <w:p>\(run("<w:color w:val=\"FFFFFF\"/>"))</w:p></w:tc></w:tr></w:tbl>
+      """, styles: styles)
+    #expect(found.part("张三曾受处分")?.isHidden == isHidden)
+  }
+
   @Test("a row after one that does not show is seen")
   func nextRow() throws {
     let row = "<w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr>"
@@ -122,7 +141,9 @@ struct FailedRedactionTests {
   func formats() {
     #expect(NumberFormat(";;;@").hides(isNumber: true) && !NumberFormat(";;;@").hides(isNumber: false))
     #expect(!NumberFormat("0;;;").hides(isNumber: true) && NumberFormat("0;;;").hides(isNumber: false))
-    for code in ["General", "0.00;-0.00;;@", "#,##0\"元\"", "\"免费\"", ""] {
+    for code in [
+      "General", "0.00;-0.00;;@", "#,##0\"元\"", "\"免费\"", "[h]", "[$-804]yyyy\"年\";@", "[=1]\"男\";\"女\"", "",
+    ] {
       #expect(!NumberFormat(code).hides(isNumber: true) && !NumberFormat(code).hides(isNumber: false), "\(code)")
     }
   }

@@ -28,11 +28,13 @@ struct NumberFormat: Hashable {
         rest = rest.dropFirst()
       // A blank as wide as a letter, and a letter that fills the cell.
       case "_", "*": rest = rest.dropFirst()
-      // Colours, conditions, currencies.
-      case "[": rest = rest.drop { $0 != "]" }.dropFirst()
+      // Colours, conditions, currencies; hours, minutes and seconds in all.
+      case "[":
+        if rest.prefix(while: { $0 != "]" }).allSatisfy({ "hmsHMS".contains($0) }) { markValue() }
+        rest = rest.drop { $0 != "]" }.dropFirst()
       case " ": break
       default:
-        if sign.isASCII { sections[sections.count - 1].hasValue = true } else { show(String(sign)) }
+        if sign.isASCII { markValue() } else { show(String(sign)) }
       }
     }
     if sections.count == 1, code.isEmpty { sections = [] }
@@ -56,6 +58,8 @@ struct NumberFormat: Hashable {
     guard let first = sections.first, first.before.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
     return first.before + (first.hasValue ? number : "") + first.behind
   }
+
+  private mutating func markValue() { sections[sections.count - 1].hasValue = true }
 
   private mutating func show(_ text: some StringProtocol) {
     let last = sections.count - 1

@@ -77,10 +77,10 @@ struct WordStory {
       withParagraph { $0.ground = $0.ground.over(.shade(attributes)) }
     case "tbl": tables.append(WordTableState(number: gathering.nextTable()))
     case "tblStyle":
-      let isVanished = styles.hides(attributes.value("val"))
+      let style = attributes.value("val")
       tables.withLast {
-        $0.hasStyle = true
-        $0.isVanished = isVanished
+        $0.styleGround = styles.ground(ofTable: style)
+        $0.isVanished = styles.hides(style)
       }
     case "tr": tables.withLast { $0.nextRow() }
     case "hidden" where names.dropLast().last == "trPr": tables.withLast { $0.isRowHidden = attributes.isOn }
@@ -139,7 +139,7 @@ struct WordStory {
     var run = styles.run(in: paragraphs.last?.style)
     run.isVanished = run.isVanished || tables.last?.isVanished ?? false
     run.isOutOfSight = !unseenShapes.isEmpty || tables.contains(where: \.isRowHidden)
-    let cell = tables.last.map { $0.ground.over($0.hasStyle ? .unknown : .paper) } ?? .paper
+    let cell = tables.last.map { $0.ground.over($0.styleGround) } ?? .paper
     run.ground = (paragraphs.last?.ground ?? .paper).over(textBoxes > 0 ? .unknown : cell)
     return run
   }

@@ -44,7 +44,7 @@ package struct WordStyleTable {
       case .start("basedOn", _, let attributes): bases[style ?? ""] = attributes.value("val")
       case .start("tblStylePr", _, _): isForPart = true
       case .start(let name, _, let attributes):
-        guard !isForPart || name == "vanish" else { return }
+        guard !isForPart || name == "vanish" || name == "shd" else { return }
         if let style {
           own[style, default: Look()].take(name, attributes)
         } else {
@@ -92,6 +92,13 @@ package struct WordStyleTable {
   /// The look of a style; nil for one that is not known.
   func look(_ style: String) -> Look? { looks[style] }
 
+  /// What stands in a table of this style may stand on a ground of the style's; which parts of the table have one is
+  /// not known here.
+  package func ground(ofTable style: String?) -> WordGround {
+    guard let style else { return .paper }
+    return looks[style].map { $0.shade ?? .paper } == .paper ? .paper : .unknown
+  }
+
   /// Text in this style does not show.
   package func hides(_ style: String?) -> Bool { style.flatMap { looks[$0]?.isVanished } ?? false }
 }
@@ -103,7 +110,7 @@ extension WordStyleTable.Look {
     case "color": ink = WordInk(attributes)
     case "sz": isTiny = WordRun.isTiny(attributes)
     case "highlight": highlight = .highlight(attributes)
-    case "shd": shade = .shade(attributes)
+    case "shd": shade = (shade ?? .paper).over(.shade(attributes))
     default: break
     }
   }

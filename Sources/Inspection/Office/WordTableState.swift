@@ -7,8 +7,8 @@ struct WordTableState {
   var span = 1
   /// The shading of the cell at hand.
   var ground = WordGround.paper
-  /// A table style may give grounds that are not known here.
-  var hasStyle = false
+  /// What its style gives.
+  var styleGround = WordGround.paper
   /// Its style hides what stands in it.
   var isVanished = false
   /// The row at hand does not show.

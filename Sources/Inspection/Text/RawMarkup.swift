@@ -54,8 +54,12 @@ enum RawMarkup {
   private static func isRunning(_ attribute: (name: String, value: String)) -> Bool {
     let name = attribute.name
     if name.hasPrefix("on"), name.count > 2 { return true }
-    if name.hasPrefix("xmlns"), attribute.value.lowercased().contains("www.w3.org/1999/xsl/transform") { return true }
+    if name.hasPrefix("xmlns") { return isTransformation(CharacterReferences.resolved(attribute.value)) }
     return name == "formaction" || ActiveMarkup.names(scheme: attribute.value)
+  }
+
+  private static func isTransformation(_ namespace: String) -> Bool {
+    namespace.lowercased().contains("www.w3.org/1999/xsl/transform")
   }
 
   /// The object by which Word shows its smart tags; it holds nothing.
