@@ -5,7 +5,7 @@ package enum ExecutableName {
     "exe", "dll", "com", "bat", "cmd", "msi", "msix", "msp", "mst", "appx", "scr", "pif", "ps1", "psm1", "ps1xml", "vb",
     "vbs", "vbe", "vbscript", "js", "mjs", "jse", "ws", "wsc", "wsf", "wsh", "sct", "hta", "htc", "jar", "war", "apk",
     "swf", "sh", "bash", "py", "rb", "lnk", "url", "scf", "settingcontent-ms", "appref-ms", "application", "gadget",
-    "desktop", "chm", "msc", "inf", "reg", "cpl", "so", "class", "inc",
+    "desktop", "chm", "xbap", "iso", "vhd", "vhdx", "msc", "inf", "reg", "cpl", "so", "class", "inc",
   ]
   /// What a web server runs, wherever it stands in a name: `表.php.jpg` too, as some are set up.
   private static let served: Set<String> = [

@@ -36,7 +36,7 @@ struct FailedRedactionTests {
     #expect(found.part("张三曾受处分")?.isHidden == true)
   }
 
-  @Test("black words on a black cell or paragraph, and a row that does not show, are hidden")
+  @Test("black words on a black cell or paragraph, and rows and lines that do not show, are hidden")
   func surroundings() throws {
     let black = "<w:shd w:val=\"clear\" w:fill=\"000000\"/>"
     let words = run("<w:color w:val=\"000000\"/>")
@@ -44,6 +44,8 @@ struct FailedRedactionTests {
       "<w:p><w:pPr>\(black)</w:pPr>\(words)</w:p>",
       "<w:tbl><w:tr><w:tc><w:tcPr>\(black)</w:tcPr><w:p>\(words)</w:p></w:tc></w:tr></w:tbl>",
       "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>\(words)</w:p></w:tc></w:tr></w:tbl>",
+      "<w:tbl><w:tr><w:trPr><w:trHeight w:val=\"1\" w:hRule=\"exact\"/></w:trPr><w:tc><w:p>\(words)</w:p></w:tc></w:tr></w:tbl>",
+      "<w:p><w:pPr><w:spacing w:line=\"1\" w:lineRule=\"exact\"/></w:pPr>\(words)</w:p>",
     ] {
       let found = try word(body)
       #expect(found.codes == ["!hiddenText"], "\(body)")

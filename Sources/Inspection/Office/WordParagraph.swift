@@ -6,6 +6,8 @@ struct WordParagraph {
   private var texts = ["", "", "", ""]
   /// Its style; nil for the one of paragraphs that name none.
   var style: String?
+  /// Its lines are too low to show anything.
+  var isFlat = false
   /// Its shading.
   var ground = WordGround.paper
 

@@ -56,6 +56,11 @@ package struct WordRun {
     attributes.value("val").flatMap { Int($0) }.map { $0 <= 4 } ?? false
   }
 
+  /// A height in twentieths of a point that is kept whatever stands in it: up to a point shows nothing.
+  static func isFlat(_ height: String?, _ rule: String?) -> Bool {
+    rule == "exact" && height.flatMap { Int($0) }.map { $0 <= 20 } ?? false
+  }
+
   /// A shape of VML that does not show.
   package static func isUnseenShape(_ attributes: [XMLAttribute]) -> Bool {
     attributes.value("style")?.filter { !$0.isWhitespace }.lowercased().contains("visibility:hidden") ?? false

@@ -75,6 +75,8 @@ struct WordStory {
       tables.withLast { $0.ground = $0.ground.over(.shade(attributes)) }
     case "shd" where !names.contains("rPr"):
       withParagraph { $0.ground = $0.ground.over(.shade(attributes)) }
+    case "spacing" where names.dropLast().last == "pPr":
+      if WordRun.isFlat(attributes.value("line"), attributes.value("lineRule")) { withParagraph { $0.isFlat = true } }
     case "tbl": tables.append(WordTableState(number: gathering.nextTable()))
     case "tblStyle":
       let style = attributes.value("val")
@@ -84,6 +86,10 @@ struct WordStory {
       }
     case "tr": tables.withLast { $0.nextRow() }
     case "hidden" where names.dropLast().last == "trPr": tables.withLast { $0.isRowHidden = attributes.isOn }
+    case "trHeight":
+      if WordRun.isFlat(attributes.value("val"), attributes.value("hRule")) {
+        tables.withLast { $0.isRowHidden = true }
+      }
     case "tc": tables.withLast { $0.nextCell() }
     case "gridSpan": tables.withLast { $0.span = max(1, min(1000, Int(attributes.value("val") ?? "") ?? 1)) }
     case "txbxContent": textBoxes += 1
@@ -138,7 +144,8 @@ struct WordStory {
   private var newRun: WordRun {
     var run = styles.run(in: paragraphs.last?.style)
     run.isVanished = run.isVanished || tables.last?.isVanished ?? false
-    run.isOutOfSight = !unseenShapes.isEmpty || tables.contains(where: \.isRowHidden)
+    let isFlat = paragraphs.last?.isFlat ?? false
+    run.isOutOfSight = isFlat || !unseenShapes.isEmpty || tables.contains(where: \.isRowHidden)
     let cell = tables.last.map { $0.ground.over($0.styleGround) } ?? .paper
     run.ground = (paragraphs.last?.ground ?? .paper).over(textBoxes > 0 ? .unknown : cell)
     return run

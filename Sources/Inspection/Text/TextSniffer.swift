@@ -21,7 +21,7 @@ enum TextSniffer {
 
   /// Endings of what a browser reads as XML.
   private static let pages: Set<String> = [
-    "xml", "svg", "xsd", "xsl", "xslt", "rss", "atom", "rdf", "xhtml", "xht", "mml", "mathml", "kml", "gml",
+    "xml", "svg", "svgz", "xsd", "xsl", "xslt", "rss", "atom", "rdf", "xhtml", "xht", "mml", "mathml", "kml", "gml",
   ]
 
   /// What a file is by its name, if it is mail or a saved page: whatever they pack as letters nobody finds.
