@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Review",
       dependencies: [
-        "Values", "Diagnostics", "Files", "Markup", "Catalogue", "Records", "Conversion", "Screening",
+        "Values", "Diagnostics", "Files", "Markup", "Catalogue", "Records", "Inspection", "Conversion", "Screening",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

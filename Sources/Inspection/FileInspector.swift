@@ -32,6 +32,9 @@ public enum FileInspector {
   /// Looks into a file, also one within another.
   @discardableResult
   static func look(_ bytes: [UInt8], name: String, _ gathering: inout Gathering) -> FileKind {
+    if gathering.depth > 0, let ending = ExecutableName.program(name) {
+      gathering.find(.script, "", "是程序或脚本（.\(ending)）")
+    }
     guard bytes.count <= gathering.limits.maxFileBytes else {
       gathering.find(.tooLarge, "", "文件超过 \(gathering.limits.maxFileBytes >> 20) MB，没有查看")
       return FileSignature.kind(of: bytes)

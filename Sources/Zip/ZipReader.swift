@@ -66,6 +66,18 @@ public final class ZipReader {
     }
   }
 
+  /// Bytes of the comment of an entry.
+  public func comment(of entry: ZipListing) -> [UInt8] {
+    var count: zip_uint32_t = 0
+    let number = zip_uint64_t(max(0, entry.index))
+    guard let text = zip_file_get_comment(archive, number, &count, zip_flags_t(ZIP_FL_ENC_RAW)), count > 0 else {
+      return []
+    }
+    return text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
+      Array(UnsafeBufferPointer(start: $0, count: Int(count)))
+    }
+  }
+
   /// Unpacks an entry; its checksum is verified.
   ///
   /// - Parameter limit: Most bytes to unpack, whatever the directory claims.

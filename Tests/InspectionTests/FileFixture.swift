@@ -93,6 +93,9 @@ enum FileFixture {
     return "<sheetData>\(list.joined())</sheetData>"
   }
 
+  /// What a metafile begins with.
+  static let metafile = "\u{1}\0\0\0" + String(repeating: "\0", count: 36) + " EMF"
+
   static let w = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
   static let x = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
   static let r = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""

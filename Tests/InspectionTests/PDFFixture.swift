@@ -2,11 +2,17 @@
 enum PDFFixture {
   /// A file of one page with a text and further objects, from number 5 on.
   static func file(_ text: String, objects: [String] = [], catalog: String = "", trailer: String = "") -> [UInt8] {
-    let content = "BT /F1 12 Tf 72 700 Td (\(text)) Tj ET"
+    page("BT /F1 12 Tf 72 700 Td (\(text)) Tj ET", objects: objects, catalog: catalog, trailer: trailer)
+  }
+
+  /// A file of one page with a content; `/I` and `/Form` are the names of objects 5 and 6.
+  static func page(
+    _ content: String, objects: [String] = [], catalog: String = "", trailer: String = ""
+  ) -> [UInt8] {
     let all =
       [
         "<</Type/Catalog/Pages 2 0 R \(catalog)>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</I 5 0 R/Form 6 0 R>>>>>>",
         "<</Length \(content.utf8.count)>>stream\n\(content)\nendstream",
       ] + objects
     var result = "%PDF-1.7\n"

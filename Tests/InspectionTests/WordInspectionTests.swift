@@ -155,7 +155,7 @@ struct WordInspectionTests {
   func nothingToRead() throws {
     let empty = try FileFixture.zip([("[Content_Types].xml", "<Types>wordprocessingml</Types>")])
     #expect(look(empty).codes == ["!unreadable"])
-    let scanned = try FileFixture.word("<w:p/>", [("word/media/image1.emf", "x")])
+    let scanned = try FileFixture.word("<w:p/>", [("word/media/image1.emf", FileFixture.metafile)])
     #expect(look(scanned).codes == ["!scanned"])
   }
 }

@@ -9,7 +9,7 @@ extension WordDocumentReader {
   /// A table; nil for one without anything in it.
   func table(_ element: XMLElement, _ place: Place) throws(ConversionFault) -> Table? {
     _ = nextTable()
-    let style = element.first("tblPr")?.first("tblStyle")
+    let style = element.first("tblPr")?.first("tblStyle")?.attributes.value("val")
     var table = Table()
     // Cells that may go on below, by the column that they begin in.
     var open: [Int: (row: Int, cell: Int)] = [:]
@@ -25,8 +25,9 @@ extension WordDocumentReader {
         let span = min(1000, max(1, form?.first("gridSpan")?.number("val") ?? 1))
         var inside = place
         inside.isInTable = true
-        inside.isVanished = styles.hiding.hides(style?.attributes.value("val"))
-        inside.isShaded = style != nil || form?.first("shd").map { WordRun.isShade($0.attributes) } ?? false
+        inside.isVanished = styles.hiding.hides(style)
+        let ground = form?.first("shd").map { WordGround.shade($0.attributes) } ?? .paper
+        inside.ground = ground.over(styles.hiding.ground(ofTable: style))
         var blocks: [Block] = []
         for inner in cell.elements where inner.name != "tcPr" { try read(inner, inside, into: &blocks) }
         if form?.first("hMerge")?.attributes.value("val") == "continue", let last = made.cells.indices.last {

@@ -90,7 +90,7 @@ final class WordDocumentReader {
   /// Where blocks stand.
   struct Place {
     /// On a ground of their own, as the screening of files takes it.
-    var isShaded = false
+    var ground = WordGround.paper
     var isInTable = false
     /// In a table whose style hides what stands in it.
     var isVanished = false
@@ -133,8 +133,8 @@ final class WordDocumentReader {
     var inline = WordInline(self, place: place)
     inline.base = styles.hiding.run(in: style)
     if place.isVanished { inline.base.isVanished = true }
-    let hasGround = own?.first("shd").map { WordRun.isShade($0.attributes) } ?? false
-    if place.isShaded || place.isInBox || hasGround { inline.base.isShaded = true }
+    let ground = own?.first("shd").map { WordGround.shade($0.attributes) } ?? .paper
+    inline.base.ground = ground.over(place.isInBox ? .unknown : place.ground)
     try inline.read(element.children)
     var paragraph = inline.paragraph.trimmed
     if styles.isContents(style), !paragraph.isBlank {

@@ -89,7 +89,7 @@ package struct Archive {
     }
   }
 
-  /// Names that lead out of a folder, double names, links, and a comment.
+  /// Names that lead out of a folder, double names, links, and comments.
   private func checkNames(_ gathering: inout Gathering) {
     var seen: Set<String> = []
     for (index, entry) in reader.entries.enumerated() {
@@ -100,11 +100,16 @@ package struct Archive {
         gathering.find(.unreadable, place, "压缩包里有同名文件，不同软件读到的内容可能不同")
       }
     }
-    let comment = reader.comment
-    if !comment.isEmpty {
-      let text = TextDecoding.string(comment)
-      gathering.text("压缩包注释", text, hidden: true)
-      gathering.find(.metadata, "压缩包注释", Mask.text(text))
+    note("压缩包注释", reader.comment, &gathering)
+    for (index, entry) in reader.entries.enumerated() {
+      note("“\(Mask.name(names[index]))”的注释", reader.comment(of: entry), &gathering)
     }
+  }
+
+  private func note(_ place: String, _ comment: [UInt8], _ gathering: inout Gathering) {
+    guard !comment.isEmpty else { return }
+    let text = TextDecoding.string(comment)
+    gathering.text(place, text, hidden: true)
+    gathering.find(.metadata, place, Mask.text(text))
   }
 }

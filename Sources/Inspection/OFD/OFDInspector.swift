@@ -26,6 +26,7 @@ enum OFDInspector {
       binary(bytes, name, place, &gathering)
       return
     }
+    XMLAsides.take(bytes, place, &gathering)
     switch map.roots[index] {
     case "Page":
       page(
@@ -73,16 +74,19 @@ enum OFDInspector {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let ending = file.split(separator: ".").last.map(String.init) ?? ""
     // Seals, signatures and fonts are read by other programs; nothing in them can be searched here.
-    let quiet = ["esl", "dat", "ttf", "otf", "ttc", "cff", "jb2", "gbig2", "bmp", "cer", "p7b", "asn1"]
-    if quiet.contains(ending) || path.contains("sign") { return }
-    if [.jpeg, .png, .gif, .webp, .tiff].contains(FileSignature.kind(of: bytes)) {
+    if OpaquePart.fits(ending, bytes) { return }
+    let kind = TextSniffer.refine(FileSignature.kind(of: bytes), bytes, name: file)
+    if [.jpeg, .png, .gif, .webp, .tiff].contains(kind) {
       gathering.inside("图片\(place)", isPicture: true) { FileInspector.look(bytes, name: "", &$0) }
+    } else if kind == .text, path.contains("/signs/") {
+      // Some producers list there what they signed.
+      gathering.inside("签名数据\(place)") { FileInspector.look(bytes, name: "", &$0) }
     } else if path.contains("attach") {
       gathering.find(.attachedFile, place, "未登记的附件，\(bytes.count) 字节")
       gathering.inside("附件\(place)") { FileInspector.look(bytes, name: file, &$0) }
     } else {
       gathering.find(.embedded, place, "不属于文档的数据，\(bytes.count) 字节")
-      if FileSignature.kind(of: bytes) != .unknown {
+      if kind != .unknown {
         gathering.inside("嵌入的文件\(place)") { FileInspector.look(bytes, name: file, &$0) }
       }
     }

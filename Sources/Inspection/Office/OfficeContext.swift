@@ -22,12 +22,14 @@ struct OfficeContext {
     case .xlsx:
       if let (bytes, place) = take("styles", of: main, &archive, &gathering) {
         book.styles = SheetStyles(bytes, place, &gathering)
+        for text in book.styles.literals { gathering.text("数字格式里的文字", text) }
       }
       if let (bytes, place) = take("sharedStrings", of: main, &archive, &gathering) {
         book.strings = SharedStrings(bytes, place, &gathering)
       }
       guard let index = archive.index(of: main), let bytes = archive.content(index, &gathering) else { return }
       done.insert(main)
+      XMLAsides.take(bytes, "工作簿目录", &gathering)
       if main.hasSuffix(".bin") {
         gathering.find(.unreadable, "", "是二进制工作簿（.xlsb），无法查看内容，请另存为 .xlsx")
         return
@@ -79,6 +81,8 @@ struct OfficeContext {
       let bytes = archive.content(index, &gathering), !bytes.isEmpty
     else { return nil }
     done.insert(target)
-    return (bytes, "“\(Mask.name(archive.names[index]))”")
+    let place = "“\(Mask.name(archive.names[index]))”"
+    XMLAsides.take(bytes, place, &gathering)
+    return (bytes, place)
   }
 }

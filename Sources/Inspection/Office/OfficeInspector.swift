@@ -38,6 +38,7 @@ enum OfficeInspector {
       OfficeBinary.inspect(bytes, path, place, &gathering)
       return
     }
+    XMLAsides.take(bytes, place, &gathering)
     guard let (root, namespace) = rootElement(of: bytes) else {
       gathering.xml(bytes, place) { _, _ in }
       return
@@ -53,6 +54,7 @@ enum OfficeInspector {
     switch root {
     case "settings" where isWord: WordSettings.inspect(bytes, &gathering)
     case "coreProperties", "Properties": DocumentProperties.inspect(bytes, root, &gathering)
+    case "numbering" where isWord: WordNumberTexts.inspect(bytes, &gathering)
     case "people", "personList", "cmAuthorLst", "authorLst": PeopleList.inspect(bytes, place, &gathering)
     case "worksheet", "macrosheet", "dialogsheet": context.sheet(bytes, path, root, &gathering)
     case "comments", "ThreadedComments":

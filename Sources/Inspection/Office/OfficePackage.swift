@@ -22,6 +22,7 @@ package struct OfficePackage {
     for (index, name) in archive.names.enumerated() where name.lowercased().hasSuffix(".rels") {
       guard let bytes = archive.content(index, &gathering) else { continue }
       let source = OfficePackage.source(of: name.lowercased())
+      XMLAsides.take(bytes, "“\(Mask.name(name))”", &gathering)
       var found: [Relationship] = []
       gathering.xml(bytes, "“\(Mask.name(name))”") { event, _ in
         guard case .start("Relationship", _, let attributes) = event.kind else { return }

@@ -12,18 +12,23 @@ struct SharedStrings {
   init(_ bytes: [UInt8], _ place: String, _ gathering: inout Gathering) {
     var texts: [String] = []
     var text = ""
+    var reading = ""
     var isText = false
     var phonetic = 0
-    isWhole = gathering.xml(bytes, place) { event, _ in
+    isWhole = gathering.xml(bytes, place) { event, gathering in
       switch event.kind {
-      case .start("si", _, _): text = ""
+      case .start("si", _, _): (text, reading) = ("", "")
       case .start("rPh", _, _): phonetic += 1
       case .end("rPh", _): phonetic -= 1
-      // Readings above the letters are no part of the text.
-      case .start("t", _, _): isText = phonetic == 0
+      case .start("t", _, _): isText = true
       case .end("t", _): isText = false
-      case .text(let piece), .cdata(let piece): if isText { text += piece }
-      case .end("si", _): texts.append(text)
+      case .text(let piece), .cdata(let piece):
+        guard isText else { return }
+        // Readings above the letters are no part of the text.
+        if phonetic == 0 { text += piece } else { reading += piece }
+      case .end("si", _):
+        texts.append(text)
+        gathering.text("单元格文字的拼音", reading, hidden: true)
       default: break
       }
     }

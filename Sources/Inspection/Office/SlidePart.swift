@@ -24,6 +24,8 @@ enum SlidePart {
         case "cNvPr":
           gathering.text("\(place)替代文字", attributes.value("descr") ?? "", hidden: true)
           if SlidePart.isOn(attributes.value("hidden")) { gathering.find(.hiddenText, place, "不显示的对象") }
+        case "hlinkClick", "hlinkHover":
+          gathering.text("\(place)链接提示", attributes.value("tooltip") ?? "", hidden: true)
         case "br": line += "\n"
         default: break
         }

@@ -6,7 +6,10 @@ struct WordParagraph {
   private var texts = ["", "", "", ""]
   /// Its style; nil for the one of paragraphs that name none.
   var style: String?
-  var isShaded = false
+  /// Its lines are too low to show anything.
+  var isFlat = false
+  /// Its shading.
+  var ground = WordGround.paper
 
   mutating func add(_ text: String, _ layer: Layer) { texts[layer.rawValue] += text }
 

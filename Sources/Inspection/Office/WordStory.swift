@@ -55,7 +55,7 @@ struct WordStory {
     for (kind, count) in revisions.sorted(by: { $0.key < $1.key }) {
       gathering.find(.revision, title, "\(kind) \(count) 处")
     }
-    if hiddenCount > 0 { gathering.find(.hiddenText, title, "隐藏、白色或极小的文字 \(hiddenCount) 处") }
+    if hiddenCount > 0 { gathering.find(.hiddenText, title, "隐藏、与底色相同或极小的文字 \(hiddenCount) 处") }
   }
 
   // MARK: - Elements
@@ -72,17 +72,24 @@ struct WordStory {
     case "r": run = newRun
     case "pStyle" where names.dropLast(2).last == "p": withParagraph { $0.style = attributes.value("val") }
     case "shd" where names.contains("tcPr"):
-      tables.withLast { $0.isShaded = $0.isShaded || WordRun.isShade(attributes) }
+      tables.withLast { $0.ground = $0.ground.over(.shade(attributes)) }
     case "shd" where !names.contains("rPr"):
-      if WordRun.isShade(attributes) { withParagraph { $0.isShaded = true } }
+      withParagraph { $0.ground = $0.ground.over(.shade(attributes)) }
+    case "spacing" where names.dropLast().last == "pPr":
+      if WordRun.isFlat(attributes.value("line"), attributes.value("lineRule")) { withParagraph { $0.isFlat = true } }
     case "tbl": tables.append(WordTableState(number: gathering.nextTable()))
     case "tblStyle":
-      let isVanished = styles.hides(attributes.value("val"))
+      let style = attributes.value("val")
       tables.withLast {
-        $0.hasStyle = true
-        $0.isVanished = isVanished
+        $0.styleGround = styles.ground(ofTable: style)
+        $0.isVanished = styles.hides(style)
       }
     case "tr": tables.withLast { $0.nextRow() }
+    case "hidden" where names.dropLast().last == "trPr": tables.withLast { $0.isRowHidden = attributes.isOn }
+    case "trHeight":
+      if WordRun.isFlat(attributes.value("val"), attributes.value("hRule")) {
+        tables.withLast { $0.isRowHidden = true }
+      }
     case "tc": tables.withLast { $0.nextCell() }
     case "gridSpan": tables.withLast { $0.span = max(1, min(1000, Int(attributes.value("val") ?? "") ?? 1)) }
     case "txbxContent": textBoxes += 1
@@ -90,6 +97,8 @@ struct WordStory {
     case "tab" where !names.contains("pPr"), "ptab": take(mark: "\t")
     case "br", "cr": take(mark: "\n")
     case "noBreakHyphen": take(mark: "-")
+    case "sym": if let sign = WordStory.sign(attributes) { take(mark: sign) }
+    case "hyperlink": gathering.text("\(title)链接提示", attributes.value("tooltip") ?? "", hidden: true)
     case "comment":
       comments += 1
       if let author = attributes.value("author"), !Mask.isBlank(author) { authors.insert(author) }
@@ -102,7 +111,10 @@ struct WordStory {
     case "fldSimple": add(attributes.value("instr") ?? "", .field)
     case "alias", "tag", "placeholder":
       gathering.text("\(title)控件名称", attributes.value("val") ?? "", hidden: true)
-    case "listItem": gathering.text("\(title)下拉选项", attributes.value("displayText") ?? "", hidden: true)
+    case "listItem":
+      for key in ["displayText", "value"] {
+        gathering.text("\(title)下拉选项", attributes.value(key) ?? "", hidden: true)
+      }
     default:
       // Only properties of the run itself: those of a paragraph's mark and those before a change say nothing of it.
       if names.dropLast().last == "rPr", names.dropLast(2).last == "r" {
@@ -132,9 +144,10 @@ struct WordStory {
   private var newRun: WordRun {
     var run = styles.run(in: paragraphs.last?.style)
     run.isVanished = run.isVanished || tables.last?.isVanished ?? false
-    run.isOutOfSight = !unseenShapes.isEmpty
-    let onGround = tables.last.map { $0.isShaded || $0.hasStyle } ?? false
-    run.isShaded = run.isShaded || (paragraphs.last?.isShaded ?? false) || onGround || textBoxes > 0
+    let isFlat = paragraphs.last?.isFlat ?? false
+    run.isOutOfSight = isFlat || !unseenShapes.isEmpty || tables.contains(where: \.isRowHidden)
+    let cell = tables.last.map { $0.ground.over($0.styleGround) } ?? .paper
+    run.ground = (paragraphs.last?.ground ?? .paper).over(textBoxes > 0 ? .unknown : cell)
     return run
   }
 
@@ -150,6 +163,15 @@ struct WordStory {
   }
 
   private mutating func take(mark: String) { add(mark, deletions > 0 ? .deleted : run.isHidden ? .hidden : .shown) }
+
+  /// A letter of a font by its code. Fonts of pictures have none; in that of Greek letters and signs digits are digits.
+  private static func sign(_ attributes: [XMLAttribute]) -> String? {
+    guard let code = attributes.value("char").flatMap({ UInt32($0, radix: 16) }), code > 0x20 else { return nil }
+    let font = attributes.value("font")?.lowercased() ?? ""
+    if font == "symbol" { return (0x30...0x39).contains(code & 0xFF) ? String(code & 0xFF - 0x30) : nil }
+    guard !font.hasPrefix("wingdings"), font != "webdings", !(0xE000...0xF8FF).contains(code) else { return nil }
+    return Unicode.Scalar(code).map { String(Character($0)) }
+  }
 
   private mutating func add(_ text: String, _ layer: WordParagraph.Layer) {
     withParagraph { $0.add(text, layer) }

@@ -5,15 +5,17 @@ package struct WordStyleTable {
   /// What a style says itself or by those that it stands on; nil for nothing.
   struct Look {
     var isVanished: Bool?
-    var isWhite: Bool?
     var isTiny: Bool?
-    var isShaded: Bool?
+    var ink: WordInk?
+    var highlight: WordGround?
+    var shade: WordGround?
 
     fileprivate mutating func fill(from base: Look) {
       isVanished = isVanished ?? base.isVanished
-      isWhite = isWhite ?? base.isWhite
       isTiny = isTiny ?? base.isTiny
-      isShaded = isShaded ?? base.isShaded
+      ink = ink ?? base.ink
+      highlight = highlight ?? base.highlight
+      shade = shade ?? base.shade
     }
   }
 
@@ -42,7 +44,7 @@ package struct WordStyleTable {
       case .start("basedOn", _, let attributes): bases[style ?? ""] = attributes.value("val")
       case .start("tblStylePr", _, _): isForPart = true
       case .start(let name, _, let attributes):
-        guard !isForPart || name == "vanish" else { return }
+        guard !isForPart || name == "vanish" || name == "shd" else { return }
         if let style {
           own[style, default: Look()].take(name, attributes)
         } else {
@@ -90,6 +92,13 @@ package struct WordStyleTable {
   /// The look of a style; nil for one that is not known.
   func look(_ style: String) -> Look? { looks[style] }
 
+  /// What stands in a table of this style may stand on a ground of the style's; which parts of the table have one is
+  /// not known here.
+  package func ground(ofTable style: String?) -> WordGround {
+    guard let style else { return .paper }
+    return looks[style].map { $0.shade ?? .paper } == .paper ? .paper : .unknown
+  }
+
   /// Text in this style does not show.
   package func hides(_ style: String?) -> Bool { style.flatMap { looks[$0]?.isVanished } ?? false }
 }
@@ -98,10 +107,10 @@ extension WordStyleTable.Look {
   fileprivate mutating func take(_ name: String, _ attributes: [XMLAttribute]) {
     switch name {
     case "vanish": isVanished = isVanished ?? false || attributes.isOn
-    case "color": isWhite = WordRun.isWhite(attributes)
+    case "color": ink = WordInk(attributes)
     case "sz": isTiny = WordRun.isTiny(attributes)
-    case "highlight": isShaded = attributes.value("val") != "none"
-    case "shd": isShaded = WordRun.isShade(attributes)
+    case "highlight": highlight = .highlight(attributes)
+    case "shd": shade = (shade ?? .paper).over(.shade(attributes))
     default: break
     }
   }

@@ -5,12 +5,14 @@ struct WordTableState {
   private var column = 0
   /// Columns that the cell at hand takes.
   var span = 1
-  /// The cell at hand has a ground that is not white.
-  var isShaded = false
-  /// A table style may give grounds that are not known here.
-  var hasStyle = false
+  /// The shading of the cell at hand.
+  var ground = WordGround.paper
+  /// What its style gives.
+  var styleGround = WordGround.paper
   /// Its style hides what stands in it.
   var isVanished = false
+  /// The row at hand does not show.
+  var isRowHidden = false
 
   init(number: Int) { self.number = number }
 
@@ -23,15 +25,16 @@ struct WordTableState {
     row += 1
     column = 0
     span = 1
+    isRowHidden = false
   }
 
   mutating func nextCell() {
     column += span
     span = 1
-    isShaded = false
+    ground = .paper
   }
 
-  mutating func endCell() { isShaded = false }
+  mutating func endCell() { ground = .paper }
 }
 
 extension [WordTableState] {

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Unpacks zlib streams (RFC 1950) with a limit.
+/// Unpacks zlib (RFC 1950) and gzip streams (RFC 1952) with a limit.
 enum Inflate {
   /// What came out.
   struct Outcome {
@@ -11,6 +11,24 @@ enum Inflate {
     var isTooLarge: Bool
     /// All bytes if nothing is missing.
     var whole: [UInt8]? { isWhole ? bytes : nil }
+  }
+
+  /// The first bytes of what a stream unpacks to; none if it is no stream.
+  static func head(_ packed: [UInt8], limit: Int) -> [UInt8] {
+    var stream = z_stream()
+    guard gk_inflateInit(&stream) == Z_OK else { return [] }
+    defer { inflateEnd(&stream) }
+    var input = packed
+    return input.withUnsafeMutableBufferPointer { source in
+      stream.next_in = source.baseAddress
+      stream.avail_in = UInt32(clamping: source.count)
+      return [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+        stream.next_out = buffer.baseAddress
+        stream.avail_out = UInt32(clamping: limit)
+        _ = inflate(&stream, Z_NO_FLUSH)
+        count = limit - Int(stream.avail_out)
+      }
+    }
   }
 
   /// Unpacks as far as the stream is sound and the limit allows.

@@ -17,8 +17,10 @@ struct PDFScan {
   mutating func run(_ gathering: inout Gathering) {
     properties(&gathering)
     var streams: [PDFFile.Item] = []
+    var pages: Set<Int> = []
     file.forEach { item in
       walk(item.value, 0, &gathering)
+      if item.value.dictionary?["Type"]?.name == "Page" { pages.insert(item.number) }
       guard let dictionary = item.value.dictionary, item.stream != nil else { return }
       let type = dictionary["Type"]?.name
       let isMedia = dictionary["Subtype"]?.name == "Image"
@@ -35,6 +37,8 @@ struct PDFScan {
       stream(item, &gathering)
     }
     report(&gathering)
+    var found = PDFPages(file)
+    found.look(at: pages.sorted(), &gathering)
   }
 
   // MARK: - Dictionaries

@@ -10,12 +10,17 @@ enum ActiveMarkup {
     if elements.contains(local(name)) { return true }
     return attributes.contains { attribute in
       let name = local(attribute.name)
-      if name.hasPrefix("on"), name.count > 2 { return true }
-      guard attribute.value.contains(":") else { return false }
-      let value = attribute.value.unicodeScalars.lazy.filter { $0.value > 0x20 && $0.value != 0x7F }.prefix(20)
-      let start = String(String.UnicodeScalarView(value)).lowercased()
-      return schemes.contains(where: start.hasPrefix)
+      return name.hasPrefix("on") && name.count > 2 || names(scheme: attribute.value)
     }
+  }
+
+  /// Whether a value holds an address that runs something. Browsers pass over white space within, resolve references
+  /// to characters, and take each value of a list of values for a drawing that moves.
+  static func names(scheme value: String) -> Bool {
+    guard value.contains(":") || value.contains("&") else { return false }
+    let dense = CharacterReferences.resolved(value).unicodeScalars.lazy.filter { $0.value > 0x20 && $0.value != 0x7F }
+    let text = String(String.UnicodeScalarView(dense)).lowercased()
+    return schemes.contains(where: text.contains)
   }
 
   /// How many elements of a page run something; those in the cells of tables, too.

@@ -13,12 +13,18 @@ enum HTMLInspector {
     }
     do {
       let limits = XMLLimits(maxBytes: gathering.limits.maxEntryBytes, maxNodes: 2_000_000, maxFaults: 50)
-      guard let root = try HTMLDocument(parsing: text, limits: limits).root else { return }
-      var walk = HTMLWalk()
-      walk.visit(root, hidden: false, &gathering)
-      walk.finish(&gathering)
-      let running = ActiveMarkup.count(in: root)
+      let root = try HTMLDocument(parsing: text, limits: limits).root
+      if let root {
+        var walk = HTMLWalk()
+        walk.visit(root, hidden: false, &gathering)
+        walk.finish(&gathering)
+      } else {
+        XMLAsides.take(text, "", &gathering)
+      }
+      let running = root.map(ActiveMarkup.count) ?? 0
       if running > 0 { gathering.find(.script, "", "脚本 \(running) 处") }
+      let raw = RawMarkup.count(in: text, of: bytes)
+      if raw > running { gathering.find(.script, "", "浏览器会执行、跳转或提交的内容 \(raw) 处") }
       unfinished(text, &gathering)
     } catch {
       gathering.find(.unreadable, "", "网页无法读取")

@@ -11,13 +11,18 @@ enum TextSniffer {
     if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<head") { return .html }
     let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if head.hasPrefix("<"), head.contains("<body") || head.contains("<p") || head.contains("<div") { return .html }
-    if head.hasPrefix("<"), ["xml", "svg", "xsd", "xsl", "rss", "atom"].contains(ending) || head.hasPrefix("<svg") {
+    if head.hasPrefix("<"), pages.contains(ending) || head.hasPrefix("<svg") {
       return .xml
     }
     if ["htm", "html"].contains(ending) { return .html }
     if ending == "csv" || ending == "tsv" { return .csv }
     return .text
   }
+
+  /// Endings of what a browser reads as XML.
+  private static let pages: Set<String> = [
+    "xml", "svg", "svgz", "xsd", "xsl", "xslt", "rss", "atom", "rdf", "xhtml", "xht", "mml", "mathml", "kml", "gml",
+  ]
 
   /// What a file is by its name, if it is mail or a saved page: whatever they pack as letters nobody finds.
   static func mail(name: String) -> String? {

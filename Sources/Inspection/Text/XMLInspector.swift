@@ -1,5 +1,4 @@
-/// XML files: text and attribute values, each with its line. Comments are found on the bytes, since a stream of
-/// events leaves them out.
+/// XML files: text and attribute values, each with its line; comments and instructions.
 enum XMLInspector {
   static func inspect(_ bytes: [UInt8], _ gathering: inout Gathering) {
     guard bytes.count <= gathering.limits.maxEntryBytes else {
@@ -8,7 +7,7 @@ enum XMLInspector {
     }
     var names: [String] = []
     var line = ""
-    gathering.xml(bytes, "") { event, gathering in
+    let isWhole = gathering.xml(bytes, "") { event, gathering in
       switch event.kind {
       case .text(let text), .cdata(let text):
         gathering.text("第\(event.line)行", text)
@@ -27,20 +26,10 @@ enum XMLInspector {
         }
       }
     }
-    comments(bytes, &gathering)
-  }
-
-  /// The comments between `<!--` and `-->` as hidden parts, and a finding with their number.
-  static func comments(_ bytes: [UInt8], _ gathering: inout Gathering) {
-    var (at, count) = (0, 0)
-    while let start = Bytes.find(Array("<!--".utf8), in: bytes, from: at) {
-      let end = Bytes.find(Array("-->".utf8), in: bytes, from: start + 4) ?? bytes.count
-      at = min(bytes.count, end + 3)
-      let text = TextDecoding.string(Array(bytes[(start + 4)..<end]))
-      guard !Mask.isBlank(text) else { continue }
-      count += 1
-      gathering.text("注释\(count)", text, hidden: true)
+    if isWhole, RawMarkup.count(in: TextDecoding.utf8(of: bytes) ?? bytes, of: bytes) > 0 {
+      gathering.find(.script, "", "XML 里有脚本")
     }
+    let count = XMLAsides.take(bytes, "", &gathering)
     if count > 0 { gathering.find(.hiddenText, "", "源代码注释 \(count) 处", isBlocking: false) }
   }
 }
