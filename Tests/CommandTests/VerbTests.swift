@@ -211,6 +211,16 @@ struct VerbTests {
     #expect(try site.page(of: "a") == nil)
   }
 
+  @Test("checks the templates that a publication would refuse")
+  func brokenTemplates() throws {
+    let site = try TestSite()
+    try site.record("a")
+    #expect(try !run("check", at: site).error.contains("[template"))
+    try site.write("templates/footer.mustache", "<p>{{#nav}}abc</p>\n")
+    let check = try run("check", at: site)
+    #expect(check.error.contains("footer.mustache:1") && check.error.contains("[template"), "\(check.error)")
+  }
+
   @Test("publishes nothing where an emergency withdrawal was refused")
   func emergencyRefused() throws {
     let site = try TestSite()

@@ -37,7 +37,7 @@ struct PDFPages {
   private func isScan(_ page: [String: PDFValue], _ paint: PDFPaint) -> Bool {
     let objects = file.resolve(file.resolve(inherited("Resources", page))?.dictionary?["XObject"])?.dictionary ?? [:]
     let box = (file.resolve(inherited("MediaBox", page))?.array ?? []).compactMap { file.resolve($0)?.integer }
-    let area = box.count == 4 ? abs(Double(box[2] - box[0]) * Double(box[3] - box[1])) : 595 * 842
+    let area = box.count == 4 ? abs((Double(box[2]) - Double(box[0])) * (Double(box[3]) - Double(box[1]))) : 595 * 842
     return paint.drawn.contains { name, size in
       let isImage = file.resolve(objects[name])?.dictionary?["Subtype"]?.name == "Image"
       return !isImage || size * 4 >= area

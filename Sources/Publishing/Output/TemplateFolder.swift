@@ -74,6 +74,16 @@ public struct TemplateFolder: Sendable {
     }
   }
 
+  /// Every fault of every template.
+  public var faults: [Diagnostic] {
+    do throws(PublicationRefusal) {
+      _ = try compiled()
+      return []
+    } catch {
+      return error.diagnostics
+    }
+  }
+
   /// The folder of a site's own templates, which take the place of the common ones one by one; nil if it has none.
   public static func overrides(site: String) -> String? {
     (try? Folder(site))?.exists("templates") == true ? "\(site)/templates" : nil

@@ -155,6 +155,8 @@ struct MovedAddresses {
     // A server takes out such steps before it looks for a page; what is left may be any.
     let steps = rest.prefix { $0 != "?" }.split(separator: "/").map { decoded($0) ?? String($0) }
     guard !steps.contains(where: { $0 == "." || $0 == ".." || $0.contains("/") }) else { return nil }
+    // To a web server these stand for other addresses, for its own values, or end the words of its map.
+    guard !rest.utf8.contains(where: { "*{}`".utf8.contains($0) }) else { return nil }
     let kept = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     return kept ? String(rest) : String(rest).addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
   }

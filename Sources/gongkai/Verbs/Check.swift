@@ -27,7 +27,8 @@ struct Check: ParsableCommand {
       case .json: Terminal.out(report.json)
       case .text:
         Terminal.out(report.text)
-        Terminal.report(examination.refusals + report.notices + live.held.flatMap(\.diagnostics))
+        Terminal.report(
+          examination.refusals + options.templateFaults() + report.notices + live.held.flatMap(\.diagnostics))
       }
       session.ledger.rememberIfWorth(examination)
       let hasFaults = report.hasFaults

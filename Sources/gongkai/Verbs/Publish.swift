@@ -59,4 +59,10 @@ extension SiteOptions {
     }
     return try TemplateFolder(path: found, overrides: TemplateFolder.overrides(site: path))
   }
+
+  /// What would refuse a publication in the templates; nothing where there are none.
+  func templateFaults() -> [Diagnostic] {
+    guard let templates = try? templateFolder() else { return [] }
+    return templates.faults
+  }
 }
