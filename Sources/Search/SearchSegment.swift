@@ -106,7 +106,8 @@ struct SearchSegment: ~Copyable, Sendable {
     block.removeAll()
   }
 
-  /// What results show of a document: title, address, day, number, column, and where it stands in the text.
+  /// What results show of a document: title, address, day, number, column, where it stands in the text, and how it is
+  /// marked unless it is in force.
   private mutating func list(_ document: SearchDocument?, start: Int) throws {
     shard += shardDocuments == 0 ? "[".utf8 : ",\n".utf8
     if let document {
@@ -115,7 +116,12 @@ struct SearchSegment: ~Copyable, Sendable {
         SearchJSON.quote(text, to: &shard)
         shard.append(UInt8(ascii: ","))
       }
-      shard += "\(document.column),\(start)]".utf8
+      shard += "\(document.column),\(start)".utf8
+      if !document.mark.isEmpty {
+        shard.append(UInt8(ascii: ","))
+        SearchJSON.quote(document.mark, to: &shard)
+      }
+      shard.append(UInt8(ascii: "]"))
     } else {
       shard += "null".utf8
     }

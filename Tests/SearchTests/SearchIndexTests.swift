@@ -116,6 +116,16 @@ struct SearchIndexTests {
     #expect(lengths == [3 + "云府办发〔2024〕1号\n".count, 3 + "云府办发〔2024〕1号\n".count + 3_003])
   }
 
+  @Test("tells what results show of a document, with how it is marked where it is")
+  func marks() throws {
+    let marked = SearchDocument(
+      title: "旧办法", number: "", text: [], address: "2.4/202401/2.html", day: "2024-01-02", column: 0, mark: "已失效")
+    let made = try files([document(1, "办法", ""), marked])
+    let shard = try JSONSerialization.jsonObject(with: Data(made["s0/d/0.json"] ?? [])) as? [[Any]]
+    #expect(shard?.map(\.count) == [6, 7])
+    #expect(shard?.last?.last as? String == "已失效")
+  }
+
   @Test("keeps the text in blocks, with runs of blanks as one and line ends as they are")
   func blocks() throws {
     let reader = try IndexReader(try files([document(1, "标 　题", " 一 \t二\r\n\n三 "), nil, document(3, "末", "")]))

@@ -346,7 +346,7 @@
           return hit.segment.facts(hit.document).then(function (facts) {
             return {
               title: facts[0], address: facts[1], day: facts[2], number: facts[3],
-              column: (index.columns[facts[4]] || ["", ""])[1]
+              column: (index.columns[facts[4]] || ["", ""])[1], mark: facts[6] || ""
             };
           });
         },
@@ -463,6 +463,7 @@
             var title = element("p", "", "title"), link = marked("a", one.title, answer.words);
             link.href = form.getAttribute("data-root") + one.address.split("/").map(encodeURIComponent).join("/");
             title.appendChild(link);
+            if (one.mark) title.append(" ", element("span", one.mark, "tag"));
             items[k].appendChild(title);
             items[k].appendChild(marked("p", [one.column, one.day, one.number].filter(Boolean).join(" · "), answer.words, "where"));
           });
