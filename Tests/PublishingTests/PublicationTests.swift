@@ -438,6 +438,26 @@ struct PublicationTests {
     #expect(try site.page(of: "x")?.contains("更新日期") == true)
   }
 
+  @Test("under an item of 条例 Art. 20 leaders and units stand column after column, each in its own order")
+  func orderByColumn() throws {
+    let site = try TestSite()
+    for (id, order) in [("x", "1"), ("y", "2")] {
+      try site.record(
+        id, ["标题": "领导\(id)", "栏目": "\"1.2\"", "排序": order, "姓名": "某\(id)", "职务": "职务\(id)", "分工": "主持事务"])
+    }
+    for (id, order) in [("p", "1"), ("q", "2")] {
+      try site.record(id, ["标题": "科室\(id)", "栏目": "\"1.3\"", "排序": order, "负责人": "某\(id)", "联系电话": "0830-5550001"])
+    }
+    try site.approve()
+    try site.publish()
+    let files = try site.files()
+    for path in ["statutory.html", "statutory/2.html"] {
+      let page = String(decoding: try #require(files[path]), as: UTF8.self)
+      let found = ["领导x", "领导y", "科室p", "科室q"].compactMap { page.range(of: $0)?.lowerBound }
+      #expect(found.count == 4 && found == found.sorted(), "\(path)")
+    }
+  }
+
   @Test("is not switched in if something on the site was withdrawn while its pages were made")
   func withdrawnMeanwhile() throws {
     let site = try TestSite()
