@@ -70,6 +70,7 @@ for path in sorted(glob.glob(f"{folder}/*/*/*.html")):
     # What the table says, but for dates and what the head has.
     body += [" ".join(d.find("dd").text_content().split()) for d in article.findall(".//dl[@class='meta']/div")
              if d.findtext("dt") not in UNSEARCHED]
+    body += [" ".join(d.text_content().split()) for d in article.findall(".//div[@class='person']//dd")]
     head = [title] + ([number] if number != "—" else [])
     records[name] = ([fold(line) for line in head], [fold(line) for line in body], title, number, head + body)
 print(f"records: {len(records)}, characters: {sum(len(l) for r in records.values() for l in r[0] + r[1])}")
@@ -83,8 +84,8 @@ def scan(word):
 dice = random.Random(7)
 names = sorted(records)
 words = ["督查", "信访", "政府信息公开", "不存在的词语"]
-while len(words) < wanted:
 quoted = re.compile("[“”‘’「」《》]")
+while len(words) < wanted:
     head, body, _, _, written = records[dice.choice(names)]
     # Every third as it was written, if possible with a quotation mark in it.
     isWritten = len(words) % 3 == 0

@@ -458,6 +458,35 @@ struct PublicationTests {
     }
   }
 
+  @Test("a person's page shows portrait, post, duties and résumé; no 发文字号, and the portrait is no attachment")
+  func person() throws {
+    let site = try TestSite()
+    let fields = ["标题": "某甲：主任", "栏目": "\"1.2\"", "姓名": "某甲", "职务": "主任", "分工": "主持工作", "简历": "曾任科长"]
+    // One grey point.
+    let png = try #require(
+      Data(
+        base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="))
+    try site.write("attachments/像/jia.png", bytes: [UInt8](png))
+    try site.write("attachments/表.csv", "甲,乙\n")
+    try site.record("a", fields.merging(["照片": "像/jia.png", "附件": "[表.csv]"]) { $1 })
+    try site.record("b", fields.merging(["标题": "某甲任职的通知", "栏目": "\"4.1.3\"", "发文字号": "云府办发〔2026〕1号"]) { $1 })
+    try site.approve()
+    try site.publish()
+    let page = try #require(try site.page(of: "a"))
+    #expect(page.contains(/<img src="[^"]+\/jia\.png" alt="某甲照片"/))
+    for (label, value) in [("职务", "主任"), ("工作分工", "主持工作"), ("简历", "曾任科长")] {
+      #expect(page.contains("<dt>\(label)</dt><dd>\(value)</dd>"), "\(label)")
+    }
+    #expect(!page.contains("<dt>发文字号</dt>") && !page.contains("<dt>成文日期</dt>"))
+    let files = try #require(page.components(separatedBy: "class=\"files\"").last)
+    #expect(files.contains("表") && !files.contains("jia"))
+    // What only names a person is a document as any other.
+    let document = try #require(try site.page(of: "b"))
+    #expect(document.contains("<dt>成文日期</dt>") && document.contains("<dt>姓名</dt>") && !document.contains("照片"))
+    let texts = try site.files().filter { $0.key.hasPrefix("search/") && $0.key.hasSuffix(".txt") }.values
+    #expect(texts.contains { String(decoding: $0, as: UTF8.self).contains("曾任科长") })
+  }
+
   @Test("is not switched in if something on the site was withdrawn while its pages were made")
   func withdrawnMeanwhile() throws {
     let site = try TestSite()
