@@ -1,3 +1,4 @@
+import Catalogue
 import Files
 import Foundation
 import Publishing
@@ -150,6 +151,12 @@ struct PublicationTests {
     try site.publish()
     home = String(decoding: try #require(try site.files()["index.html"]), as: UTF8.self)
     #expect(!home.contains("业务工作"))
+    // 下属单位 and 行政事业性收费 are 如有: while they are empty they are no gap.
+    let required = Catalogue.standard.leaves.count { $0.requirement == .required }
+    #expect(home.contains(">1 / \(required)<") && required == Catalogue.standard.leaves.count - 2)
+    let data = String(decoding: try #require(try site.files()["data.html"]), as: UTF8.self)
+    let example = try #require(data.firstMatch(of: /例如 (\S+) 的数据在 (\S+)。/))
+    #expect(try site.files()[String(example.1)] != nil && site.files()[String(example.2)] != nil)
     let kept = String(decoding: try #require(try site.files()["3.8/index.html"]), as: UTF8.self)
     #expect(kept.contains("本栏目暂无信息") && kept.contains("noindex"))
     #expect(try site.files()["3/index.html"] != nil)
@@ -192,7 +199,7 @@ struct PublicationTests {
     #expect(try site.assess("leak")?.live == .withdrawn)
     #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
     try site.publish()
-    #expect(try !page("leak").contains("紧急"))
+    #expect(try !page("leak").contains("紧急") && !page("leak").contains("撤下原因"))
   }
 
   @Test("lists in the guide the carriers that were decided, not those proposed, also of a repealed document")

@@ -173,5 +173,6 @@ enum PageSchemas {
   static let search = Schema("search", common + [.text("indexURL"), .list("columns", option), .texts("years")])
   static let interface = Schema(
     "interface", [.text("name"), .text("url"), .text("fileName"), .text("format"), .text("description")])
-  static let interfaces = Schema("interfaces", common + [.list("interfaces", interface)])
+  static let interfaces = Schema(
+    "interfaces", common + [.list("interfaces", interface), .text("examplePage"), .text("exampleData")])
 }
