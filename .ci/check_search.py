@@ -24,7 +24,7 @@ BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br", "pre
 
 
 def lines(element):
-    """The visible text of an element, a list of lines with blanks folded."""
+    """The visible text of an element, a list of lines with blanks folded and tabs between the cells of a row."""
     parts = []
 
     def walk(node):
@@ -41,13 +41,15 @@ def lines(element):
                 parts.append("\n")
 
     walk(element)
-    return [" ".join(line.split()) for line in "".join(parts).split("\n") if line.strip()]
+    return ["\t".join(" ".join(cell.split()) for cell in line.split("\t"))
+            for line in "".join(parts).split("\n") if line.strip()]
 
 
 def fold(text):
     brackets = {ord(c): ord("(") for c in "[【〔﹝"} | {ord(c): ord(")") for c in "]】〕﹞"}
+    passed = dict.fromkeys([0x20, 0x22, 0x27, *range(0x2018, 0x2020), *range(0x3008, 0x3010), *range(0x301D, 0x3020)])
     return "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text).translate(
-        {c: c + 32 for c in range(65, 91)} | brackets)
+        {c: c + 32 for c in range(65, 91)} | brackets | passed)
 
 
 UNSEARCHED = ["标题", "发文字号", "成文日期", "发布日期", "原发布日期", "更新日期", "有效性", "效力位阶", "施行日期", "失效日期",
@@ -68,8 +70,9 @@ for path in sorted(glob.glob(f"{folder}/*/*/*.html")):
     # What the table says, but for dates and what the head has.
     body += [" ".join(d.find("dd").text_content().split()) for d in article.findall(".//dl[@class='meta']/div")
              if d.findtext("dt") not in UNSEARCHED]
+    body += [" ".join(d.text_content().split()) for d in article.findall(".//div[@class='person']//dd")]
     head = [title] + ([number] if number != "—" else [])
-    records[name] = ([fold(line) for line in head], [fold(line) for line in body], title, number)
+    records[name] = ([fold(line) for line in head], [fold(line) for line in body], title, number, head + body)
 print(f"records: {len(records)}, characters: {sum(len(l) for r in records.values() for l in r[0] + r[1])}")
 
 
@@ -81,15 +84,18 @@ def scan(word):
 dice = random.Random(7)
 names = sorted(records)
 words = ["督查", "信访", "政府信息公开", "不存在的词语"]
+quoted = re.compile("[“”‘’「」《》]")
 while len(words) < wanted:
-    head, body, *_ = records[dice.choice(names)]
-    line = dice.choice(head + body)
+    head, body, _, _, written = records[dice.choice(names)]
+    # Every third as it was written, if possible with a quotation mark in it.
+    isWritten = len(words) % 3 == 0
+    line = dice.choice([one for one in written if quoted.search(one)] or written) if isWritten else dice.choice(head + body)
     length = dice.randint(2, 6)
     if len(line) < length:
         continue
     at = dice.randrange(len(line) - length + 1)
     word = line[at:at + length]
-    if " " not in word and word not in words:
+    if len(fold(word)) > 1 and not re.search(r"\s", word) and word not in words:
         words.append(word)
 
 faults = 0
@@ -129,7 +135,7 @@ with sync_playwright() as playwright:
         name = dice.choice(names)
         line = dice.choice(records[name][1] or [""])
         piece = line[:9]
-        if len(piece) == 9 and " " not in piece and scan(piece) == {name}:
+        if len(piece) == 9 and "\t" not in piece and scan(piece) == {name}:
             queries.append((piece, name))
     times = []
     for query, only in queries[:30]:

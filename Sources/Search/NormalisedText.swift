@@ -1,4 +1,5 @@
-/// A text as the index keeps it: runs of blanks are one space, runs that hold a line end one line feed, none at the ends.
+/// A text as the index keeps it: runs of blanks are one space, runs that hold a tab, which stands between the cells of a
+/// row, are one tab, runs that hold a line end one line feed, none at the ends.
 enum NormalisedText {
   /// Calls `body` with each character and the bytes it is written in.
   @inline(__always)
@@ -11,7 +12,11 @@ enum NormalisedText {
       index += length
       if Fold.isBlank(scalar) {
         let isLineEnd = scalar == 0x0A || scalar == 0x0D || scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029
-        pending = isLineEnd || pending == Fold.lineFeed ? Fold.lineFeed : Fold.space
+        if isLineEnd || pending == Fold.lineFeed {
+          pending = Fold.lineFeed
+        } else {
+          pending = scalar == Fold.tab || pending == Fold.tab ? Fold.tab : Fold.space
+        }
         continue
       }
       if let blank = pending, hasBegun { body(blank) }

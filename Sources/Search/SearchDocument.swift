@@ -11,15 +11,20 @@ public struct SearchDocument: Sendable {
   public let day: String
   /// Position of the column in the index's list of columns.
   public let column: Int
+  /// How it is marked unless it is in force (`已失效`); else empty.
+  public let mark: String
 
   /// Makes a document.
-  public init(title: String, number: String, text: [UInt8], address: String, day: String, column: Int) {
+  public init(
+    title: String, number: String, text: [UInt8], address: String, day: String, column: Int, mark: String = ""
+  ) {
     self.title = title
     self.number = number
     self.text = text
     self.address = address
     self.day = day
     self.column = column
+    self.mark = mark
   }
 }
 

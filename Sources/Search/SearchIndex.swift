@@ -75,7 +75,7 @@ public struct SearchIndex: ~Copyable {
   /// Writes the index's own file once all documents are in.
   public mutating func finish() throws {
     bits = try segments.map { try $0() }
-    var out: [UInt8] = Array("{\"format\":\"gongkai-search-v1\",\"block\":\(SearchSegment.blockSize)".utf8)
+    var out: [UInt8] = Array("{\"format\":\"gongkai-search-v2\",\"block\":\(SearchSegment.blockSize)".utf8)
     out += ",\"shard\":\(SearchSegment.shardSize),\n\"segments\":[".utf8
     for (index, range) in plan.ranges.prefix(bits.count).enumerated() {
       out += "\(index == 0 ? "" : ",")[\(range.lowerBound),\(range.count),\(bits[index])]".utf8

@@ -4,11 +4,11 @@ struct SearchSegment: ~Copyable, Sendable {
   private let folder: String
   private let emit: SearchIndex.Emit
   private var postings = Postings()
-  /// Characters so far.
+  /// Counted characters so far.
   private var position = 0
-  private var block = TextBlock(capacity: SearchSegment.blockSize)
+  private var block = TextBlock(characters: SearchSegment.blockSize)
   private var blocks = 0
-  /// Lengths of each document's head (title and number) and of all of it, in characters.
+  /// Lengths of each document's head (title and number) and of all of it, in counted characters.
   private var lengths: [(head: Int, all: Int)] = []
   /// Column and year of each document.
   private var filters: [UInt8] = []
@@ -16,7 +16,7 @@ struct SearchSegment: ~Copyable, Sendable {
   private var shardDocuments = 0
   private var shards = 0
 
-  /// Characters in a block of text.
+  /// Counted characters in a block of text. Before each stands what is passed over.
   static let blockSize = 2_048
   /// Documents in a shard of what results show.
   static let shardSize = 64
@@ -67,6 +67,7 @@ struct SearchSegment: ~Copyable, Sendable {
       }
       NormalisedText.forEach(text) { scalar in
         let folded = Fold.folded(scalar)
+        guard folded != Fold.none else { return block.append(scalar) }
         if folded > Fold.space, before > Fold.space {
           if seen &- noted == SearchSegment.ahead { note() }
           pairs[seen & (SearchSegment.ahead - 1)] = Pair(first: before, second: folded, position: index - 1)
@@ -75,11 +76,11 @@ struct SearchSegment: ~Copyable, Sendable {
         }
         before = folded
         index += 1
-        put(scalar, &flushed)
+        count(scalar, &flushed)
       }
       while noted < seen { note() }
     }
-    put(Fold.lineFeed, &flushed)
+    count(Fold.lineFeed, &flushed)
     position = index + 1
     for bytes in flushed {
       try emit("\(folder)t/\(blocks).txt", bytes)
@@ -97,14 +98,16 @@ struct SearchSegment: ~Copyable, Sendable {
   private static let ahead = 16
 
   @inline(__always)
-  private mutating func put(_ scalar: UInt32, _ flushed: inout [[UInt8]]) {
+  private mutating func count(_ scalar: UInt32, _ flushed: inout [[UInt8]]) {
     block.append(scalar)
+    block.characters += 1
     guard block.characters == SearchSegment.blockSize else { return }
     flushed.append(block.bytes)
     block.removeAll()
   }
 
-  /// What results show of a document: title, address, day, number, column, and where it stands in the text.
+  /// What results show of a document: title, address, day, number, column, where it stands in the text, and how it is
+  /// marked unless it is in force.
   private mutating func list(_ document: SearchDocument?, start: Int) throws {
     shard += shardDocuments == 0 ? "[".utf8 : ",\n".utf8
     if let document {
@@ -113,7 +116,12 @@ struct SearchSegment: ~Copyable, Sendable {
         SearchJSON.quote(text, to: &shard)
         shard.append(UInt8(ascii: ","))
       }
-      shard += "\(document.column),\(start)]".utf8
+      shard += "\(document.column),\(start)".utf8
+      if !document.mark.isEmpty {
+        shard.append(UInt8(ascii: ","))
+        SearchJSON.quote(document.mark, to: &shard)
+      }
+      shard.append(UInt8(ascii: "]"))
     } else {
       shard += "null".utf8
     }
@@ -134,7 +142,7 @@ struct SearchSegment: ~Copyable, Sendable {
   /// - Returns: how many bits of a pair's hash name its bucket.
   mutating func finish() throws -> Int {
     try flushShard()
-    if block.characters > 0 { try emit("\(folder)t/\(blocks).txt", block.bytes) }
+    if !block.isEmpty { try emit("\(folder)t/\(blocks).txt", block.bytes) }
     var table: [UInt8] = []
     for length in lengths {
       Varint.append(length.head, to: &table)

@@ -2,19 +2,21 @@
 ///
 /// `@unchecked Sendable`: its memory is its own, and there is never a second copy that another thread could have.
 struct TextBlock: ~Copyable, @unchecked Sendable {
-  private let start: UnsafeMutablePointer<UInt8>
-  private let capacity: Int
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
   private var count = 0
-  /// How many characters it holds.
-  private(set) var characters = 0
+  /// How many characters it holds that are counted.
+  var characters = 0
 
-  /// - Parameter capacity: the most characters that it will hold; one more is not taken in.
-  init(capacity: Int) {
-    self.capacity = capacity
-    start = .allocate(capacity: capacity * 4)
+  /// - Parameter characters: how many it will mostly hold; there is room for more.
+  init(characters: Int) {
+    capacity = characters * 4
+    start = .allocate(capacity: capacity)
   }
 
   deinit { start.deallocate() }
+
+  var isEmpty: Bool { count == 0 }
 
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
@@ -23,9 +25,17 @@ struct TextBlock: ~Copyable, @unchecked Sendable {
     characters = 0
   }
 
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+    capacity *= 2
+  }
+
   @inline(__always)
   mutating func append(_ scalar: UInt32) {
-    guard characters < capacity else { return }
+    if count + 4 > capacity { grow() }
     let to = start + count
     switch scalar {
     case 0..<0x80:
@@ -47,6 +57,5 @@ struct TextBlock: ~Copyable, @unchecked Sendable {
       to[3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
       count += 4
     }
-    characters += 1
   }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Files
 import Foundation
 import Publishing
@@ -150,6 +151,12 @@ struct PublicationTests {
     try site.publish()
     home = String(decoding: try #require(try site.files()["index.html"]), as: UTF8.self)
     #expect(!home.contains("业务工作"))
+    // 下属单位 and 行政事业性收费 are 如有: while they are empty they are no gap.
+    let required = Catalogue.standard.leaves.count { $0.requirement == .required }
+    #expect(home.contains(">1 / \(required)<") && required == Catalogue.standard.leaves.count - 2)
+    let data = String(decoding: try #require(try site.files()["data.html"]), as: UTF8.self)
+    let example = try #require(data.firstMatch(of: /例如 (\S+) 的数据在 (\S+)。/))
+    #expect(try site.files()[String(example.1)] != nil && site.files()[String(example.2)] != nil)
     let kept = String(decoding: try #require(try site.files()["3.8/index.html"]), as: UTF8.self)
     #expect(kept.contains("本栏目暂无信息") && kept.contains("noindex"))
     #expect(try site.files()["3/index.html"] != nil)
@@ -192,7 +199,7 @@ struct PublicationTests {
     #expect(try site.assess("leak")?.live == .withdrawn)
     #expect(try SiteVerifier.verify(site.output, ledger: site.open().ledger.witness()).faults == [])
     try site.publish()
-    #expect(try !page("leak").contains("紧急"))
+    #expect(try !page("leak").contains("紧急") && !page("leak").contains("撤下原因"))
   }
 
   @Test("lists in the guide the carriers that were decided, not those proposed, also of a repealed document")
@@ -436,6 +443,55 @@ struct PublicationTests {
     try site.approve(only: ["x"])
     try site.publish(asOf: "2026-12-02")
     #expect(try site.page(of: "x")?.contains("更新日期") == true)
+  }
+
+  @Test("under an item of 条例 Art. 20 leaders and units stand column after column, each in its own order")
+  func orderByColumn() throws {
+    let site = try TestSite()
+    for (id, order) in [("x", "1"), ("y", "2")] {
+      try site.record(
+        id, ["标题": "领导\(id)", "栏目": "\"1.2\"", "排序": order, "姓名": "某\(id)", "职务": "职务\(id)", "分工": "主持事务"])
+    }
+    for (id, order) in [("p", "1"), ("q", "2")] {
+      try site.record(id, ["标题": "科室\(id)", "栏目": "\"1.3\"", "排序": order, "负责人": "某\(id)", "联系电话": "0830-5550001"])
+    }
+    try site.approve()
+    try site.publish()
+    let files = try site.files()
+    for path in ["statutory.html", "statutory/2.html"] {
+      let page = String(decoding: try #require(files[path]), as: UTF8.self)
+      let found = ["领导x", "领导y", "科室p", "科室q"].compactMap { page.range(of: $0)?.lowerBound }
+      #expect(found.count == 4 && found == found.sorted(), "\(path)")
+    }
+  }
+
+  @Test("a person's page shows portrait, post, duties and résumé; no 发文字号, and the portrait is no attachment")
+  func person() throws {
+    let site = try TestSite()
+    let fields = ["标题": "某甲：主任", "栏目": "\"1.2\"", "姓名": "某甲", "职务": "主任", "分工": "主持工作", "简历": "曾任科长"]
+    // One grey point.
+    let png = try #require(
+      Data(
+        base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="))
+    try site.write("attachments/像/jia.png", bytes: [UInt8](png))
+    try site.write("attachments/表.csv", "甲,乙\n")
+    try site.record("a", fields.merging(["照片": "像/jia.png", "附件": "[表.csv]"]) { $1 })
+    try site.record("b", fields.merging(["标题": "某甲任职的通知", "栏目": "\"4.1.3\"", "发文字号": "云府办发〔2026〕1号"]) { $1 })
+    try site.approve()
+    try site.publish()
+    let page = try #require(try site.page(of: "a"))
+    #expect(page.contains(/<img src="[^"]+\/jia\.png" alt="某甲照片"/))
+    for (label, value) in [("职务", "主任"), ("工作分工", "主持工作"), ("简历", "曾任科长")] {
+      #expect(page.contains("<dt>\(label)</dt><dd>\(value)</dd>"), "\(label)")
+    }
+    #expect(!page.contains("<dt>发文字号</dt>") && !page.contains("<dt>成文日期</dt>"))
+    let files = try #require(page.components(separatedBy: "class=\"files\"").last)
+    #expect(files.contains("表") && !files.contains("jia"))
+    // What only names a person is a document as any other.
+    let document = try #require(try site.page(of: "b"))
+    #expect(document.contains("<dt>成文日期</dt>") && document.contains("<dt>姓名</dt>") && !document.contains("照片"))
+    let texts = try site.files().filter { $0.key.hasPrefix("search/") && $0.key.hasSuffix(".txt") }.values
+    #expect(texts.contains { String(decoding: $0, as: UTF8.self).contains("曾任科长") })
   }
 
   @Test("is not switched in if something on the site was withdrawn while its pages were made")

@@ -49,6 +49,21 @@ struct RenderMemoryTests {
     #expect(try site.files() == site.files(in: "fresh"))
   }
 
+  @Test("the search says from the day on that a document expired that it did")
+  func expiredSince() throws {
+    let site = try TestSite()
+    try site.record("a", ["栏目": "\"2.4\"", "效力位阶": "规范性文件", "相关性": "公文处理", "失效日期": "2026-12-10"])
+    try site.record("b")
+    try site.approve()
+    func shard() throws -> String { String(decoding: try #require(site.files()["search/s0/d/0.json"]), as: UTF8.self) }
+    try site.publish()
+    #expect(try !shard().contains("已失效"))
+    try site.publish(asOf: "2026-12-15")
+    #expect(try shard().contains("\"已失效\"]"))
+    try site.publish(to: "fresh", asOf: "2026-12-15")
+    #expect(try site.files() == site.files(in: "fresh"))
+  }
+
   /// How many files of the site a publication wrote.
   private func written(_ site: TestSite, by publication: () throws -> Void) throws -> Int {
     let before = try site.files().keys.reduce(into: [:]) { $0[$1] = try inode("\(site.output)/\($1)") }

@@ -69,9 +69,13 @@ struct IndexReader {
     return result
   }
 
+  /// What no phrase is parted by.
+  static let passedOver = Set(" \"'＂＇‘’‚‛“”„‟〈〉《》「」『』〝〞〟".unicodeScalars)
+
   /// Numbers of the documents that hold a phrase, and whether it stands in the head.
   func find(_ phrase: String) -> [Int: Bool] {
-    let word = phrase.unicodeScalars.map { scalar -> UInt32 in
+    let word = phrase.unicodeScalars.compactMap { scalar -> UInt32? in
+      if IndexReader.passedOver.contains(scalar) { return nil }
       var value = scalar.value
       if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
       if [0x5B, 0x3010, 0x3014, 0xFE5D].contains(value) { value = 0x28 }

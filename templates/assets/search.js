@@ -9,27 +9,39 @@
   var FEW_SHARDS = 2; // Of what results show so much is fetched before it is known that they are any.
   var PAGE = 10;
 
-  // The same folding as the index: ASCII without case, full-width forms as half-width ones, brackets as round ones.
+  // The same folding as the index: ASCII without case, full-width forms as half-width ones, brackets as round ones; 0 for
+  // quotation marks and spaces, which are passed over.
   function fold(code) {
     if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;
     if (code === 0x5b || code === 0x3010 || code === 0x3014 || code === 0xfe5d) return 0x28;
     if (code === 0x5d || code === 0x3011 || code === 0x3015 || code === 0xfe5e) return 0x29;
+    if (code === 0x20 || code === 0x22 || code === 0x27 || (code >= 0x2018 && code <= 0x201f) ||
+      (code >= 0x3008 && code <= 0x300f) || (code >= 0x301d && code <= 0x301f)) return 0;
     return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
-  }
-  function codes(text) {
-    return Array.from(text, function (character) { return fold(character.codePointAt(0)); });
   }
   function isBlank(code) {
     return code <= 0x20 || code === 0x7f || code === 0x85 || code === 0xa0 || code === 0x1680 ||
       (code >= 0x2000 && code <= 0x200b) || code === 0x2028 || code === 0x2029 || code === 0x202f ||
       code === 0x205f || code === 0x3000 || code === 0xfeff;
   }
-  // A query as words: each a list of folded characters.
+  // A text's characters, folded; 0 for what is passed over, blanks of any kind among it, but for tabs and line ends.
+  function codes(text) {
+    return Array.from(text, function (character) {
+      var code = character.codePointAt(0);
+      return code > 0x0a && isBlank(code) ? 0 : fold(code);
+    });
+  }
+  // A query as words: each a list of folded characters. Characters that stand alone make one word: 通 知.
   function words(query) {
-    var all = [], word = [];
-    codes(query).concat(0x20).forEach(function (code) {
-      if (!isBlank(code)) { word.push(code); return; }
-      if (word.length) all.push(word);
+    var all = [], word = [], wasAlone = false;
+    Array.from(query + " ").forEach(function (character) {
+      var code = character.codePointAt(0), folded = fold(code);
+      if (!isBlank(code)) { if (folded) word.push(folded); return; }
+      if (!word.length) return;
+      var isAlone = word.length === 1;
+      if (isAlone && wasAlone) all[all.length - 1].push(word[0]);
+      else all.push(word);
+      wasAlone = isAlone;
       word = [];
     });
     return all;
@@ -84,7 +96,7 @@
   }
 
   function open(base, fetcher) {
-    var cache = new Map(), loaded = { bytes: 0, requests: 0 };
+    var cache = new Map(), blocks = new Map(), loaded = { bytes: 0, requests: 0 };
     function get(path, type) {
       if (!cache.has(path)) {
         cache.set(path, fetcher(base + path).then(function (response) {
@@ -137,18 +149,29 @@
       list: function (pair) {
         return get(this.folder + "h/" + pair + ".bin", "bytes").then(positions);
       },
+      // A block of the text: its characters, and how many of them stand before each position in it. What is passed over
+      // belongs to the position after it.
       text: function (number) {
-        return get(this.folder + "t/" + number + ".txt", "bytes").then(function (bytes) {
-          return Array.from(new TextDecoder().decode(bytes));
-        });
+        var path = this.folder + "t/" + number + ".txt";
+        if (!blocks.has(path)) {
+          blocks.set(path, get(path, "bytes").then(function (bytes) {
+            var characters = Array.from(new TextDecoder().decode(bytes)), ends = [0];
+            characters.forEach(function (character, k) { if (fold(character.codePointAt(0))) ends.push(k + 1); });
+            return { characters: characters, ends: ends };
+          }));
+          blocks.get(path).catch(function () { blocks.delete(path); });
+        }
+        return blocks.get(path);
       },
-      // The characters of the text from one position to another.
+      // The characters of the text from one position to another, as they were written.
       between: function (from, to) {
-        var size = this.index.block, reads = [];
-        for (var number = Math.floor(from / size); number <= Math.floor((to - 1) / size); number++) reads.push(this.text(number));
+        var size = this.index.block, first = Math.floor(from / size), reads = [];
+        for (var number = first; number <= Math.floor((to - 1) / size); number++) reads.push(this.text(number));
         return Promise.all(reads).then(function (parts) {
-          var start = from - Math.floor(from / size) * size;
-          return [].concat.apply([], parts).slice(start, start + to - from);
+          return [].concat.apply([], parts.map(function (part, k) {
+            var start = (first + k) * size, last = part.ends.length - 1;
+            return part.characters.slice(part.ends[Math.max(from - start, 0)], part.ends[Math.min(to - start, last)]);
+          }));
         });
       },
       facts: function (document) {
@@ -232,9 +255,8 @@
         }).catch(function () { /* asked again later */ });
         return Promise.all(places.map(function (place) {
           return segment.between(place, place + word.length).then(function (characters) {
-            return characters.length === word.length && characters.every(function (character, k) {
-              return fold(character.codePointAt(0)) === word[k];
-            });
+            var there = codes(characters).filter(Boolean);
+            return there.length === word.length && there.every(function (code, k) { return code === word[k]; });
           });
         })).then(function (isThere) { return places.filter(function (_, k) { return isThere[k]; }); });
       },
@@ -324,7 +346,7 @@
           return hit.segment.facts(hit.document).then(function (facts) {
             return {
               title: facts[0], address: facts[1], day: facts[2], number: facts[3],
-              column: (index.columns[facts[4]] || ["", ""])[1]
+              column: (index.columns[facts[4]] || ["", ""])[1], mark: facts[6] || ""
             };
           });
         },
@@ -336,11 +358,11 @@
             var place = hit.place;
             var from = Math.max(start, place - 30), to = Math.min(place + 90, table.starts[hit.document + 1]);
             if (place < start) return "";
-            return hit.segment.between(from, to).then(function (characters) {
-              var before = characters.slice(0, place - from), after = characters.slice(place - from);
+            return Promise.all([hit.segment.between(from, place), hit.segment.between(place, to)]).then(function (parts) {
+              var before = parts[0], after = parts[1];
               // The match's own paragraph.
               var begin = before.lastIndexOf("\n") + 1, end = after.indexOf("\n");
-              var text = before.slice(begin).join("") + (end < 0 ? after : after.slice(0, end)).join("");
+              var text = (before.slice(begin).join("") + (end < 0 ? after : after.slice(0, end)).join("")).trim();
               return (begin === 0 && from > start ? "…" : "") + text + (end < 0 ? "…" : "");
             });
           });
@@ -352,12 +374,17 @@
   // The parts of a text that match one of the words: [from, to] in characters, without overlaps.
   function marks(text, all) {
     var folded = codes(text), found = [];
+    // Where a word that begins at a character ends; 0 if none does.
+    function end(word, at) {
+      for (var k = 0; k < word.length; at++) {
+        if (at === folded.length || (folded[at] && folded[at] !== word[k++])) return 0;
+      }
+      return at;
+    }
     for (var i = 0; i < folded.length; i++) {
-      var longest = 0;
-      all.forEach(function (word) {
-        if (word.length > longest && word.every(function (code, k) { return folded[i + k] === code; })) longest = word.length;
-      });
-      if (longest) { found.push([i, i + longest]); i += longest - 1; }
+      if (!folded[i]) continue;
+      var to = Math.max.apply(null, all.map(function (word) { return end(word, i); }));
+      if (to) { found.push([i, to]); i = to - 1; }
     }
     return found;
   }
@@ -436,6 +463,7 @@
             var title = element("p", "", "title"), link = marked("a", one.title, answer.words);
             link.href = form.getAttribute("data-root") + one.address.split("/").map(encodeURIComponent).join("/");
             title.appendChild(link);
+            if (one.mark) title.append(" ", element("span", one.mark, "tag"));
             items[k].appendChild(title);
             items[k].appendChild(marked("p", [one.column, one.day, one.number].filter(Boolean).join(" · "), answer.words, "where"));
           });

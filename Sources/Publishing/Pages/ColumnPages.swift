@@ -129,7 +129,7 @@ struct ColumnPages: Sendable {
       fields["groups"] = .list(groups(items))
       return SitePage(path: path, kind: .links, scope: Scope(PageSchemas.links, fields))
     }
-    if items.allSatisfy({ $0.record.text(.personName) != nil && $0.record.text(.post) != nil }) {
+    if items.allSatisfy({ $0.record.has(.personName) && $0.record.has(.post) }) {
       fields["hasLeaders"] = .flag(true)
       fields["leaders"] = .list(items.map(leader))
       return SitePage(path: path, kind: .leaders, scope: Scope(PageSchemas.leaders, fields))
@@ -146,16 +146,13 @@ struct ColumnPages: Sendable {
 
   private func leader(_ item: SiteModel.Item) -> Scope {
     let record = item.record
-    let portrait = record.text(.portrait).flatMap { path in
-      item.page.version.parts.first { $0.kind == .attachment && $0.path.hasSuffix(path) }
-    }
+    let photoURL = item.portrait.map { parts.addresses.url(RecordPage.attachmentPath($0, of: item.page)) }
     return Scope(
       PageSchemas.leader,
       [
         "name": .text(record.text(.personName) ?? ""), "post": .text(record.text(.post) ?? ""),
         "duties": .text(record.text(.responsibilities) ?? ""), "resume": .text(record.text(.resume) ?? ""),
-        "photoURL": .text(portrait.map { parts.addresses.url(RecordPage.attachmentPath($0, of: item.page)) } ?? ""),
-        "url": .text(parts.url(item)),
+        "photoURL": .text(photoURL ?? ""), "url": .text(parts.url(item)),
       ])
   }
 

@@ -111,10 +111,12 @@ enum PageSchemas {
   static let download = Schema("download", [.text("name"), .text("fileName"), .text("url"), .text("size")])
   static let related = Schema("related", [.text("relation"), .text("title"), .text("url"), .text("date")])
   static let neighbour = Schema("neighbour", [.text("title"), .text("url")])
+  static let person = Schema("person", [.text("name"), .text("photoURL"), .list("facts", labelled)])
   static let record = Schema(
     "record",
     common + [
       .text("title"), .text("titleNote"), .text("indexNumber"), .list("metadata", metadatum), .list("status", status),
+      .list("person", person),
       .text("source"), .text("publishedAt"), .flag("hasContents"), .flag("contentsAreArticles"),
       .list("contents", content), .html("body"), .flag("hasAttachments"), .list("attachments", attachment),
       .flag("hasDownloads"), .list("downloads", download), .text("jsonURL"), .flag("hasRelated"),
@@ -171,5 +173,6 @@ enum PageSchemas {
   static let search = Schema("search", common + [.text("indexURL"), .list("columns", option), .texts("years")])
   static let interface = Schema(
     "interface", [.text("name"), .text("url"), .text("fileName"), .text("format"), .text("description")])
-  static let interfaces = Schema("interfaces", common + [.list("interfaces", interface)])
+  static let interfaces = Schema(
+    "interfaces", common + [.list("interfaces", interface), .text("examplePage"), .text("exampleData")])
 }

@@ -17,7 +17,7 @@ struct RecordPage {
   func scope(_ index: Int, body: RenderedBody, downloads: [DocumentDownload]) -> Scope {
     let item = model.items[index]
     let record = item.record
-    let attachments = item.page.version.parts.filter { $0.kind == .attachment }
+    let attachments = item.attachments
     let related = related(item)
     let contents = RecordContents(body)
     let (newer, older) = model.neighbours[index]
@@ -27,7 +27,7 @@ struct RecordPage {
         "site": .object(parts.site), "page": .object(page(item)), "nav": parts.entries(.top(record.column.top)),
         "title": .text(item.title), "titleNote": .text(RecordPage.withoutBrackets(record.text(.titleNote) ?? "")),
         "indexNumber": .text(item.page.indexNumber), "metadata": metadata(item),
-        "status": .list(status(item)), "source": .text(source(record)),
+        "status": .list(status(item)), "person": person(item), "source": .text(source(record)),
         // Of a migrated item nobody knows the hour.
         "publishedAt": .text(item.isMigrated ? item.shownDay.description : item.shownMoment.toMinute),
         "hasContents": .flag(!contents.entries.isEmpty), "contentsAreArticles": .flag(contents.areArticles),
@@ -97,7 +97,36 @@ struct RecordPage {
       lines.append(0x0A)
       lines += fact.value.utf8
     }
+    for fact in personFacts(item) {
+      lines.append(0x0A)
+      lines += fact.value.utf8
+    }
     return lines
+  }
+
+  /// Who the record is about, as the list of its column shows it; empty where it is about no person.
+  private func person(_ item: SiteModel.Item) -> Value {
+    guard item.isPerson else { return .empty }
+    let photo = item.portrait.map { parts.addresses.url(RecordPage.attachmentPath($0, of: item.page)) }
+    let facts = RecordPage.personFacts(item).map { label, value in
+      Scope(PageSchemas.labelled, ["label": .text(label), "value": .text(value)])
+    }
+    return .list([
+      Scope(
+        PageSchemas.person,
+        [
+          "name": .text(item.record.text(.personName) ?? ""), "photoURL": .text(photo ?? ""), "facts": .list(facts),
+        ])
+    ])
+  }
+
+  /// What is told of a person, in lines with a label each.
+  private static func personFacts(_ item: SiteModel.Item) -> [(label: String, value: String)] {
+    guard item.isPerson else { return [] }
+    let fields: [(String, Field)] = [("姓名", .personName), ("职务", .post), ("工作分工", .responsibilities), ("简历", .resume)]
+    return fields.compactMap { label, field in
+      item.record.text(field).flatMap { $0.isEmpty ? nil : (label, $0) }
+    }
   }
 
   /// Found elsewhere, or what every other record says too.
@@ -116,13 +145,15 @@ struct RecordPage {
     func add(_ label: String, _ field: Field, isWide: Bool = false) {
       if record.fields.contains(field) { add(label, record.text(field), isWide: isWide) }
     }
-    // Empty ones are left out, but for 发文字号, whose absence says something (domain: what policy pages show).
+    // Empty ones are left out, but for 发文字号, whose absence says something of a document (domain: what policy pages
+    // show). What is told of a person stands below the name.
     add("索引号", item.page.indexNumber)
     add("主题分类", .topic)
     add("发文机关", item.issuer)
-    add("成文日期", record.formed.chinese)
+    let isPerson = item.isPerson
+    if !isPerson { add("成文日期", record.formed.chinese) }
     add("标题", item.title, isWide: true)
-    add("发文字号", record.text(.documentNumber) ?? "—")
+    if !isPerson { add("发文字号", record.text(.documentNumber) ?? "—") }
     add(item.isMigrated ? "原发布日期" : "发布日期", item.shownDay.chinese)
     add("更新日期", changed(item)?.chinese)
     add("有效性", item.validity)
@@ -134,9 +165,11 @@ struct RecordPage {
     add("主送机关", .addressee, isWide: true)
     add("相关性", .relevance, isWide: true)
     add("讲话人", .speaker)
-    add("姓名", .personName)
-    add("职务", .post)
-    add("分工", .responsibilities, isWide: true)
+    if !isPerson {
+      add("姓名", .personName)
+      add("职务", .post)
+      add("分工", .responsibilities, isWide: true)
+    }
     add("负责人", .head)
     add("联系电话", record.text(.phone) ?? record.text(.contact))
     add("传真", .fax)
@@ -180,7 +213,7 @@ struct RecordPage {
 
   /// Names of an item's attachments without their suffixes.
   func attachmentNames(_ item: SiteModel.Item) -> [String] {
-    item.page.version.parts.filter { $0.kind == .attachment }.map { part in
+    item.attachments.map { part in
       part.path.split(separator: "/").last.map(String.init) ?? part.path
     }
   }

@@ -30,7 +30,7 @@ struct SiteModel: Sendable {
   /// Columns that records were published in and the catalogue no longer has, each with the nearest column above that it
   /// still has; nil for none.
   let dropped: [(code: ColumnCode, heir: Column?)]
-  /// Indexes of the items that serve each item of 条例 Art. 20, newest first.
+  /// Indexes of the items that serve each item of 条例 Art. 20, newest first; where 排序 is given, column after column.
   let byStatutoryItem: [Int: [Int]]
   /// Every record ever published, in the order of first publication: the index of its item, nil for one that left.
   let publicationOrder: [Int?]
@@ -205,12 +205,14 @@ struct SiteModel: Sendable {
     }.map { items[$0.at] }
   }
 
-  /// Newest first; where 排序 is given (leaders, departments), by it.
+  /// Newest first; where 排序 is given (leaders, departments), by it: column after column, for an order says nothing
+  /// beyond its own.
   private static func inShownOrder(_ indexes: [Int], _ items: [Item]) -> [Int] {
     guard indexes.contains(where: { items[$0].order != nil }) else { return indexes }
-    func order(_ index: Int) -> Int { items[index].order ?? Int.max }
-    return indexes.enumerated().sorted { (order($0.element), $0.offset) < (order($1.element), $1.offset) }.map(
-      \.element)
+    let keys = indexes.enumerated().map { place, index in
+      (column: items[index].column, order: items[index].order ?? Int.max, place: place, index: index)
+    }
+    return keys.sorted { ($0.column, $0.order, $0.place) < ($1.column, $1.order, $1.place) }.map(\.index)
   }
 
   private static func neighbours(

@@ -11,7 +11,8 @@ struct WholePages {
 
   /// The home page: newest items, the map of columns, the office.
   func home() -> SitePage {
-    let leaves = model.catalogue.leaves
+    // As 覆盖率 counts them: a column that is only 如有 is hidden while empty, and no gap.
+    let leaves = model.catalogue.leaves.filter { $0.requirement == .required }
     let figures: [(String, String, String)] = [
       ("已公开信息", "\(model.items.count)", "条"), ("最近发布", model.items.first?.shownDay.description ?? "—", ""),
       ("有内容的栏目", "\(leaves.filter { model.count($0.code) > 0 }.count) / \(leaves.count)", "个"),
@@ -108,6 +109,10 @@ struct WholePages {
             "format": .text(one.format), "description": .text(one.description),
           ])
       })
+    if let newest = model.items.first {
+      fields["examplePage"] = .text(newest.page.address)
+      fields["exampleData"] = .text(SiteAddresses.json(of: newest.page.address))
+    }
     return SitePage(path: SiteAddresses.interfaces, kind: .interfaces, scope: Scope(PageSchemas.interfaces, fields))
   }
 
@@ -164,7 +169,7 @@ struct WholePages {
       crumbs: [("首页", SiteAddresses.home), ("该信息已撤下", grave.address)], isHidden: true)
     var fields = parts.common(.none, page: page)
     // An emergency tombstone says nothing of why.
-    fields["reason"] = .text(grave.tombstone.kind == .emergency ? "撤下" : grave.tombstone.kind.rawValue)
+    fields["reason"] = .text(grave.tombstone.kind == .emergency ? "" : grave.tombstone.kind.rawValue)
     fields["day"] = .text(grave.tombstone.day.description)
     return SitePage(path: grave.address, kind: .tombstone, scope: Scope(PageSchemas.tombstone, fields))
   }

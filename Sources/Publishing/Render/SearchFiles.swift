@@ -67,7 +67,7 @@ final class SearchFiles: Sendable {
     SearchDocument(
       title: item.record.title, number: item.record.text(.documentNumber) ?? "", text: text,
       address: item.page.address, day: item.shownDay.description,
-      column: model.column(of: item).flatMap { columns[$0.code] } ?? 0)
+      column: model.column(of: item).flatMap { columns[$0.code] } ?? 0, mark: item.shownValidity.mark)
   }
 
   /// Waits until nothing is written any more.
