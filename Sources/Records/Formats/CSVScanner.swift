@@ -23,6 +23,11 @@ struct CSVScanner {
 
     /// Whether every cell is empty, as in the rows that Excel leaves below a table.
     var isEmpty: Bool { faults.isEmpty && cells.allSatisfy { Wording.clean($0.text).isEmpty } }
+
+    /// Notes a byte that is no text.
+    mutating func add(_ fault: TextFault) {
+      faults.append(Fault(position: fault.position, message: fault.message, remedy: fault.remedy))
+    }
   }
 
   private let bytes: [UInt8]
@@ -94,6 +99,7 @@ struct CSVScanner {
   }
 
   private mutating func scanQuoted(_ start: Position, _ row: inout Row) -> String {
+    let begin = (at: at, line: line, counted: counted)
     at += 1
     var text: [UInt8] = []
     while at < bytes.count {
@@ -116,7 +122,11 @@ struct CSVScanner {
     }
     row.faults.append(
       Fault(position: start, message: "引号没有结束", remedy: "在单元格末尾补上双引号，其中的双引号写成两个"))
-    return String(decoding: text, as: UTF8.self)
+    // The rows below are not the cell's: it ends with its line. All quotes from here on are closed, or there would be
+    // one that closes this cell; so this happens once in a file.
+    (at, line, counted) = begin
+    while at < bytes.count, !isLineEnd(bytes[at]) { at += 1 }
+    return String(decoding: bytes[begin.at + 1..<at], as: UTF8.self)
   }
 
   private mutating func checkEnd(of row: inout Row) {
