@@ -31,6 +31,7 @@ struct Gongkai: ParsableCommand {
     gk_limit_heaps(2, 2 << 20)
     do {
       try refuseUnknownVerb(CommandLine.arguments.dropFirst().first)
+      try refuseEmptyPath(CommandLine.arguments)
       var command = try parseAsRoot()
       if var server = command as? any AsyncParsableCommand {
         try await server.run()
@@ -50,6 +51,24 @@ extension Gongkai {
     guard let word, !word.hasPrefix("-"), !verbs.contains(word) else { return }
     let near = Suggestion.nearest(to: word, among: verbs).map { "，是否为「\($0)」？" } ?? ""
     throw ValidationError("没有命令「\(word)」\(near)")
+  }
+
+  /// Options that take a path.
+  private static let pathOptions: Set = ["--site", "--templates", "--output", "--to", "--mask", "--head", "--targets"]
+
+  /// An empty path is a script's variable that nobody set; the current folder, or the root, is not what was meant.
+  private static func refuseEmptyPath(_ arguments: [String]) throws {
+    for (at, argument) in arguments.enumerated() {
+      let isEmpty = pathOptions.contains(argument) && arguments.indices.contains(at + 1) && arguments[at + 1].isEmpty
+      guard isEmpty || argument.hasSuffix("=") && pathOptions.contains(String(argument.dropLast())) else { continue }
+      let name = argument.hasSuffix("=") ? String(argument.dropLast()) : argument
+      throw ValidationError("「\(name)」后面的路径是空的；写明路径，或去掉「\(name)」")
+    }
+  }
+
+  /// The same of a path that stands without an option.
+  static func refuseEmptyPath(_ path: String, _ what: String) throws {
+    if path.isEmpty { throw ValidationError("\(what)的路径是空的") }
   }
 }
 
