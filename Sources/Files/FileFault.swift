@@ -33,7 +33,8 @@ public struct FileFault: Error, Hashable, Sendable {
     self.message = message
   }
 
-  private static func reason(_ number: Int32) -> String {
+  /// An error number of the system in words.
+  public static func reason(_ number: Int32) -> String {
     switch number {
     case ENOENT: "没有这个文件或文件夹"
     case EACCES, EPERM: "没有权限"

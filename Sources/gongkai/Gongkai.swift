@@ -24,6 +24,7 @@ struct Gongkai: ParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    Terminal.begin()
     // The program's own times are all of this zone. Where none is named, the C library looks for a changed one on the disk
     // whenever somebody asks for the time of day, and libzip asks at every part of every file.
     setenv("TZ", "CST-8", 1)
@@ -39,8 +40,10 @@ struct Gongkai: ParsableCommand {
         try command.run()
       }
     } catch {
-      Glibc.exit(ChineseUsage.report(error))
+      let status = ChineseUsage.report(error)
+      Glibc.exit(status == 0 && Terminal.hasFailed ? ExitCode.faultsFound.rawValue : status)
     }
+    if Terminal.hasFailed { Glibc.exit(ExitCode.faultsFound.rawValue) }
   }
 }
 
