@@ -51,7 +51,9 @@ extension Ledger {
   ) throws(ActRefusal) -> [ActResult] {
     try act(by: actor, founding: founding, now: now) { context in
       guard let policy = context.state.policy, let step = policy.steps.first(where: { $0.name == decision.step }) else {
-        throw ActRefusal([context.unknownStep(decision.step)])
+        throw ActRefusal([
+          ReviewStep.unknown(decision.step, among: context.state.policy?.steps.map(\.name) ?? [])
+        ])
       }
       let roles = if case .answer = decision.choice { [step.role, Role.disclosureOffice] } else { [step.role] }
       try context.require(roles, for: "办理「\(step.name)」")
@@ -79,14 +81,16 @@ extension Decision {
   }
 }
 
-extension ActContext {
-  fileprivate func unknownStep(_ name: String) -> Diagnostic {
-    let steps = state.policy?.steps.map(\.name) ?? []
+extension ReviewStep {
+  /// The refusal of a name that no step in force has.
+  static func unknown(_ name: String, among steps: [String]) -> Diagnostic {
     let near = Suggestion.nearest(to: name, among: steps).map { "，是否为「\($0)」？" } ?? ""
     return Diagnostic(
       "review.step-unknown", "没有步骤「\(name)」\(near)", remedy: "现行步骤是\(steps.joined(separator: " → "))")
   }
+}
 
+extension ActContext {
   fileprivate mutating func decide(_ decision: Decision, on target: Decision.Target) throws -> ActResult {
     let id = target.record
     guard let history = state.records[id], let digest = history.latest, let version = history.versions[digest] else {
