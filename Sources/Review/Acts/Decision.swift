@@ -7,6 +7,9 @@ public struct Decision: Sendable {
   /// The step, by name.
   public let step: String
   public let choice: Choice
+  /// Whether a reason not to publish was typed for this decision alone: one that decides 主动公开 is refused then. A form
+  /// may send what its menu happens to show.
+  public let isReasonMeant: Bool
 
   /// What was decided.
   public enum Choice: Sendable {
@@ -34,9 +37,10 @@ public struct Decision: Sendable {
   }
 
   /// Makes a decision.
-  public init(step: String, choice: Choice) {
+  public init(step: String, choice: Choice, isReasonMeant: Bool = false) {
     self.step = step
     self.choice = choice
+    self.isReasonMeant = isReasonMeant
   }
 }
 
@@ -115,7 +119,7 @@ extension ActContext {
     case .agree(let disclosure, let carriers, let withholding):
       act = .agree
       if decision.step == ReviewStep.approval {
-        switch approval(of: record, disclosure, carriers, withholding) {
+        switch approval(of: record, disclosure, carriers, withholding, isReasonMeant: decision.isReasonMeant) {
         case .success(let fixed): details += fixed
         case .failure(let refusal): return ActResult(id, .refused(refusal.diagnostics))
         }
@@ -130,7 +134,7 @@ extension ActContext {
 
   /// What 批准 fixes, or why it can't.
   private func approval(
-    of record: Record, _ disclosure: Disclosure?, _ carriers: [Carrier]?, _ withholding: String?
+    of record: Record, _ disclosure: Disclosure?, _ carriers: [Carrier]?, _ withholding: String?, isReasonMeant: Bool
   ) -> Result<[JSON.Member], ActRefusal> {
     guard let decided = disclosure ?? record.proposal else {
       return .failure(ActRefusal([Diagnostic("flag.missing", "没有写明可否公开", remedy: "用 --disclosure 写明")]))
@@ -139,12 +143,20 @@ extension ActContext {
       return .failure(ActRefusal([inherited]))
     }
     let places = carriers ?? record.carriers
-    let reason = withholding ?? record.text(.withholding)
-    if decided != .proactive, reason == nil {
+    if decided == .proactive, withholding != nil, isReasonMeant {
       return .failure(
         ActRefusal([
           Diagnostic(
-            "flag.reason-missing", "决定\(decided.rawValue)没有写理由", remedy: "用 --reason 写明", source: "条例第十三条至第十六条")
+            "flag.reason-unused", "决定主动公开，却写了不公开的理由", remedy: "主动公开的去掉 --reason；不公开的用 --disclosure 写明")
+        ]))
+    }
+    let reason = withholding ?? record.text(.withholding)
+    if let fault = WithholdingReason.fault(of: reason, for: decided) {
+      return .failure(
+        ActRefusal([
+          Diagnostic(
+            fault.code, "决定\(decided.rawValue)：\(fault.message)", remedy: "用 --reason 写明。\(fault.remedy ?? "")",
+            source: fault.source)
         ]))
     }
     if decided == .proactive, places.isEmpty {
