@@ -7,13 +7,17 @@ import Values
 
 /// What the program prints: results to stdout, diagnostics to stderr.
 enum Terminal {
-  static func out(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+  static func out(_ text: String) { write(lines(text), to: STDOUT_FILENO) }
 
   static func out(_ json: JSON) { write(json.pretty, to: STDOUT_FILENO) }
 
   static func out(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
-  static func error(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+  static func error(_ text: String) { write(lines(text), to: STDERR_FILENO) }
+
+  private static func lines(_ text: String) -> [UInt8] {
+    Array((ControlCharacters.shown(in: text, keepsLines: true) + "\n").utf8)
+  }
 
   /// Prints diagnostics in the order of their places; of many warnings of one kind the first few.
   static func report(_ diagnostics: [Diagnostic]) {
