@@ -68,6 +68,16 @@ struct SlipTests {
     #expect(working.record("表/4")?.digest == whole.record("表/4")?.digest)
   }
 
+  @Test("引号到别的行才结束的，说明是从哪一行开始的")
+  func openQuotesAreToldWhereTheyBegin() throws {
+    let site = try TemporarySite()
+    let rows = [SlipTests.row(1), SlipTests.row(2, "\"甲"), SlipTests.row(3, "\"乙\""), SlipTests.row(4)]
+    try site.write(([SlipTests.header] + rows).joined(separator: "\n") + "\n", to: "records/表.csv")
+    let working = try site.read()
+    #expect(working.records.map(\.record.id.rawValue) == ["表/1", "表/4"])
+    #expect(working.faults.map(\.message) == ["第 3 行开始的引号到这里才结束，之后还有内容"])
+  }
+
   @Test("整个读不出的表格算一条不合格的记录，不只是提醒")
   func unreadableTablesCount() throws {
     let site = try TemporarySite()

@@ -107,7 +107,7 @@ struct CSVScanner {
       if byte == UInt8(ascii: "\"") {
         at += 1
         guard at < bytes.count, bytes[at] == byte else {
-          checkEnd(of: &row)
+          checkEnd(of: &row, opened: start)
           return String(decoding: text, as: UTF8.self)
         }
         text.append(byte)
@@ -129,11 +129,13 @@ struct CSVScanner {
     return String(decoding: bytes[begin.at + 1..<at], as: UTF8.self)
   }
 
-  private mutating func checkEnd(of row: inout Row) {
+  private mutating func checkEnd(of row: inout Row, opened start: Position) {
     guard at < bytes.count, bytes[at] != UInt8(ascii: ","), !isLineEnd(bytes[at]) else { return }
+    let isLong = start.line < line
     row.faults.append(
       Fault(
-        position: position(), message: "引号结束之后还有内容", remedy: "单元格里的双引号要写成两个"))
+        position: position(), message: isLong ? "第 \(start.line) 行开始的引号到这里才结束，之后还有内容" : "引号结束之后还有内容",
+        remedy: isLong ? "多半是第 \(start.line) 行的引号没有结束：在那一格末尾补上双引号" : "单元格里的双引号要写成两个"))
     while at < bytes.count, bytes[at] != UInt8(ascii: ","), !isLineEnd(bytes[at]) { at += 1 }
   }
 }
