@@ -4,8 +4,7 @@ public enum ControlCharacters {
   ///
   /// - Parameter keepsLines: whether line ends and tabs stay, as in a text of several lines.
   public static func shown(in text: String, keepsLines: Bool = false) -> String {
-    // Byte by byte first: hardly any text holds one.
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
+    guard holdsAny(text, keepsLines: keepsLines) else { return text }
     let scalars = Array(text.unicodeScalars)
     var shown = String.UnicodeScalarView()
     for (at, scalar) in scalars.enumerated() {
@@ -17,6 +16,23 @@ public enum ControlCharacters {
       }
     }
     return String(shown)
+  }
+
+  /// Byte by byte, for hardly any text holds one, and a list may be of megabytes.
+  private static func holdsAny(_ text: String, keepsLines: Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.indices.contains { at in
+        let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+        switch bytes[at] {
+        case 0x09, 0x0A: return !keepsLines
+        case 0x0D: return !keepsLines || next != 0x0A
+        case 0..<0x20, 0x7F: return true
+        case 0xC2: return next < 0xA0
+        default: return false
+        }
+      }
+    }
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
