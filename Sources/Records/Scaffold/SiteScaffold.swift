@@ -38,6 +38,7 @@ public enum SiteScaffold {
     console.sqlite-*
     .ledger.memory
     .public.*
+    .gongkai-*.new
 
     """
 
