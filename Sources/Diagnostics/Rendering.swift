@@ -7,7 +7,8 @@ extension Diagnostic {
     var lines = ["\(head)\(severity.rawValue): \(message) [\(code)]"]
     let hint = [remedy, source.map { "依据:\($0)" }].compactMap(\.self).joined(separator: " ")
     if !hint.isEmpty { lines.append("  提示: \(hint)") }
-    return lines.joined(separator: "\n")
+    // What a file is called, and what a message quotes, may hold line ends and worse.
+    return lines.map { ControlCharacters.shown(in: $0) }.joined(separator: "\n")
   }
 
   /// The form for machines.

@@ -33,7 +33,8 @@ public struct FileFault: Error, Hashable, Sendable {
     self.message = message
   }
 
-  private static func reason(_ number: Int32) -> String {
+  /// An error number of the system in words.
+  public static func reason(_ number: Int32) -> String {
     switch number {
     case ENOENT: "没有这个文件或文件夹"
     case EACCES, EPERM: "没有权限"
@@ -45,6 +46,15 @@ public struct FileFault: Error, Hashable, Sendable {
     case ELOOP: "路径经过符号链接"
     case ENAMETOOLONG: "名称太长"
     case EMFILE, ENFILE: "打开的文件太多"
+    case EEXIST: "已经有同名的文件或文件夹"
+    case ENOTEMPTY: "文件夹不是空的"
+    case EBUSY, ETXTBSY: "正被别的程序使用"
+    case EFBIG: "文件太大"
+    case EXDEV: "两处不在同一个文件系统"
+    case EMLINK: "文件的链接太多"
+    case EINVAL: "文件系统不支持"
+    case ENXIO, ENODEV: "没有这个设备"
+    case EBADF: "文件没有打开"
     default: String(cString: strerror(number))
     }
   }

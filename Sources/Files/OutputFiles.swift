@@ -72,14 +72,34 @@ public enum OutputFiles {
     return 0
   }
 
-  /// Replaces a small state file whole: written beside, synced, renamed, folder synced.
+  /// Replaces a small file whole: written beside under a name that nobody has, synced, renamed, folder synced.
   public static func replace(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
-    let beside = path + ".new"
-    unlink(beside)
-    try write(bytes, to: beside)
-    try sync(beside)
-    guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
+    let beside = try writeBeside(path, bytes)
+    do throws(FileFault) {
+      try sync(beside)
+      guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
+    } catch {
+      unlink(beside)
+      throw error
+    }
     try sync(parent(of: path))
+  }
+
+  /// Writes a hidden file in the folder of another one. A name that is taken, by whomever, is left alone.
+  private static func writeBeside(_ path: String, _ bytes: some Collection<UInt8>) throws(FileFault) -> String {
+    for attempt in 0..<100 {
+      let beside = "\(parent(of: path))/.gongkai-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
+      do throws(FileFault) {
+        try write(bytes, to: beside)
+        return beside
+      } catch {
+        guard error.number == EEXIST, attempt < 99 else {
+          if error.number != EEXIST { unlink(beside) }
+          throw FileFault("写入", path, number: error.number)
+        }
+      }
+    }
+    throw FileFault("写入", path, number: EEXIST)
   }
 
   /// Makes a folder and those above it that are missing.
@@ -184,8 +204,9 @@ public enum OutputFiles {
     }
   }
 
-  /// A path from the root, with links and dots resolved as far as it exists.
+  /// A path from the root, with links and dots resolved as far as it exists; the empty path is the current folder.
   public static func absolute(_ path: String) -> String {
+    guard !path.isEmpty else { return absolute(".") }
     if let found = realpath(path, nil) {
       defer { free(found) }
       return String(cString: found)

@@ -24,6 +24,7 @@ struct Gongkai: ParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    Terminal.begin()
     // The program's own times are all of this zone. Where none is named, the C library looks for a changed one on the disk
     // whenever somebody asks for the time of day, and libzip asks at every part of every file.
     setenv("TZ", "CST-8", 1)
@@ -31,6 +32,7 @@ struct Gongkai: ParsableCommand {
     gk_limit_heaps(2, 2 << 20)
     do {
       try refuseUnknownVerb(CommandLine.arguments.dropFirst().first)
+      try refuseEmptyPath(CommandLine.arguments)
       var command = try parseAsRoot()
       if var server = command as? any AsyncParsableCommand {
         try await server.run()
@@ -38,8 +40,10 @@ struct Gongkai: ParsableCommand {
         try command.run()
       }
     } catch {
-      Glibc.exit(ChineseUsage.report(error))
+      let status = ChineseUsage.report(error)
+      Glibc.exit(status == 0 && Terminal.hasFailed ? ExitCode.faultsFound.rawValue : status)
     }
+    if Terminal.hasFailed { Glibc.exit(ExitCode.faultsFound.rawValue) }
   }
 }
 
@@ -50,6 +54,24 @@ extension Gongkai {
     guard let word, !word.hasPrefix("-"), !verbs.contains(word) else { return }
     let near = Suggestion.nearest(to: word, among: verbs).map { "，是否为「\($0)」？" } ?? ""
     throw ValidationError("没有命令「\(word)」\(near)")
+  }
+
+  /// Options that take a path.
+  private static let pathOptions: Set = ["--site", "--templates", "--output", "--to", "--mask", "--head", "--targets"]
+
+  /// An empty path is a script's variable that nobody set; the current folder, or the root, is not what was meant.
+  private static func refuseEmptyPath(_ arguments: [String]) throws {
+    for (at, argument) in arguments.enumerated() {
+      let isEmpty = pathOptions.contains(argument) && arguments.indices.contains(at + 1) && arguments[at + 1].isEmpty
+      guard isEmpty || argument.hasSuffix("=") && pathOptions.contains(String(argument.dropLast())) else { continue }
+      let name = argument.hasSuffix("=") ? String(argument.dropLast()) : argument
+      throw ValidationError("「\(name)」后面的路径是空的；写明路径，或去掉「\(name)」")
+    }
+  }
+
+  /// The same of a path that stands without an option.
+  static func refuseEmptyPath(_ path: String, _ what: String) throws {
+    if path.isEmpty { throw ValidationError("\(what)的路径是空的") }
   }
 }
 

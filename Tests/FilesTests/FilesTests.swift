@@ -60,9 +60,14 @@ struct FilesTests {
     let path = try folder()
     defer { try? FileManager.default.removeItem(atPath: path) }
     #expect(throws: FileFault.self) { try OutputFiles.write([1], to: "\(path)/outside.txt") }
+    // Named like a file under way, but somebody's.
+    try OutputFiles.write([9], to: "\(path)/outside.txt.new")
+    let before = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     try OutputFiles.replace("\(path)/outside.txt", with: [1, 2, 3])
     #expect(try Folder(path).read("outside.txt") == [1, 2, 3])
-    #expect(!FileManager.default.fileExists(atPath: "\(path)/outside.txt.new"))
+    #expect(try Folder(path).read("outside.txt.new") == [9])
+    #expect(throws: FileFault.self) { try OutputFiles.replace("\(path)/inside", with: [1]) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path).sorted() == before)
   }
 
   @Test("have settled once a later change has another time: after ten ticks, or two seconds where times are coarse")

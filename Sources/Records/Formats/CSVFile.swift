@@ -11,6 +11,8 @@ struct CSVFile {
   /// The header row as read.
   private struct Header {
     var fields: [Field?] = []
+    /// Cells without a name at the end, as Excel leaves them where a column was emptied: their cells must be empty, too.
+    var unnamed = 0
     var bytes: ArraySlice<UInt8>
     /// Why no row can be read; nil if all can.
     var refusal: String?
@@ -33,8 +35,11 @@ struct CSVFile {
       let source = try CSVEncoding.text(of: bytes)
       var scanner = CSVScanner(source)
       var header: Header?
-      while let row = scanner.next() {
+      var bad = source.bad[...]
+      while var row = scanner.next() {
         if row.isEmpty { continue }
+        bad = bad.drop { $0.offset < row.bytes.lowerBound }
+        if let fault = bad.first, fault.offset < row.bytes.upperBound { row.add(fault.fault) }
         if let header {
           content.records.append(record(row, header, source))
         } else {
@@ -43,9 +48,19 @@ struct CSVFile {
       }
       if header == nil { content.faults.append(fault(.start, "文件是空的", "第一行写字段名称，其后每行一条记录")) }
     } catch {
-      content.faults.append(fault(error.position, error.message, error.remedy))
+      // All its rows are hidden: that counts as one that can't be read.
+      content.records = [unreadable(bytes, error)]
     }
     return content
+  }
+
+  private func unreadable(_ bytes: [UInt8], _ fault: TextFault) -> RawRecord {
+    let id = RecordPath.defaultID(path)
+    var raw = RawRecord(
+      part: RecordPart(kind: .row, path: path, bytes: bytes), file: file, start: fault.position, baseID: id,
+      fallbackID: path, entries: nil)
+    raw.fault(fault.position, fault.message + "，整个文件读不出", remedy: fault.remedy)
+    return raw
   }
 
   private func fault(_ position: Position, _ message: String, _ remedy: String) -> Diagnostic {
@@ -62,7 +77,9 @@ struct CSVFile {
       header.refusal = separator.message
       return header
     }
-    for cell in row.cells {
+    let named = (row.cells.lastIndex { !Wording.clean($0.text).isEmpty } ?? -1) + 1
+    header.unnamed = row.cells.count - named
+    for cell in row.cells.prefix(named) {
       let name = Wording.clean(cell.text)
       let field = Field(rawValue: name)
       if let field, header.fields.contains(field) {
@@ -108,11 +125,14 @@ struct CSVFile {
       fallbackID: "\(path)#行\(row.start.line)", entries: nil)
     if let refusal = header.refusal { raw.fault(row.start, "表头有误，本行不能读取：\(refusal)", remedy: "先改正表头") }
     for fault in row.faults { raw.fault(fault.position, fault.message, remedy: fault.remedy) }
-    if raw.faults.isEmpty, row.cells.count != header.fields.count {
+    let extra = row.cells.dropFirst(header.fields.count)
+    let isPadded = extra.count <= header.unnamed && extra.allSatisfy { Wording.clean($0.text).isEmpty }
+    if raw.faults.isEmpty, row.cells.count < header.fields.count || !isPadded {
       let isShort = row.cells.count < header.fields.count
       raw.fault(
         row.start, "本行有 \(row.cells.count) 格，表头有 \(header.fields.count) 格",
-        remedy: isShort ? "补齐空格子的逗号" : "含有逗号的内容用双引号括起来")
+        remedy: isShort
+          ? "补齐空格子的逗号" : header.unnamed > 0 ? "给有内容的列写上字段名称，或删去内容" : "含有逗号的内容用双引号括起来")
     }
     let isReadable = raw.faults.isEmpty
     let entries = zip(header.fields, row.cells).compactMap { field, cell in

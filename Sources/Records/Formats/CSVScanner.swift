@@ -23,6 +23,11 @@ struct CSVScanner {
 
     /// Whether every cell is empty, as in the rows that Excel leaves below a table.
     var isEmpty: Bool { faults.isEmpty && cells.allSatisfy { Wording.clean($0.text).isEmpty } }
+
+    /// Notes a byte that is no text.
+    mutating func add(_ fault: TextFault) {
+      faults.append(Fault(position: fault.position, message: fault.message, remedy: fault.remedy))
+    }
   }
 
   private let bytes: [UInt8]
@@ -94,6 +99,7 @@ struct CSVScanner {
   }
 
   private mutating func scanQuoted(_ start: Position, _ row: inout Row) -> String {
+    let begin = (at: at, line: line, counted: counted)
     at += 1
     var text: [UInt8] = []
     while at < bytes.count {
@@ -101,7 +107,7 @@ struct CSVScanner {
       if byte == UInt8(ascii: "\"") {
         at += 1
         guard at < bytes.count, bytes[at] == byte else {
-          checkEnd(of: &row)
+          checkEnd(of: &row, opened: start)
           return String(decoding: text, as: UTF8.self)
         }
         text.append(byte)
@@ -116,14 +122,20 @@ struct CSVScanner {
     }
     row.faults.append(
       Fault(position: start, message: "引号没有结束", remedy: "在单元格末尾补上双引号，其中的双引号写成两个"))
-    return String(decoding: text, as: UTF8.self)
+    // The rows below are not the cell's: it ends with its line. All quotes from here on are closed, or there would be
+    // one that closes this cell; so this happens once in a file.
+    (at, line, counted) = begin
+    while at < bytes.count, !isLineEnd(bytes[at]) { at += 1 }
+    return String(decoding: bytes[begin.at + 1..<at], as: UTF8.self)
   }
 
-  private mutating func checkEnd(of row: inout Row) {
+  private mutating func checkEnd(of row: inout Row, opened start: Position) {
     guard at < bytes.count, bytes[at] != UInt8(ascii: ","), !isLineEnd(bytes[at]) else { return }
+    let isLong = start.line < line
     row.faults.append(
       Fault(
-        position: position(), message: "引号结束之后还有内容", remedy: "单元格里的双引号要写成两个"))
+        position: position(), message: isLong ? "第 \(start.line) 行开始的引号到这里才结束，之后还有内容" : "引号结束之后还有内容",
+        remedy: isLong ? "多半是第 \(start.line) 行的引号没有结束：在那一格末尾补上双引号" : "单元格里的双引号要写成两个"))
     while at < bytes.count, bytes[at] != UInt8(ascii: ","), !isLineEnd(bytes[at]) { at += 1 }
   }
 }

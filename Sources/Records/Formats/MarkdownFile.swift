@@ -12,7 +12,9 @@ enum MarkdownFile {
       let isBlank = part.bytes[front.body...].allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
       raw.body = isBlank ? .none : .rest(offset: front.body)
       switch YAMLReader.read(source.text(front.yaml), linesBefore: 1) {
-      case .success(let node): read(node, into: &raw)
+      case .success(let node):
+        read(node, into: &raw)
+        warnOfCuts(node, in: source.text(front.yaml), &raw)
       case .failure(let fault): raw.fault(fault.position, fault.message, remedy: fault.remedy)
       }
     } catch {
@@ -43,6 +45,29 @@ enum MarkdownFile {
     raw.entries = entries
   }
 
+  /// Tells of values that end at ` #`, where what follows was hardly meant as a comment: 关于 #1 号楼的公告.
+  private static func warnOfCuts(_ node: YAMLNode?, in yaml: String, _ raw: inout RawRecord) {
+    guard yaml.utf8.contains(UInt8(ascii: "#")), case .map(let pairs)? = node?.content else { return }
+    let lines = yaml.split(omittingEmptySubsequences: false) { $0.isNewline }
+    for pair in pairs {
+      guard let field = Field(rawValue: pair.key.text), field.isFreelyWorded else { continue }
+      let values = if case .list(let items) = pair.value.content { items } else { [pair.value] }
+      for case let value? in values.map(\.scalar) where lines.indices.contains(value.position.line - 2) {
+        let written = lines[value.position.line - 2].unicodeScalars.dropFirst(value.position.column - 1)
+        let length = value.text.unicodeScalars.count
+        let rest = written.dropFirst(length)
+        guard length > 0, written.prefix(length).elementsEqual(value.text.unicodeScalars),
+          let sign = rest.first(where: { $0 != " " && $0 != "\t" }), sign == "#", rest.first != "#",
+          let next = rest.drop(while: { $0 != "#" }).dropFirst().first, next != " ", next != "\t", next != "#"
+        else { continue }
+        raw.warnings.append(
+          Diagnostic(
+            "field.cut", .warning, at: value.position.place(in: raw.file),
+            "「\(field.rawValue)」只取到「 #」之前，成了\(Wording.quoted(value.text))，后面的当作注释", remedy: "值里有「 #」时，用引号把整个值括起来"))
+      }
+    }
+  }
+
   private static func value(_ node: YAMLNode, of field: Field, _ raw: inout RawRecord) -> RawRecord.Value {
     switch node.content {
     case .scalar(let text): return .one(PlacedText(text: text, position: node.position))
@@ -55,6 +80,16 @@ enum MarkdownFile {
       let nested = items.first { $0.scalar == nil }?.position ?? node.position
       raw.fault(nested, "「\(field.rawValue)」的列表里只能是文字", remedy: "每项一个值；值里有「: 」时用引号括起来")
       return .unreadable
+    }
+  }
+}
+
+extension Field {
+  /// Whether people write its value in words of their own, in which a sign `#` may be one.
+  fileprivate var isFreelyWorded: Bool {
+    switch shape {
+    case .text, .list, .paths: self != .column
+    case .day, .choice, .choices: false
     }
   }
 }

@@ -47,6 +47,8 @@ struct RawRecord: Sendable {
   var identity: [Entry] = []
   var body: Body = .none
   var faults: [Diagnostic] = []
+  /// What is told and holds nothing.
+  var warnings: [Diagnostic] = []
 
   /// Notes a fault of the record's form.
   mutating func fault(_ position: Position, _ message: String, remedy: String? = nil, source: String? = nil) {

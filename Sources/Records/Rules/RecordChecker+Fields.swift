@@ -40,19 +40,12 @@ extension RecordChecker {
     guard let disclosure = values.text(.disclosure).flatMap(Disclosure.init(rawValue:)),
       disclosure != .proactive, let position = values.places[.disclosure]
     else { return }
-    let known = WithholdingReason.allCases.map { "\($0.rawValue) \($0.name)（\($0.article)）" }
-    if values.places[.withholding] == nil {
-      values.fault(
-        "flag.reason-missing", position, "\(disclosure.rawValue)的信息没有写「不公开理由」",
-        remedy: "补写「不公开理由」：\(known.joined(separator: "、"))", source: "条例第十三条至第十六条")
-    } else if disclosure == .withheld, let written = values.text(.withholding),
-      WithholdingReason(written: written) == nil
-    {
-      values.fault(
-        "flag.reason-missing", values.places[.withholding] ?? position,
-        "不予公开的理由\(Wording.quoted(written))不是法定理由", remedy: "写代码或条款：\(known.joined(separator: "、"))",
-        source: "条例第十四条至第十六条")
-    }
+    // A reason that could not be read is told already.
+    let place = values.places[.withholding]
+    guard place == nil || values.text(.withholding) != nil,
+      let fault = WithholdingReason.fault(of: values.text(.withholding), for: disclosure)
+    else { return }
+    values.fault(fault.code, place ?? position, fault.message, remedy: fault.remedy, source: fault.source)
   }
 
   /// Rules on single texts: 标题, 内容概述, 发文字号, 上交, 网址, 原网址.

@@ -35,7 +35,7 @@ struct RecordChecker: Sendable {
 
     checked.faults += values.faults
     checked.faults.sort { ($0.place ?? Place("")) < ($1.place ?? Place("")) }
-    checked.warnings = values.warnings
+    checked.warnings = raw.warnings + values.warnings
     checked.references = references(of: values)
     if let column, case .related = column.rule { checked.interpretsIn = columns.label(column) }
     if let column, let body, checked.faults.isEmpty, isIDKnown {

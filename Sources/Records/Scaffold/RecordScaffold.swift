@@ -49,15 +49,14 @@ public enum RecordScaffold {
 
   private static func content(_ column: Column, title: String, unit: String, today: Day) -> String {
     let asked = fields(of: column.rule).map { "\($0.0): \($0.1)" }
-    let quoted = JSON.string(title).bytes
     return """
       ---
-      标题: \(String(decoding: quoted, as: UTF8.self))
+      标题: \(PlainYAML.quoted(title))
       栏目: "\(column.code)"    # \(column.name)
       可否公开: 主动公开        # 主动公开、依申请公开、不予公开
       # 不公开理由: N5          # 依申请公开或不予公开时必填
       公开载体: [政府网站]
-      承办科室: \(unit)
+      承办科室: \(PlainYAML.written(unit))
       生成日期: \(today)
       内容概述:
       关键词: []

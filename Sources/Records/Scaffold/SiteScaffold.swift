@@ -13,12 +13,18 @@ public enum SiteScaffold {
         Diagnostic("site.exists", "「\(path)」已经是一个站点(有 site.yaml)，不覆盖", remedy: "换一个文件夹")
       ])
     }
+    let name = Wording.clean(officeName)
+    guard !name.isEmpty, !name.contains(where: \.isNewline), Wording.firstInvisible(in: name) == nil else {
+      throw SiteRefusal([
+        Diagnostic("site.invalid", "站点名称\(Wording.quoted(officeName))是空的，或含有换行、控制字符", remedy: "写机关的规范名称(--name)")
+      ])
+    }
     for folder in ["records", "documents", "attachments", "registers"] {
       try OutputFiles.makeFolder("\(path)/\(folder)")
     }
     let files = [
-      ("site.yaml", siteYAML(officeName)), ("reviewers.yaml", reviewersYAML), (".gitignore", gitignore),
-      ("records/1.1/机构职能.md", firstRecord(officeName)),
+      ("site.yaml", siteYAML(name)), ("reviewers.yaml", reviewersYAML), (".gitignore", gitignore),
+      ("records/1.1/机构职能.md", firstRecord(name)),
     ]
     try OutputFiles.makeFolder("\(path)/records/1.1")
     for (name, text) in files { try OutputFiles.write(Array(text.utf8), to: "\(path)/\(name)") }
@@ -32,13 +38,14 @@ public enum SiteScaffold {
     console.sqlite-*
     .ledger.memory
     .public.*
+    .gongkai-*.new
 
     """
 
   private static func siteYAML(_ name: String) -> String {
     """
     # 站点设置。示例值都要换成本机关的；统一社会信用代码的校验位会被核对。
-    站点名称: \(name)
+    站点名称: \(PlainYAML.written(name))
     域名: www.example.gov.cn
     基础路径: /
     网站标识码: "5199000001"
@@ -78,7 +85,7 @@ public enum SiteScaffold {
   private static func firstRecord(_ name: String) -> String {
     """
     ---
-    标题: \(name)机构职能
+    标题: \(PlainYAML.written(name + "机构职能"))
     栏目: "1.1"
     可否公开: 主动公开
     公开载体: [政府网站]

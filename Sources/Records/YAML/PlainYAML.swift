@@ -1,3 +1,5 @@
+import Values
+
 /// The plain front matter that nearly every record has, read without Yams (which takes 50-150 µs for it).
 ///
 /// One field a line: `名称: 值`, the value plain, in double quotes, or a list in brackets. Anything else, or anything in
@@ -178,4 +180,19 @@ struct PlainYAML {
   private func text(_ range: Range<Int>) -> String {
     String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
   }
+}
+
+// MARK: - Writing
+
+extension PlainYAML {
+  /// A text as a value of YAML: as it is where it reads back the same, otherwise in double quotes.
+  static func written(_ text: String) -> String {
+    guard case .map(let entries)? = PlainYAML.read("键: \(text)\n", linesBefore: 0)?.content, entries.count == 1,
+      case .scalar(let back) = entries[0].value.content, back.utf8.elementsEqual(text.utf8)
+    else { return quoted(text) }
+    return text
+  }
+
+  /// A text in double quotes, on one line; the escapes of JSON are YAML's, too.
+  static func quoted(_ text: String) -> String { String(decoding: JSON.string(text).bytes, as: UTF8.self) }
 }

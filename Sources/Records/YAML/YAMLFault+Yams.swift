@@ -17,6 +17,10 @@ extension YAMLFault {
           position: colon, message: "键之后是全角冒号「：」，应为英文冒号", remedy: "写成「键: 值」，英文冒号后面留一个空格")
         return
       }
+      if !isOpen, let slip = YAMLSlip.find(in: text, noticed: [mark.line, mark.line - 1, context?.mark.line ?? 0]) {
+        self = slip
+        return
+      }
       self.init(
         position: Position(line: mark.line, column: mark.column),
         message: "YAML 格式错误：\(Self.words(for: problem))", remedy: Self.remedy(for: problem))
@@ -43,7 +47,15 @@ extension YAMLFault {
     if problem.contains("another document") { return "只能有一个 YAML 文档" }
     if problem.contains("nesting level") { return "嵌套太深" }
     if problem.contains("escape") { return "双引号里有未知的转义" }
-    return problem
+    if problem.contains("expected key") { return "此处应是下一个键" }
+    if problem.contains("block sequence entries") { return "此处不能出现「- 」" }
+    if problem.contains("block mapping") || problem.contains("mapping keys") { return "此处不能出现键" }
+    if problem.contains("tag") { return "标签（!…）不对" }
+    if problem.contains("directive") { return "此处不能以「%」开头" }
+    if problem.contains("alphabetic or numeric") { return "「&」或「*」之后不是名称" }
+    if problem.contains("line break") { return "「|」或「>」之后只能换行" }
+    if problem.contains("document start") || problem.contains("document end") { return "值之后还有别的内容" }
+    return "此处不能这样写"
   }
 
   private static func remedy(for problem: String) -> String {
@@ -53,7 +65,7 @@ extension YAMLFault {
       return "值里有「: 」或以特殊字符开头时，用引号把整个值括起来"
     }
     if problem.contains("could not find expected ':'") { return "写成「键: 值」，冒号用英文冒号，后面留一个空格" }
-    return "同级的键对齐，引号和括号成对，缩进用空格"
+    return "同级的键对齐，引号和括号成对，缩进用空格；值以特殊字符开头时，用引号把整个值括起来"
   }
 
   /// A full-width colon where a key's colon should be: the commonest slip under a Chinese input method, which

@@ -72,7 +72,7 @@ enum YAMLReader {
   private static func convert(_ node: Node, _ linesBefore: Int) throws(YAMLFault) -> YAMLNode {
     var place = position(node)
     guard plainTags.contains(node.tag.description) else {
-      throw YAMLFault(position: place, message: "不能使用 YAML 标签（!…）", remedy: "去掉以「!」开头的标签")
+      throw YAMLFault(position: place, message: "不能使用 YAML 标签（!…）", remedy: "去掉以「!」开头的标签；值以「!」开头时用引号括起来")
     }
     let content: YAMLNode.Content
     switch node {

@@ -7,6 +7,9 @@ public struct Decision: Sendable {
   /// The step, by name.
   public let step: String
   public let choice: Choice
+  /// Whether a reason not to publish was typed for this decision alone: one that decides 主动公开 is refused then. A form
+  /// may send what its menu happens to show.
+  public let isReasonMeant: Bool
 
   /// What was decided.
   public enum Choice: Sendable {
@@ -34,9 +37,10 @@ public struct Decision: Sendable {
   }
 
   /// Makes a decision.
-  public init(step: String, choice: Choice) {
+  public init(step: String, choice: Choice, isReasonMeant: Bool = false) {
     self.step = step
     self.choice = choice
+    self.isReasonMeant = isReasonMeant
   }
 }
 
@@ -51,7 +55,9 @@ extension Ledger {
   ) throws(ActRefusal) -> [ActResult] {
     try act(by: actor, founding: founding, now: now) { context in
       guard let policy = context.state.policy, let step = policy.steps.first(where: { $0.name == decision.step }) else {
-        throw ActRefusal([context.unknownStep(decision.step)])
+        throw ActRefusal([
+          ReviewStep.unknown(decision.step, among: context.state.policy?.steps.map(\.name) ?? [])
+        ])
       }
       let roles = if case .answer = decision.choice { [step.role, Role.disclosureOffice] } else { [step.role] }
       try context.require(roles, for: "办理「\(step.name)」")
@@ -79,14 +85,16 @@ extension Decision {
   }
 }
 
-extension ActContext {
-  fileprivate func unknownStep(_ name: String) -> Diagnostic {
-    let steps = state.policy?.steps.map(\.name) ?? []
+extension ReviewStep {
+  /// The refusal of a name that no step in force has.
+  static func unknown(_ name: String, among steps: [String]) -> Diagnostic {
     let near = Suggestion.nearest(to: name, among: steps).map { "，是否为「\($0)」？" } ?? ""
     return Diagnostic(
       "review.step-unknown", "没有步骤「\(name)」\(near)", remedy: "现行步骤是\(steps.joined(separator: " → "))")
   }
+}
 
+extension ActContext {
   fileprivate mutating func decide(_ decision: Decision, on target: Decision.Target) throws -> ActResult {
     let id = target.record
     guard let history = state.records[id], let digest = history.latest, let version = history.versions[digest] else {
@@ -111,7 +119,7 @@ extension ActContext {
     case .agree(let disclosure, let carriers, let withholding):
       act = .agree
       if decision.step == ReviewStep.approval {
-        switch approval(of: record, disclosure, carriers, withholding) {
+        switch approval(of: record, disclosure, carriers, withholding, isReasonMeant: decision.isReasonMeant) {
         case .success(let fixed): details += fixed
         case .failure(let refusal): return ActResult(id, .refused(refusal.diagnostics))
         }
@@ -126,7 +134,7 @@ extension ActContext {
 
   /// What 批准 fixes, or why it can't.
   private func approval(
-    of record: Record, _ disclosure: Disclosure?, _ carriers: [Carrier]?, _ withholding: String?
+    of record: Record, _ disclosure: Disclosure?, _ carriers: [Carrier]?, _ withholding: String?, isReasonMeant: Bool
   ) -> Result<[JSON.Member], ActRefusal> {
     guard let decided = disclosure ?? record.proposal else {
       return .failure(ActRefusal([Diagnostic("flag.missing", "没有写明可否公开", remedy: "用 --disclosure 写明")]))
@@ -135,12 +143,20 @@ extension ActContext {
       return .failure(ActRefusal([inherited]))
     }
     let places = carriers ?? record.carriers
-    let reason = withholding ?? record.text(.withholding)
-    if decided != .proactive, reason == nil {
+    if decided == .proactive, withholding != nil, isReasonMeant {
       return .failure(
         ActRefusal([
           Diagnostic(
-            "flag.reason-missing", "决定\(decided.rawValue)没有写理由", remedy: "用 --reason 写明", source: "条例第十三条至第十六条")
+            "flag.reason-unused", "决定主动公开，却写了不公开的理由", remedy: "主动公开的去掉 --reason；不公开的用 --disclosure 写明")
+        ]))
+    }
+    let reason = withholding ?? record.text(.withholding)
+    if let fault = WithholdingReason.fault(of: reason, for: decided) {
+      return .failure(
+        ActRefusal([
+          Diagnostic(
+            fault.code, "决定\(decided.rawValue)：\(fault.message)", remedy: "用 --reason 写明。\(fault.remedy ?? "")",
+            source: fault.source)
         ]))
     }
     if decided == .proactive, places.isEmpty {

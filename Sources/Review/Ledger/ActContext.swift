@@ -52,7 +52,7 @@ struct ActContext {
       "ledger.rolled-back", "系统时钟(\(now))早于台账最后一个事件的时间(\(last))", remedy: "校准系统时钟后重试")
   }
 
-  private static func unknownPerson(_ account: String, _ known: [String], isFounded: Bool) -> Diagnostic {
+  static func unknownPerson(_ account: String, _ known: [String], isFounded: Bool) -> Diagnostic {
     let near = Suggestion.nearest(to: account, among: known.sorted()).map { "，是否为「\($0)」？" } ?? ""
     let remedy =
       isFounded

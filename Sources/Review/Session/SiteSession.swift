@@ -184,6 +184,19 @@ public struct SiteSession: Sendable {
     }
   }
 
+  /// Refuses an account or a step that nobody and nothing is called: what waits for it is not nothing, it can't be told.
+  public func refuseUnknown(account: String?, step: String?) throws {
+    let state = try state()
+    let people = state.head == nil ? founding.people : Array(state.people.values)
+    let steps = (state.policy ?? founding.policy).steps.map(\.name)
+    var reasons: [Diagnostic] = []
+    if let account, !people.contains(where: { $0.account == account }) {
+      reasons.append(ActContext.unknownPerson(account, people.map(\.account), isFounded: state.head != nil))
+    }
+    if let step, !steps.contains(step) { reasons.append(ReviewStep.unknown(step, among: steps)) }
+    if !reasons.isEmpty { throw ActRefusal(reasons) }
+  }
+
   /// Examines the site against the gate.
   ///
   /// - Parameters:

@@ -35,7 +35,7 @@ extension Ledger {
         throw LedgerFault(isUnavailable: true, "「\(path)」已经存在，不会覆盖它")
       }
       // Under another name until it counts: what a crash leaves is no backup, and is not in the next one's way.
-      let partial = path + ".partial"
+      let partial = OutputFiles.beside(path, "partial")
       func clear() throws {
         for suffix in ["", "-journal", "-wal", "-shm"] { try OutputFiles.removeTree(partial + suffix) }
       }

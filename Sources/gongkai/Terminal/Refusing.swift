@@ -36,6 +36,7 @@ extension SiteOptions {
     _ use: SiteSession.LedgerUse, published: String? = nil, isQuiet: Bool = false, isEmergency: Bool = false,
     output: String? = nil
   ) throws -> SiteSession {
+    if !isEmergency { try refuseMissingTemplates() }
     let session = try SiteSession(
       path: path, use: use, published: { published.flatMap { Manifest.read(in: $0)?.head } }, isEmergency: isEmergency,
       earlier: { output.flatMap(KeptLayout.siteFile) },
@@ -53,6 +54,19 @@ extension SiteOptions {
       Terminal.error("提示: 本次紧急撤下按上次发布时的站点设置办理")
     }
     return session
+  }
+}
+
+extension SiteOptions {
+  /// A folder of templates that was named and is none is told by every verb, not only by those that make pages.
+  private func refuseMissingTemplates() throws {
+    guard let templates else { return }
+    let folders = [templates] + [TemplateFolder.overrides(site: path)].compactMap(\.self)
+    let isComplete = folders.contains { (try? Folder($0))?.exists("layout.mustache") == true }
+    guard !isComplete || (try? Folder(templates)) == nil else { return }
+    throw SiteRefusal([
+      Diagnostic("template.missing", "「\(templates)」不是模板文件夹(没有 layout.mustache)", remedy: "用 --templates 指明模板文件夹，或去掉它")
+    ])
   }
 }
 

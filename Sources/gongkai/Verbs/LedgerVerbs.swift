@@ -24,18 +24,21 @@ struct LedgerExport: ParsableCommand {
   func run() throws {
     try refusing {
       let session = try options.open(.reading)
+      guard try session.ledger.state().head != nil else {
+        throw ActRefusal([
+          Diagnostic(
+            "ledger.missing", "站点「\(options.path)」还没有台账，没有可以导出的",
+            remedy: "第一次办理(如 review submit)时才有台账；核对 --site")
+        ])
+      }
+      let path = to ?? "\(options.path)/\(Ledger.exportName)"
+      // Names and opinions are in it: never under a published folder.
+      if path != "-" { try InternalFile.refuse(path, what: "台账", export: options.path) }
       let site = try session.workingSite()
       let held = Set(site.records.flatMap { $0.parts.map(\.digest) })
       let bytes = try session.ledger.export(holding: held)
-      let path = to ?? "\(options.path)/\(Ledger.exportName)"
       if path == "-" { return Terminal.out(bytes: bytes) }
-      // Names and opinions are in it: never under a published folder.
-      if let published = PublishedFolder.enclosing(path) {
-        throw PublicationRefusal([
-          Diagnostic("ledger.in-output", "「\(path)」在已发布的网站「\(published)」之内，台账含人员姓名和意见，不能放在那里", remedy: "换一个位置")
-        ])
-      }
-      try OutputFiles.replace(path, with: bytes)
+      try InternalFile.replace(path, with: bytes, what: "台账", export: options.path)
       Terminal.out("已导出 \(path)")
     }
   }
@@ -123,8 +126,11 @@ struct LedgerBackup: ParsableCommand {
 
   @OptionGroup var options: SiteOptions
 
+  func validate() throws { try Gongkai.refuseEmptyPath(to, "备份文件") }
+
   func run() throws {
     try refusing {
+      try InternalFile.refuse(in: to, what: "台账备份")
       let session = try options.open(.reading)
       try session.ledger.backup(to: to)
       Terminal.out("已备份到 \(to)，校验完好")

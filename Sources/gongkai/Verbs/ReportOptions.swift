@@ -55,12 +55,12 @@ struct ReportOptions: ParsableArguments {
 /// Where a report goes.
 enum ReportFile {
   static func write(_ text: String, to path: String?) throws {
-    guard let path else { return Terminal.out(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+    guard let path, path != "-" else { return Terminal.out(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
     try write(Array(text.utf8), to: path)
   }
 
   static func write(_ json: JSON, to path: String?) throws {
-    guard let path else { return Terminal.out(json) }
+    guard let path, path != "-" else { return Terminal.out(json) }
     try write(json.pretty, to: path)
   }
 
@@ -72,16 +72,7 @@ enum ReportFile {
 
   private static func write(_ bytes: [UInt8], to path: String) throws {
     // Drafts that nobody put forward are named in it.
-    try InternalFile.refuse(path, what: "报表")
-    do throws(FileFault) {
-      // A device or a link would be replaced by a file.
-      if let kind = try OutputFiles.kind(of: path), kind != .file { throw FileFault("写入", path, "那里不是普通文件") }
-      try OutputFiles.replace(path, with: bytes)
-    } catch {
-      throw ActRefusal([
-        Diagnostic("report.unwritable", "不能写入「\(path)」：\(error.message)", remedy: "检查文件夹是否存在、有没有写权限、磁盘是否已满")
-      ])
-    }
+    try InternalFile.replace(path, with: bytes, what: "报表")
     Terminal.error("已写入 \(path)")
   }
 }

@@ -47,6 +47,13 @@ struct ReviewDecide: ParsableCommand {
     if (disclosure != nil || carriers != nil), !agree || step != ReviewStep.approval {
       throw ValidationError("--disclosure 和 --carriers 只用于批准")
     }
+    if reason != nil, !agree || step != ReviewStep.approval {
+      throw ValidationError(
+        "--reason 只写批准时决定不公开的理由" + (sendBack != nil ? "；退回的理由写在 --return 之后" : ""))
+    }
+    if reason != nil, disclosure == Disclosure.proactive.rawValue {
+      throw ValidationError("决定主动公开，不写 --reason")
+    }
     if let disclosure, Disclosure(rawValue: disclosure) == nil {
       throw ValidationError("可否公开只能是:\(Disclosure.allCases.map(\.rawValue).joined(separator: "、"))")
     }
@@ -76,7 +83,8 @@ struct ReviewDecide: ParsableCommand {
       let filter = QueueFilter(step: step, column: code, unit: selection.unit, isAnswer: answer != nil)
       let named = selection.ids.map { Decision.Target(RecordID(rawValue: $0), seen: digest) }
       let results = try session.ledger.decide(
-        Decision(step: step, choice: choice), by: person.actor, founding: session.founding,
+        Decision(step: step, choice: choice, isReasonMeant: reason != nil), by: person.actor,
+        founding: session.founding,
         select: { state, record in named.isEmpty ? filter.targets(in: state, record: record) : named })
       let verb = agree ? "同意" : sendBack != nil ? "退回" : unsure != nil ? "不能确定" : "记录答复"
       try ResultLines.print(results, verb: verb)

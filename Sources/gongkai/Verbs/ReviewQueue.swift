@@ -25,6 +25,7 @@ struct ReviewQueue: ParsableCommand {
   func run() throws {
     try refusing {
       let session = try options.open(.reading)
+      try session.refuseUnknown(account: account, step: step)
       let queue = try session.ledger.queue(account: account, step: step)
       switch format {
       case .json: Terminal.out(.array(queue.map(\.json)))

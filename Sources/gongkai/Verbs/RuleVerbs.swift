@@ -61,6 +61,8 @@ struct Verify: ParsableCommand {
   @Option(help: "输出格式")
   var format = OutputFormat.text
 
+  func validate() throws { try Gongkai.refuseEmptyPath(folder, "已发布的网站") }
+
   func run() throws {
     try refusing {
       let report = try PublishedFolder.verify(folder, site: site)

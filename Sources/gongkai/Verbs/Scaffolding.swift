@@ -13,6 +13,8 @@ struct Initialise: ParsableCommand {
   @Option(help: ArgumentHelp("站点名称，即机关的规范名称", valueName: "名称"))
   var name = "某市人民政府办公室"
 
+  func validate() throws { try Gongkai.refuseEmptyPath(path, "站点文件夹") }
+
   func run() throws {
     try refusing {
       for file in try SiteScaffold.write(to: path, officeName: name) { Terminal.out("已写 \(path)/\(file)") }

@@ -31,6 +31,7 @@ struct Screen: ParsableCommand {
 
   func validate() throws {
     if live != paths.isEmpty { throw ValidationError("写出要查的文件或文件夹，或者只用 --live") }
+    for path in paths { try Gongkai.refuseEmptyPath(path, "要查的文件") }
     if live, mask != nil || format == .sarif { throw ValidationError("--live 不能与 --mask、sarif 同用") }
   }
 
@@ -44,6 +45,7 @@ struct Screen: ParsableCommand {
   func run() throws {
     try refusing {
       if live { return try screenLive() }
+      if let mask { try InternalFile.refuse(in: "\(mask)/x", what: "脱敏的文件") }
       var files: [(path: String, bytes: Result<[UInt8], FileFault>)] = []
       for path in paths { files += try Screen.read(path) }
       let today = Moment.now().day
