@@ -72,14 +72,33 @@ public enum OutputFiles {
     return 0
   }
 
-  /// Replaces a small state file whole: written beside, synced, renamed, folder synced.
+  /// Replaces a small state file whole: written beside, synced, renamed, folder synced. What fails leaves nothing beside.
   public static func replace(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
     let beside = path + ".new"
     unlink(beside)
-    try write(bytes, to: beside)
-    try sync(beside)
-    guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
+    do throws(FileFault) {
+      try write(bytes, to: beside)
+      try sync(beside)
+      guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
+    } catch {
+      unlink(beside)
+      throw error
+    }
     try sync(parent(of: path))
+  }
+
+  /// Makes a file whole or not at all: written beside, synced, renamed; fails if the name is taken. What fails leaves
+  /// nothing, neither under the name nor beside.
+  public static func create(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
+    let beside = path + ".new"
+    unlink(beside)
+    do throws(FileFault) {
+      try write(bytes, to: beside)
+      try moveNew(beside, to: path)
+    } catch {
+      unlink(beside)
+      throw error
+    }
   }
 
   /// Makes a folder and those above it that are missing.
