@@ -132,3 +132,48 @@ struct SessionTests {
     #expect(sessions.session(tokens[0], now: now) == nil)
   }
 }
+
+@Suite("How often a password may be guessed")
+struct GuessLimitTests {
+  private let store: AccountStore
+  private let start: Int64 = 1_800_000_000
+
+  init() throws { store = try AccountStore(path: ":memory:") }
+
+  private func at(_ seconds: Int64) -> Moment { Moment(seconds: start + seconds) }
+
+  @Test("One wrong guess a day at an office's address never makes its people wait")
+  func trickle() throws {
+    for day in Int64(0)..<60 {
+      let limit = GuessLimit(account: "p\(day % 5)", address: "x")
+      #expect(try limit.wait(in: store, now: at(day * 86_400)) == 0)
+      try limit.fail(in: store, now: at(day * 86_400))
+      #expect(try GuessLimit(account: "other", address: "x").wait(in: store, now: at(day * 86_400 + 1)) == 0)
+    }
+  }
+
+  @Test("A right password leaves no wait and takes none away: who knows one guesses no faster at others")
+  func right() throws {
+    let own = GuessLimit(account: "own", address: "x")
+    for number in 0..<19 { try GuessLimit(account: "p\(number)", address: "x").fail(in: store, now: at(0)) }
+    for _ in 0..<30 { try own.succeed(in: store) }
+    #expect(try own.wait(in: store, now: at(1)) == 0)
+    try GuessLimit(account: "p", address: "x").fail(in: store, now: at(1))
+    #expect(try own.wait(in: store, now: at(1)) == 5)
+    try own.succeed(in: store)
+    #expect(try own.wait(in: store, now: at(1)) == 5)
+  }
+
+  @Test("Who goes on guessing at one account gets no more than a hundred and twenty tries in a day")
+  func persistent() throws {
+    let limit = GuessLimit(account: "head", address: "x")
+    var tries = 0
+    var now: Int64 = 0
+    while now < 86_400 {
+      now += try limit.wait(in: store, now: at(now))
+      try limit.fail(in: store, now: at(now))
+      tries += 1
+    }
+    #expect(tries <= 120)
+  }
+}
