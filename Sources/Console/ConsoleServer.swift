@@ -72,7 +72,8 @@ public struct ConsoleServer: Sendable {
     }
   }
 
-  private func pages(desk: Desk, store: AccountStore, templates folder: String) throws(ConsoleFault) -> ConsolePages {
+  /// The pages over a site, without a server.
+  func pages(desk: Desk, store: AccountStore, templates folder: String) throws(ConsoleFault) -> ConsolePages {
     let templates = try ConsoleTemplates(folder: "\(folder)/console")
     let sessions = Sessions()
     let gatekeeper = Gatekeeper(store: store, sessions: sessions, cost: options.passwordCost)

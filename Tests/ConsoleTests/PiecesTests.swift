@@ -1,5 +1,6 @@
 import Catalogue
 import Records
+import Support
 import Testing
 import Values
 
@@ -121,6 +122,29 @@ struct SessionTests {
     #expect(sessions.session(busy, now: at(12 * 3600 + 1)) == nil)
     let (_, back) = sessions.begin("c", address: "x", now: start)
     #expect(sessions.session(back, now: at(-10)) == nil)
+  }
+
+  @Test("Who else is looking, and a page that refreshes while something runs, keep nobody signed in")
+  func byItself() async throws {
+    let site = try TestSite(people: TestConsole.people)
+    try site.record("a")
+    try site.submit()
+    let desk = try Desk(path: site.path, output: site.output, templates: TestSite.templates)
+    let pages = try ConsoleServer(ConsoleOptions(site: site.path)) { _ in }
+      .pages(desk: desk, store: AccountStore(path: ":memory:"), templates: TestSite.templates)
+    let sessions = pages.layout.sessions
+    let began = Moment(seconds: Moment.now().seconds - 1700)
+    let (_, token) = sessions.begin("office", address: "x", now: began)
+    func get(_ path: String, _ query: String) async -> Int {
+      let request = WebRequest(
+        method: .get, path: path, query: FormFields(urlEncoded: Array(query.utf8)), cookies: ["gongkai": token.text],
+        host: "127.0.0.1", isSecure: false, origin: nil, fetchSite: nil, address: "x", type: "")
+      return await pages.get(request).status
+    }
+    var seen: Int64? { sessions.session(token, now: .now(), isActive: false)?.seen.seconds }
+    #expect(await get("/presence", "id=a") == 200 && seen == began.seconds)
+    #expect(await get("/publish", "refresh=1") == 200 && seen == began.seconds)
+    #expect(await get("/publish", "") == 200 && seen ?? 0 > began.seconds + 1000)
   }
 
   @Test("A person has eight sessions at most; the oldest gives way")

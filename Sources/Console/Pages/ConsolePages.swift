@@ -33,7 +33,7 @@ struct ConsolePages: Sendable {
 
   private func visitor(_ request: WebRequest, fresh: Bool) async -> Visitor? {
     guard let token = request.cookies[signIns.cookieName].flatMap({ SecretToken($0) }),
-      let session = layout.sessions.session(token, now: .now())
+      let session = layout.sessions.session(token, now: .now(), isActive: !request.isByItself)
     else { return nil }
     let view = fresh ? await desk.freshView() : desk.view
     // Who was struck off is out at once.

@@ -33,7 +33,7 @@ struct PublishPages: Sendable {
     var fields = standing(visitor)
     if case .running = desk.publishing.now {
       var answer = layout.page(.publish, "正在发布", for: visitor, at: "/publish", fields)
-      answer.headers.append(("Refresh", "2; url=/publish"))
+      answer.headers.append(("Refresh", "2; url=/publish?refresh=1"))
       return answer
     }
     do {
