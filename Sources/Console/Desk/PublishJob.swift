@@ -23,6 +23,8 @@ final class PublishJob: Sendable {
     var standing = Standing.idle
     /// An emergency waits for the end of the publication that is under way.
     var isFollowed = false
+    /// Why the publication before an emergency came to nothing; told with the emergency's end.
+    var dropped: [Diagnostic] = []
   }
 
   private let state = Mutex(State())
@@ -101,9 +103,20 @@ final class PublishJob: Sendable {
     }
     // Who follows is under way already for whoever looks: no other publication slips in between.
     state.withLock { state in
-      state.standing =
-        state.isFollowed ? .running(stage: "紧急撤下", done: 0, total: 0, since: .now()) : outcome
+      if state.isFollowed {
+        if case .refused(let reasons, _) = outcome { state.dropped = reasons }
+        state.standing = .running(stage: "紧急撤下", done: 0, total: 0, since: .now())
+      } else {
+        state.standing = PublishJob.outcome(outcome, after: state.dropped)
+        state.dropped = []
+      }
     }
+  }
+
+  private static func outcome(_ outcome: Standing, after dropped: [Diagnostic]) -> Standing {
+    guard !dropped.isEmpty, case .finished(let text, let at) = outcome else { return outcome }
+    let why = dropped.map(\.message).joined(separator: "；")
+    return .finished(text: "\(text)紧急撤下之前的那次发布没有完成(\(why))，须再发布一次。", at: at)
   }
 
   /// What a publication did.
