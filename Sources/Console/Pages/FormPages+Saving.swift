@@ -48,10 +48,8 @@ extension FormPages {
         draft.attachments = []
       }
       return try await write(draft, over: original, visitor, request)
-    } catch let fault as FileFault {
-      return layout.message(503, "没有保存", fault.message, hint: "请管理员检查站点文件夹的权限和磁盘。", for: visitor)
     } catch {
-      return layout.message(503, "没有保存", error.words, for: visitor)
+      return layout.message(503, "没有保存", error.words, hint: "请管理员检查站点文件夹的权限和磁盘。", for: visitor)
     }
   }
 

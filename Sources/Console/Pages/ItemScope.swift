@@ -259,11 +259,12 @@ struct ItemScope {
 
   /// What keeps a page on the site that should be off it; empty once it is off.
   private var stillUp: String {
-    guard look.history.isStillUp else { return "" }
+    guard look.history.isStillUp, let decided = look.history.withdrawal else { return "" }
     switch publishing {
     case .running: return "紧急撤下已记入台账，网页还没有撤下:一个发布正在进行，它一结束就撤下。本页每两秒刷新。"
-    case .refused(let reasons, _): return "紧急撤下已记入台账，但网页还没有撤下:\(reasons.map(\.message).joined(separator: "；"))"
-    case .idle, .finished: return "紧急撤下已记入台账，但网页还没有撤下。"
+    case .refused(let reasons, let at) where at >= decided.time:
+      return "紧急撤下已记入台账，但网页还没有撤下:\(reasons.map(\.message).joined(separator: "；"))"
+    case .idle, .finished, .refused: return "紧急撤下已记入台账，但网页还没有撤下。"
     }
   }
 
