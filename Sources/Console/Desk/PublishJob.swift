@@ -28,7 +28,8 @@ final class PublishJob: Sendable {
   }
 
   private let state = Mutex(State())
-  private let queue = DispatchQueue(label: "gongkai.console.publish")
+  /// Publications, one after the other; tests hold it up.
+  let queue = DispatchQueue(label: "gongkai.console.publish")
 
   var now: Standing { state.withLock { $0.standing } }
 

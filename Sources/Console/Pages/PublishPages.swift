@@ -151,6 +151,10 @@ struct PublishPages: Sendable {
     }
     let (reason, target) = (request.form["reason"].limited(1000), request.form["target"].limited(200))
     let seen = request.form["digest"]
+    guard kind == .emergency || Digest(hex: seen) != nil else {
+      return await items.item(
+        visitor, request, status: 422, notices: [Notice(.refused, "表单没有写明您看到的版本，请重新打开。")])
+    }
     return await items.act(
       visitor, request, note: kind.rawValue, isLive: true,
       done: { title in
