@@ -115,7 +115,7 @@ let package = Package(
       exclude: ["Golden"]),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Support", "Values", "Records", "Review", "Publishing", "Templates"]),
+      dependencies: ["Console", "Support", "Values", "Records", "Review", "Files", "Publishing", "Templates"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Values"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Catalogue", "Files", "Diagnostics", "Values", "XML"],

@@ -68,11 +68,12 @@ public struct ConsoleServer: Sendable {
     do {
       return try AccountStore(path: "\(options.site)/\(AccountStore.fileName)")
     } catch {
-      throw ConsoleFault("console.store", "账号库 console.sqlite 打不开:\(error)", remedy: "检查站点文件夹的权限和磁盘")
+      throw ConsoleFault("console.store", "账号库 console.sqlite 打不开:\(error.words)", remedy: "检查站点文件夹的权限和磁盘")
     }
   }
 
-  private func pages(desk: Desk, store: AccountStore, templates folder: String) throws(ConsoleFault) -> ConsolePages {
+  /// The pages over a site, without a server.
+  func pages(desk: Desk, store: AccountStore, templates folder: String) throws(ConsoleFault) -> ConsolePages {
     let templates = try ConsoleTemplates(folder: "\(folder)/console")
     let sessions = Sessions()
     let gatekeeper = Gatekeeper(store: store, sessions: sessions, cost: options.passwordCost)
@@ -82,15 +83,15 @@ public struct ConsoleServer: Sendable {
     // The prefix binds the cookie to this host; browsers take it over TLS only.
     let cookie = options.tls == nil ? "gongkai" : "__Host-gongkai"
     let records = RecordsPages(layout: layout, desk: desk, frames: frames, store: store)
+    let items = ItemPages(layout: layout, desk: desk, presence: presence, frames: frames, store: store)
     return ConsolePages(
       layout: layout, desk: desk, gatekeeper: gatekeeper, presence: presence, templates: templates,
       signIns: SignInPages(
         layout: layout, desk: desk, gatekeeper: gatekeeper, cookieName: cookie, isSecure: options.tls != nil),
       queue: QueuePages(layout: layout, desk: desk, presence: presence, store: store),
-      items: ItemPages(layout: layout, desk: desk, presence: presence, frames: frames, store: store),
-      records: records, forms: FormPages(layout: layout, desk: desk, store: store, records: records),
-      publishing: PublishPages(layout: layout, desk: desk, store: store), ledger: LogPages(layout: layout, desk: desk),
-      oversight: OversightPages(layout: layout, desk: desk),
+      items: items, records: records, forms: FormPages(layout: layout, desk: desk, store: store, records: records),
+      publishing: PublishPages(layout: layout, desk: desk, store: store, items: items),
+      ledger: LogPages(layout: layout, desk: desk), oversight: OversightPages(layout: layout, desk: desk),
       accounts: AccountPages(layout: layout, desk: desk, gatekeeper: gatekeeper),
       audit: AuditPages(layout: layout, store: store))
   }

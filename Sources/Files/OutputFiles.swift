@@ -102,6 +102,18 @@ public enum OutputFiles {
     throw FileFault("写入", path, number: EEXIST)
   }
 
+  /// Makes a file whole or not at all: written beside, synced, renamed; fails if the name is taken. What fails leaves
+  /// nothing, neither under the name nor beside.
+  public static func create(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
+    let beside = try writeBeside(path, bytes)
+    do throws(FileFault) {
+      try moveNew(beside, to: path)
+    } catch {
+      unlink(beside)
+      throw error
+    }
+  }
+
   /// Makes a folder and those above it that are missing.
   public static func makeFolder(_ path: String) throws(FileFault) {
     if mkdir(path, 0o755) == 0 || errno == EEXIST { return }

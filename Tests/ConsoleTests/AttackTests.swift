@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Review
 import Support
 import Testing
@@ -15,7 +16,7 @@ struct AttackTests {
   private static let posts = [
     "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
     "/item/accept", "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm",
-    "/log/verify", "/accounts/invite", "/accounts/end", "/accounts/people",
+    "/publish/again", "/log/verify", "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
 
   @Test("Without a session every page leads to the sign-in, and no form is taken")
@@ -149,6 +150,23 @@ struct AttackTests {
       early[2] = ("step", "批准")
       #expect(try await signer.post("/item/decide", early).status == 409)
       #expect(try console.events(.agree).isEmpty)
+    }
+  }
+
+  @Test("Another unit's drafter neither pauses nor revokes what he may not open, and learns nothing of it")
+  func otherUnit() async throws {
+    try await TestConsole.run(prepare: Self.submitted) { console in
+      let other = try await console.guest("other")
+      #expect(try await other.get("/item?id=a").status == 404)
+      let digest = try console.site.open(.reading).state().records[RecordID(rawValue: "a")]?.latest?.hex ?? ""
+      let watchers = try await other.get("/presence?id=a")
+      #expect(watchers.status == 404 && !watchers.body.contains(digest))
+      let form = [("id", "a"), ("digest", digest), ("kind", "会商"), ("reason", "别科室的人"), ("step", "提交")]
+      for path in ["/item/pause", "/item/revoke"] { #expect(try await other.post(path, form).status == 404, "\(path)") }
+      #expect(try console.events(.pause).isEmpty && console.events(.revoke).isEmpty)
+      let drafter = try await console.guest("drafter")
+      #expect(try await drafter.get("/presence?id=a").body.contains(digest))
+      #expect(try await drafter.post("/item/pause", form).status == 303)
     }
   }
 

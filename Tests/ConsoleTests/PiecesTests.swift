@@ -1,5 +1,6 @@
 import Catalogue
 import Records
+import Support
 import Testing
 import Values
 
@@ -123,6 +124,29 @@ struct SessionTests {
     #expect(sessions.session(back, now: at(-10)) == nil)
   }
 
+  @Test("Who else is looking, and a page that refreshes while something runs, keep nobody signed in")
+  func byItself() async throws {
+    let site = try TestSite(people: TestConsole.people)
+    try site.record("a")
+    try site.submit()
+    let desk = try Desk(path: site.path, output: site.output, templates: TestSite.templates)
+    let pages = try ConsoleServer(ConsoleOptions(site: site.path)) { _ in }
+      .pages(desk: desk, store: AccountStore(path: ":memory:"), templates: TestSite.templates)
+    let sessions = pages.layout.sessions
+    let began = Moment(seconds: Moment.now().seconds - 600)
+    let (_, token) = sessions.begin("office", address: "x", now: began)
+    func get(_ path: String, _ query: String) async -> Int {
+      let request = WebRequest(
+        method: .get, path: path, query: FormFields(urlEncoded: Array(query.utf8)), cookies: ["gongkai": token.text],
+        host: "127.0.0.1", isSecure: false, origin: nil, fetchSite: nil, address: "x", type: "")
+      return await pages.get(request).status
+    }
+    var seen: Int64? { sessions.session(token, now: .now(), isActive: false)?.seen.seconds }
+    #expect(await get("/presence", "id=a") == 200 && seen == began.seconds)
+    #expect(await get("/publish", "refresh=1") == 200 && seen == began.seconds)
+    #expect(await get("/publish", "") == 200 && seen ?? 0 > began.seconds + 500)
+  }
+
   @Test("A person has eight sessions at most; the oldest gives way")
   func count() {
     let sessions = Sessions()
@@ -130,5 +154,50 @@ struct SessionTests {
     let tokens = (0..<10).map { sessions.begin("a", address: "x", now: Moment(seconds: now.seconds + $0)).1 }
     #expect(tokens.map { sessions.session($0, now: Moment(seconds: now.seconds + 20)) != nil }.count { $0 } == 8)
     #expect(sessions.session(tokens[0], now: now) == nil)
+  }
+}
+
+@Suite("How often a password may be guessed")
+struct GuessLimitTests {
+  private let store: AccountStore
+  private let start: Int64 = 1_800_000_000
+
+  init() throws { store = try AccountStore(path: ":memory:") }
+
+  private func at(_ seconds: Int64) -> Moment { Moment(seconds: start + seconds) }
+
+  @Test("One wrong guess a day at an office's address never makes its people wait")
+  func trickle() throws {
+    for day in Int64(0)..<60 {
+      let limit = GuessLimit(account: "p\(day % 5)", address: "x")
+      #expect(try limit.wait(in: store, now: at(day * 86_400)) == 0)
+      try limit.fail(in: store, now: at(day * 86_400))
+      #expect(try GuessLimit(account: "other", address: "x").wait(in: store, now: at(day * 86_400 + 1)) == 0)
+    }
+  }
+
+  @Test("A right password leaves no wait and takes none away: who knows one guesses no faster at others")
+  func right() throws {
+    let own = GuessLimit(account: "own", address: "x")
+    for number in 0..<19 { try GuessLimit(account: "p\(number)", address: "x").fail(in: store, now: at(0)) }
+    for _ in 0..<30 { try own.succeed(in: store) }
+    #expect(try own.wait(in: store, now: at(1)) == 0)
+    try GuessLimit(account: "p", address: "x").fail(in: store, now: at(1))
+    #expect(try own.wait(in: store, now: at(1)) == 5)
+    try own.succeed(in: store)
+    #expect(try own.wait(in: store, now: at(1)) == 5)
+  }
+
+  @Test("Who goes on guessing at one account gets no more than a hundred and twenty tries in a day")
+  func persistent() throws {
+    let limit = GuessLimit(account: "head", address: "x")
+    var tries = 0
+    var now: Int64 = 0
+    while now < 86_400 {
+      now += try limit.wait(in: store, now: at(now))
+      try limit.fail(in: store, now: at(now))
+      tries += 1
+    }
+    #expect(tries <= 120)
   }
 }

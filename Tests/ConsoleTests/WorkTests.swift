@@ -121,10 +121,47 @@ struct WorkTests {
   func returned() async throws {
     try await TestConsole.run(prepare: AttackTests.submitted) { console in
       let head = try await console.guest("head")
-      #expect(try await head.decide("a", "return").status == 422)
+      let refused = try await head.decide("a", "return", [("code", "其他"), ("then", "next")])
+      #expect(refused.status == 422 && refused.body.contains("退回要写明理由"))
+      #expect(refused.body.contains("<details data-key=\"r\" open>") && refused.body.contains("value=\"其他\" selected"))
       #expect(try await head.decide("a", "return", [("code", "格式"), ("reason", "缺成文日期")]).status == 303)
       let list = try await console.guest("drafter").get("/records").body
       #expect(list.contains("已退回") && list.contains("格式：缺成文日期"))
+    }
+  }
+
+  @Test("What is told after an act names the record, once, and leads back to it from another page")
+  func notices() async throws {
+    try await TestConsole.run(prepare: { site in
+      for id in ["a", "b"] { try site.record(id) }
+      try site.submit()
+    }) { console in
+      let head = try await console.guest("head")
+      let next = try #require(try await head.decide("a", "agree", [("then", "next")]).header("Location"))
+      #expect(next == "/item?id=b")
+      let told = "《关于a的通知》的「科室审核」:同意，已记入台账。"
+      let page = try await head.get(next).body
+      #expect(page.contains(told) && page.contains("<a href=\"/item?id=a\">看这一条</a>"))
+      #expect(try await !head.get(next).body.contains(told))
+      _ = try await head.decide("b")
+      let own = try await head.get("/item?id=b").body
+      #expect(own.contains("《关于b的通知》的「科室审核」:同意") && !own.contains("看这一条"))
+    }
+  }
+
+  @Test("A decision that the ledger refuses shows the form again, with what was chosen")
+  func refilled() async throws {
+    try await TestConsole.run(prepare: { site in
+      try site.record("a")
+      try site.submit()
+      try site.decide("科室审核", as: "head")
+      try site.decide("保密审查", as: "secrecy")
+    }) { console in
+      let signer = try await console.guest("signer")
+      let reply = try await signer.decide("a", "agree", [("disclosure", "不予公开"), ("note", "具体情况")])
+      #expect(reply.status == 409 && reply.body.contains("没有写理由") && reply.body.contains("没有办理"))
+      #expect(reply.body.contains("value=\"不予公开\" selected") && reply.body.contains("value=\"具体情况\""))
+      #expect(reply.body.contains("<details open><summary>依申请公开或不予公开"))
     }
   }
 

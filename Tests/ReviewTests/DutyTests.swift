@@ -44,6 +44,25 @@ struct DutyTests {
     #expect(try site.decide("批准", as: "signer")[0].isDone)
   }
 
+  @Test("Who is named as a writer of the bytes at their submission can't review them, and is on record")
+  func namedWriter() throws {
+    let site = try TestSite()
+    try site.record("a")
+    let session = try site.open()
+    let submitted = try session.ledger.submit(
+      session.workingSite().records, writers: [RecordID(rawValue: "a"): ["second", "drafter"]],
+      by: TestSite.actor("drafter"), founding: session.founding)
+    #expect(submitted[0].isDone)
+    #expect(try site.decide("科室审核", as: "second")[0].refusalCodes == ["review.same-person"])
+    let event = try #require(try session.ledger.events(of: nil).last { $0.act == .submit })
+    #expect(event.details["writers"] == ["second"] && event.line.contains("执笔:second"))
+    #expect(try site.decide("科室审核", as: "head")[0].isDone)
+    try site.decide("保密审查", as: "secrecy")
+    try site.decide("批准", as: "signer")
+    // What was approved stands; who writes afterwards is another question.
+    #expect(try site.codes("a").isEmpty)
+  }
+
   @Test("The drafter named in the record can't review it")
   func namedDrafter() throws {
     let site = try TestSite()

@@ -3,7 +3,8 @@ import Foundation
 import GRDB
 import Values
 
-/// What the console keeps of its own, beside the ledger: password hashes, invitations, guesses, the security log.
+/// What the console keeps of its own, beside the ledger: password hashes, invitations, guesses, who saved which bytes,
+/// the security log.
 ///
 /// Who is who and who may what stands in the ledger; nothing here gives a right.
 final class AccountStore: Sendable {
@@ -42,6 +43,19 @@ final class AccountStore: Sendable {
             address TEXT NOT NULL, note TEXT NOT NULL) STRICT;
           CREATE TRIGGER log_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'append only'); END;
           CREATE TRIGGER log_delete BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'append only'); END;
+          """)
+    }
+    migrator.registerMigration("v2") { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE guesses ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+          CREATE TABLE saves (
+            number INTEGER PRIMARY KEY, time INTEGER NOT NULL, account TEXT NOT NULL, record TEXT NOT NULL,
+            digest BLOB NOT NULL, before BLOB) STRICT;
+          CREATE INDEX saves_digest ON saves (digest);
+          CREATE INDEX saves_record ON saves (record);
+          CREATE TRIGGER saves_update BEFORE UPDATE ON saves BEGIN SELECT RAISE(ABORT, 'append only'); END;
+          CREATE TRIGGER saves_delete BEFORE DELETE ON saves BEGIN SELECT RAISE(ABORT, 'append only'); END;
           """)
     }
     return migrator

@@ -27,42 +27,60 @@ struct Gatekeeper: Sendable {
 
   /// Checks a password; an account that is unknown or has no password takes as long as any other.
   func signIn(_ person: Person?, account: String, password: String, address: String, now: Moment) async -> SignIn {
-    let limit = GuessLimit(account: account, address: address)
     // What is no account may be a password typed into the wrong field.
     let known = person?.account ?? "(没有此账号)"
     do {
-      let wait = try limit.wait(in: store, now: now)
-      guard wait == 0 else {
+      switch try await check(password, of: person, named: account, address: address) {
+      case .wait(let wait):
         store.log(.throttled, account: known, address: address, "还须等待 \(wait) 秒", now: now)
         return .wait(wait)
-      }
-      try limit.count(in: store, now: now)
-      let kept = try person.flatMap { try store.password(of: $0.account) }
-      let cost = cost
-      let isRight = await Blocking.run(on: hashing) {
-        guard let kept, password.count <= PasswordRule.most else {
-          _ = PasswordHash("", cost: cost)
-          return false
-        }
-        return kept.matches(password)
-      }
-      guard isRight, let person else {
+      case .right: break
+      case .wrong:
         store.log(.wrongPassword, account: known, address: address, "", now: now)
         return .wrong
       }
-      try limit.succeed(in: store)
+      guard let person else { return .wrong }
       let (session, token) = sessions.begin(person.account, address: address, now: now)
       store.log(.signIn, account: person.account, address: address, person.post, now: now)
       return .done(session, token)
     } catch {
-      return .failed("\(error)")
+      return .failed(error.words)
     }
   }
 
-  /// Whether this is the account's password; for acts that ask for it again.
-  func confirms(_ account: String, password: String) async -> Bool {
-    guard let kept = try? store.password(of: account) else { return false }
-    return await Blocking.run(on: hashing) { kept.matches(password) }
+  /// What a try came to.
+  enum Try: Sendable {
+    case right, wrong
+    /// Seconds to wait; nothing was tried.
+    case wait(Int64)
+  }
+
+  /// Checks a password in its turn. The wait is looked at when the turn comes, and a wrong guess is counted before the
+  /// next one's: many at once can't all slip through, and a right one never counts as a guess.
+  ///
+  /// - Parameter account: the name that was given, whoever's it is.
+  func check(_ password: String, of person: Person?, named account: String, address: String) async throws -> Try {
+    let limit = GuessLimit(account: account, address: address)
+    let (store, cost) = (store, cost)
+    return try await Blocking.run(on: hashing) {
+      Result { () throws -> Try in
+        let wait = try limit.wait(in: store, now: .now())
+        guard wait == 0 else { return .wait(wait) }
+        guard let kept = try person.flatMap({ try store.password(of: $0.account) }),
+          password.count <= PasswordRule.most
+        else {
+          _ = PasswordHash("", cost: cost)
+          try limit.fail(in: store, now: .now())
+          return .wrong
+        }
+        guard kept.matches(password) else {
+          try limit.fail(in: store, now: .now())
+          return .wrong
+        }
+        try limit.succeed(in: store)
+        return .right
+      }
+    }.get()
   }
 
   /// Sets a password.

@@ -1,7 +1,7 @@
 import GRDB
 import Values
 
-/// One line of the security log: a sign-in, a refusal, a change of a password. Never a password, a token or a form.
+/// One line of the security log: a sign-in, a refusal, a change of a password, who saved which file. Never a password, a token or a form.
 struct SecurityEntry: Sendable {
   let number: Int
   let time: Moment
@@ -20,6 +20,7 @@ struct SecurityEntry: Sendable {
     case passwordSet = "设置口令"
     case sessionsEnded = "结束会话"
     case decided = "办理"
+    case saved = "保存"
     case started = "启动"
   }
 }

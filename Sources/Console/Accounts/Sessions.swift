@@ -40,14 +40,18 @@ final class Sessions: Sendable {
     return (session, token)
   }
 
-  /// The session of a cookie, if it is alive; notes that it was seen.
-  func session(_ token: SecretToken, now: Moment) -> Session? {
+  /// The session of a cookie, if it is alive.
+  ///
+  /// - Parameter isActive: a person asked, which is noted; a page that looks after something by itself keeps nobody
+  ///   signed in.
+  func session(_ token: SecretToken, now: Moment, isActive: Bool = true) -> Session? {
     sessions.withLock { sessions in
       guard var session = sessions[token.digest] else { return nil }
       guard Sessions.isAlive(session, now) else {
         sessions[session.id] = nil
         return nil
       }
+      guard isActive else { return session }
       session.seen = max(session.seen, now)
       sessions[session.id] = session
       return session

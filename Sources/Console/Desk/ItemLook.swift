@@ -31,10 +31,15 @@ struct ItemLook: Sendable {
   /// - Parameters:
   ///   - numbers: of the record's events.
   ///   - seen: another version to compare with.
+  ///   - wanted: the version to look at, where it is not the one that stands for the record.
   /// - Returns: nil if the ledger has no version of it.
-  init?(_ id: RecordID, ledger: Ledger, state: LedgerState, numbers: [Int], asOf: Day, seen: Digest? = nil) throws {
+  init?(
+    _ id: RecordID, ledger: Ledger, state: LedgerState, numbers: [Int], asOf: Day, seen: Digest? = nil,
+    wanted: Digest? = nil
+  ) throws {
     guard let history = state.records[id],
-      let version = (history.latest ?? history.live?.digest ?? history.newest).flatMap({ history.versions[$0] })
+      let version = (wanted ?? history.latest ?? history.live?.digest ?? history.newest)
+        .flatMap({ history.versions[$0] })
     else { return nil }
     let other = seen ?? history.live?.digest
     let base = other.flatMap { $0 == version.digest ? nil : history.versions[$0] }

@@ -6,7 +6,8 @@ import Review
 import Synchronization
 import Values
 
-/// One publication at a time, away from the pages; who looks sees how far it is.
+/// One publication at a time, away from the pages; who looks sees how far it is. What has to leave the site at once waits
+/// for nobody's hand: its publication comes right after the one that is under way, whatever becomes of that.
 final class PublishJob: Sendable {
   /// How it stands.
   enum Standing: Sendable {
@@ -14,12 +15,23 @@ final class PublishJob: Sendable {
     case running(stage: String, done: Int, total: Int, since: Moment)
     case finished(text: String, at: Moment)
     case refused([Diagnostic], at: Moment)
+
+    var isRunning: Bool { if case .running = self { true } else { false } }
   }
 
-  private let standing = Mutex(Standing.idle)
-  private let queue = DispatchQueue(label: "gongkai.console.publish")
+  private struct State {
+    var standing = Standing.idle
+    /// An emergency waits for the end of the publication that is under way.
+    var isFollowed = false
+    /// Why the publication before an emergency came to nothing; told with the emergency's end.
+    var dropped: [Diagnostic] = []
+  }
 
-  var now: Standing { standing.withLock { $0 } }
+  private let state = Mutex(State())
+  /// Publications, one after the other; tests hold it up.
+  let queue = DispatchQueue(label: "gongkai.console.publish")
+
+  var now: Standing { state.withLock { $0.standing } }
 
   /// Begins a publication in the background; false if one is under way.
   func begin(_ desk: Desk, by account: String) -> Bool {
@@ -28,18 +40,39 @@ final class PublishJob: Sendable {
     return true
   }
 
-  /// Publishes what an emergency left and waits for the end; false if a publication is under way.
+  /// Publishes what an emergency left and waits for the end.
+  ///
+  /// - Returns: false if a publication is under way: this one follows it at once, and nobody waits for it here.
   func runNow(_ desk: Desk, by account: String) async -> Bool {
-    guard claim() else { return false }
+    guard claim() else {
+      follow(desk, by: account)
+      return false
+    }
     await Blocking.run(on: queue) { self.run(desk, by: account, isEmergency: true) }
     return true
   }
 
   private func claim() -> Bool {
-    standing.withLock { standing in
-      if case .running = standing { return false }
-      standing = .running(stage: "准备", done: 0, total: 0, since: .now())
+    state.withLock { state in
+      guard !state.standing.isRunning else { return false }
+      state.standing = .running(stage: "准备", done: 0, total: 0, since: .now())
       return true
+    }
+  }
+
+  /// Puts an emergency behind what runs; one that has not begun yet takes what came up meanwhile along.
+  private func follow(_ desk: Desk, by account: String) {
+    let isFirst = state.withLock { state in
+      defer { state.isFollowed = true }
+      return !state.isFollowed
+    }
+    guard isFirst else { return }
+    queue.async {
+      self.state.withLock { state in
+        state.isFollowed = false
+        state.standing = .running(stage: "紧急撤下", done: 0, total: 0, since: .now())
+      }
+      self.run(desk, by: account, isEmergency: true)
     }
   }
 
@@ -53,22 +86,13 @@ final class PublishJob: Sendable {
         session: session, templates: folder, output: desk.output, asOf: Moment.now().day,
         actor: Actor(account: account, authentication: .password)
       ) { stage, done, total in
-        self.standing.withLock { standing in
-          guard case .running(_, _, _, let since) = standing, !stage.isEmpty else { return }
-          standing = .running(stage: stage, done: done, total: total, since: since)
+        self.state.withLock { state in
+          guard case .running(_, _, _, let since) = state.standing, !stage.isEmpty else { return }
+          state.standing = .running(stage: stage, done: done, total: total, since: since)
         }
       }
       let report = try publisher.publish()
-      let text =
-        report.goingLive.isEmpty && report.takingDown.isEmpty
-        ? "网站与台账一致，没有新公开或撤下的。现有 \(report.pages) 条。"
-        : "新公开或更新 \(report.goingLive.count) 条，撤下 \(report.takingDown.count) 条，网站现有 \(report.pages) 条。"
-      let told =
-        report.rendering.isEmpty
-        ? ""
-        : "\(report.rendering.count) 条原网址没有跳转:"
-          + report.rendering.prefix(3).map(\.message).joined(separator: "；") + "。"
-      outcome = .finished(text: text + told, at: .now())
+      outcome = .finished(text: PublishJob.text(report, left: try? session.state().awaitingRemoval), at: .now())
     } catch let refusal as PublicationRefusal {
       outcome = .refused(refusal.diagnostics, at: .now())
     } catch let refusal as SiteRefusal {
@@ -76,8 +100,57 @@ final class PublishJob: Sendable {
     } catch let refusal as ActRefusal {
       outcome = .refused(refusal.diagnostics, at: .now())
     } catch {
-      outcome = .refused([Diagnostic("publish.failed", "\(error)")], at: .now())
+      outcome = .refused([Diagnostic("publish.failed", error.words)], at: .now())
     }
-    standing.withLock { $0 = outcome }
+    // Who follows is under way already for whoever looks: no other publication slips in between.
+    state.withLock { state in
+      if state.isFollowed {
+        if case .refused(let reasons, _) = outcome { state.dropped = reasons }
+        state.standing = .running(stage: "紧急撤下", done: 0, total: 0, since: .now())
+      } else {
+        state.standing = PublishJob.outcome(outcome, after: state.dropped)
+        state.dropped = []
+      }
+    }
   }
+
+  private static func outcome(_ outcome: Standing, after dropped: [Diagnostic]) -> Standing {
+    guard !dropped.isEmpty, case .finished(let text, let at) = outcome else { return outcome }
+    let why = dropped.map(\.message).joined(separator: "；")
+    return .finished(text: "\(text)紧急撤下之前的那次发布没有完成(\(why))，须再发布一次。", at: at)
+  }
+
+  /// What a publication did.
+  ///
+  /// - Parameter left: how many records are still to leave the site: decided while it ran; nil if that can't be told.
+  private static func text(_ report: PublicationReport, left: Int?) -> String {
+    let pages = report.pages
+    let isQuiet = report.goingLive.isEmpty && report.takingDown.isEmpty
+    let done =
+      isQuiet
+      ? (left == 0 ? "网站与台账一致，没有新公开或撤下的。" : "没有新公开或撤下的。") + "现有 \(pages) 条。"
+      : "新公开或更新 \(report.goingLive.count) 条，撤下 \(report.takingDown.count) 条，网站现有 \(pages) 条。"
+    let waiting = left.map { $0 == 0 ? "" : "有 \($0) 条在发布期间决定撤下，网站上还没有撤下，须再发布一次。" } ?? ""
+    let told =
+      report.rendering.isEmpty
+      ? ""
+      : "\(report.rendering.count) 条原网址没有跳转:"
+        + report.rendering.prefix(3).map(\.message).joined(separator: "；") + "。"
+    return done + waiting + told
+  }
+}
+
+extension LedgerState {
+  /// How many withdrawals were decided and are not on the site yet.
+  var awaitingRemoval: Int {
+    records.values.count { history in
+      guard let decided = history.withdrawal, history.live != nil else { return false }
+      return history.tombstone?.kind != decided.kind
+    }
+  }
+}
+
+extension RecordHistory {
+  /// An emergency was decided, and the page is still there.
+  var isStillUp: Bool { live != nil && withdrawal?.kind == .emergency }
 }

@@ -95,7 +95,7 @@ struct AccountPages: Sendable {
     } catch let refusal as SiteRefusal {
       return layout.refusal(refusal.diagnostics, for: visitor, back: ("/accounts", "回到账号"))
     } catch {
-      return layout.message(503, "没有办理", "台账现在不能写入:\(error)", for: visitor)
+      return layout.message(503, "没有办理", "台账现在不能写入:\(error.words)", for: visitor)
     }
   }
 }

@@ -33,7 +33,7 @@ struct ConsolePages: Sendable {
 
   private func visitor(_ request: WebRequest, fresh: Bool) async -> Visitor? {
     guard let token = request.cookies[signIns.cookieName].flatMap({ SecretToken($0) }),
-      let session = layout.sessions.session(token, now: .now())
+      let session = layout.sessions.session(token, now: .now(), isActive: !request.isByItself)
     else { return nil }
     let view = fresh ? await desk.freshView() : desk.view
     // Who was struck off is out at once.
@@ -67,7 +67,7 @@ struct ConsolePages: Sendable {
     case "/queue" where visitor.isReviewer: return queue.queue(visitor, request)
     case "/item" where visitor.seesAll || visitor.has(.drafter): return await items.item(visitor, request)
     case "/part" where visitor.seesAll || visitor.has(.drafter): return await items.part(visitor, request)
-    case "/presence" where visitor.seesAll || visitor.has(.drafter): return watchers(visitor, request)
+    case "/presence" where visitor.seesAll || visitor.has(.drafter): return await watchers(visitor, request)
     case "/records" where visitor.has(.drafter): return await records.records(visitor, request)
     case "/records/new" where visitor.has(.drafter): return forms.new(visitor, request)
     case "/records/edit" where visitor.has(.drafter): return await forms.edit(visitor, request)
@@ -107,9 +107,11 @@ struct ConsolePages: Sendable {
   }
 
   /// Who else looks at an item, for the page's script.
-  private func watchers(_ visitor: Visitor, _ request: WebRequest) -> WebAnswer {
+  private func watchers(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
     let id = RecordID(rawValue: request.query["id"])
-    guard let history = visitor.view.state.records[id] else { return .plain(404, "没有这一条。") }
+    guard let history = visitor.view.state.records[id], await items.isOpen(id, to: visitor) else {
+      return .plain(404, "没有这一条。")
+    }
     presence.look(visitor.account, at: id, nil, now: .now())
     let names = presence.others(than: visitor.account, at: id, now: .now()).map { visitor.view.name($0.account) }
     let current = history.latest?.hex ?? ""
@@ -142,15 +144,15 @@ struct ConsolePages: Sendable {
   private static let posts: Set<String> = [
     "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
     "/item/accept",
-    "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/log/verify",
-    "/accounts/invite", "/accounts/end", "/accounts/people",
+    "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/publish/again",
+    "/log/verify", "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
 
   /// Which pages a role may post to; what it may do there, Review says.
   private static func mayPost(_ visitor: Visitor, _ path: String) -> Bool {
     switch path {
     case "/signout", "/password": true
-    case "/queue/agree", "/item/decide", "/publish/withdraw", "/publish/confirm": visitor.isReviewer
+    case "/queue/agree", "/item/decide", "/publish/withdraw", "/publish/confirm", "/publish/again": visitor.isReviewer
     case "/item/waive": visitor.has(.secrecyReviewer)
     case "/item/revoke", "/item/pause": visitor.isReviewer || visitor.has(.drafter)
     case "/item/accept": visitor.has(.disclosureOffice)
@@ -197,6 +199,7 @@ struct ConsolePages: Sendable {
     case "/publish/run": publishing.run(visitor, request)
     case "/publish/withdraw": await publishing.withdraw(visitor, request)
     case "/publish/confirm": await publishing.confirm(visitor, request)
+    case "/publish/again": await publishing.again(visitor, request)
     case "/log/verify": await ledger.verify(visitor, request)
     case "/accounts/invite": accounts.invite(visitor, request)
     case "/accounts/end": accounts.endSessions(visitor, request)

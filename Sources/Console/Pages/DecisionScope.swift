@@ -8,19 +8,30 @@ struct DecisionScope {
   let look: ItemLook
   let step: ReviewStep
   let view: DeskView
+  /// What was typed into it before it was refused.
+  let typed: FormFields
 
   var scope: Scope {
     let record = look.record
     let approves = step.name == ReviewStep.approval
-    let reason = record?.text(.withholding).flatMap(WithholdingReason.init(written:))
-    let carriers = record?.carriers ?? []
+    let isTyped = typed.raw("disclosure") != nil
+    let disclosure = isTyped ? typed["disclosure"] : record?.proposal?.rawValue ?? ""
+    let reason =
+      isTyped
+      ? WithholdingReason(rawValue: typed["withholding"])
+      : record?.text(.withholding).flatMap(WithholdingReason.init(written:))
+    let carriers = isTyped ? typed.all("carrier").compactMap(Carrier.init(rawValue:)) : record?.carriers ?? []
+    let codes = [("", "（不选）")] + DecisionForm.returnCodes.map { ($0, $0) }
     return Scope(
       ItemSchemas.decision,
       [
         "step": .text(step.name), "approves": .flag(approves),
         "canBeUnsure": .flag(step.name == ReviewStep.secrecyReview),
         "disclosures": Layout.options(
-          Disclosure.allCases.map { ($0.rawValue, $0.rawValue) }, selected: record?.proposal?.rawValue ?? ""),
+          Disclosure.allCases.map { ($0.rawValue, $0.rawValue) }, selected: disclosure),
+        "codes": Layout.options(codes, selected: typed["code"]), "reason": .text(typed["reason"]),
+        "note": .text(typed["note"]), "isReturning": .flag(["return", "unsure"].contains(typed["choice"])),
+        "isWithholding": .flag(isTyped && disclosure != Disclosure.proactive.rawValue),
         "carriers": .list(
           Carrier.allCases.map {
             Scope(ItemSchemas.check, ["value": .text($0.rawValue), "checked": .flag(carriers.contains($0))])

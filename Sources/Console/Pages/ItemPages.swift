@@ -17,14 +17,20 @@ struct ItemPages: Sendable {
   /// The address of an item's page.
   static func url(_ id: RecordID) -> String { "/item?id=\(FormFields.encode(id.rawValue))" }
 
+  /// Whether this person may see the item at all: by role, or because it is of the own unit.
+  func isOpen(_ id: RecordID, to visitor: Visitor) async -> Bool {
+    if visitor.seesAll { return true }
+    return (try? await look(id, visitor)) != nil
+  }
+
   /// Reads the item, if this person may see it.
-  func look(_ id: RecordID, _ visitor: Visitor, seen: Digest? = nil) async throws -> ItemLook? {
+  func look(_ id: RecordID, _ visitor: Visitor, seen: Digest? = nil, wanted: Digest? = nil) async throws -> ItemLook? {
     let view = visitor.view
     guard visitor.seesAll || visitor.has(.drafter) else { return nil }
     let numbers = desk.numbers(of: id)
     let ledger = desk.session.ledger
     let look = try await desk.read {
-      try ItemLook(id, ledger: ledger, state: view.state, numbers: numbers, asOf: view.asOf, seen: seen)
+      try ItemLook(id, ledger: ledger, state: view.state, numbers: numbers, asOf: view.asOf, seen: seen, wanted: wanted)
     }
     guard let look else { return nil }
     let isOwn =
@@ -32,18 +38,23 @@ struct ItemPages: Sendable {
     return visitor.seesAll || isOwn ? look : nil
   }
 
+  /// The item's page; after a form was refused, with what was typed.
   func item(_ visitor: Visitor, _ request: WebRequest, status: Int = 200, notices: [Notice] = []) async -> WebAnswer {
     let id = RecordID(rawValue: request.query["id"].isEmpty ? request.form["id"] : request.query["id"])
     do {
       guard let look = try await look(id, visitor) else { return missing(id, visitor) }
       presence.look(visitor.account, at: id, look.version.digest, now: .now())
-      let scope = ItemScope(look: look, visitor: visitor, presence: presence)
+      let scope = ItemScope(
+        look: look, visitor: visitor, presence: presence, publishing: desk.publishing.now,
+        writers: try store.writers(of: look.version, id, look.history), typed: request.form)
       var fields = scope.fields
       fields["frameURL"] = .text(frame(look, visitor))
-      return layout.page(
-        .item, look.title, for: visitor, at: "/queue", status: status, notices: notices, fields)
+      var answer = layout.page(
+        .item, look.title, for: visitor, at: "/queue", address: Self.url(id), status: status, notices: notices, fields)
+      if scope.isLeaving { answer.headers.append(("Refresh", "2; url=\(Self.url(id))&refresh=1")) }
+      return answer
     } catch {
-      return layout.message(503, "暂时打不开", "台账现在不能读取:\(error)", for: visitor)
+      return layout.message(503, "暂时打不开", "台账现在不能读取:\(error.words)", for: visitor)
     }
   }
 
@@ -75,7 +86,7 @@ struct ItemPages: Sendable {
     } catch let refusal as PublicationRefusal {
       return framed(.plain(422, refusal.diagnostics.map(\.message).joined(separator: "\n")), request)
     } catch {
-      return framed(.plain(503, "网页现在生成不了:\(error)"), request)
+      return framed(.plain(503, "网页现在生成不了:\(error.words)"), request)
     }
     guard parts.count == 3 else { return framed(.see("/frame/\(token.text)/\(preview.address)"), request) }
     if let bytes = preview.files[parts[2]] {
@@ -133,13 +144,23 @@ struct ItemPages: Sendable {
   // MARK: - Acts
 
   /// Runs an act on one item and shows what came of it.
+  ///
+  /// - Parameters:
+  ///   - isLive: it is about the version on the site, not about the one that is put forward.
+  ///   - refills: a refusal shows the item's page again, with what was typed.
+  ///   - done: what is told afterwards, from the item's title.
   func act(
-    _ visitor: Visitor, _ request: WebRequest, done: String, note: String,
+    _ visitor: Visitor, _ request: WebRequest, note: String, isLive: Bool = false, refills: Bool = false,
+    done: (_ title: String) async -> Notice,
     _ body: @escaping @Sendable (SiteSession, Actor, RecordID) throws -> ActResult
   ) async -> WebAnswer {
     let id = RecordID(rawValue: request.form["id"])
     let actor = Actor(account: visitor.account, authentication: .password)
     let back = (Self.url(id), "回到这一条")
+    guard await isOpen(id, to: visitor) else {
+      store.log(.refused, account: visitor.account, address: request.address, "\(note) \(id.rawValue):不属于本科室")
+      return missing(id, visitor)
+    }
     let opened = Digest(hex: request.form["digest"]).flatMap { presence.opened($0, by: visitor.account) }
     do {
       let result = try await desk.act { session in try body(session, actor, id) }
@@ -147,18 +168,25 @@ struct ItemPages: Sendable {
       case .done:
         let took = opened.map { "，打开后 \(max(0, Moment.now().seconds - $0.seconds)) 秒" } ?? ""
         store.log(.decided, account: visitor.account, address: request.address, "\(note) \(id.rawValue)\(took)")
-        layout.sessions.tell(visitor.session.id, [Notice(.done, done)])
+        var notice = await done(await title(id, visitor))
+        notice.about = Self.url(id)
+        layout.sessions.tell(visitor.session.id, [notice])
         return .see(Self.url(id))
       case .unchanged(let why):
-        layout.sessions.tell(visitor.session.id, [Notice(.warning, why)])
+        layout.sessions.tell(
+          visitor.session.id, [Notice(.warning, "\(await title(id, visitor)):\(why)", about: Self.url(id))])
         return .see(Self.url(id))
       case .refused(let reasons):
         if reasons.contains(where: { $0.code == "review.content-changed" }) {
-          return await changed(visitor, request, id)
+          return await changed(visitor, request, id, isLive: isLive)
         }
         store.log(
           .refused, account: visitor.account, address: request.address,
           "\(note) \(id.rawValue):\(reasons.map(\.code).joined(separator: " "))")
+        if refills {
+          let now = Visitor(person: visitor.person, session: visitor.session, view: desk.view)
+          return await item(now, request, status: reasons.status, notices: reasons.map(Notice.init(refusing:)))
+        }
         return layout.refusal(reasons, for: visitor, back: back)
       }
     } catch let refusal as ActRefusal {
@@ -167,16 +195,23 @@ struct ItemPages: Sendable {
         "\(note) \(id.rawValue):\(refusal.diagnostics.map(\.code).joined(separator: " "))")
       return layout.refusal(refusal.diagnostics, for: visitor, back: back)
     } catch {
-      return layout.message(503, "没有办理", "台账现在不能写入:\(error)", for: visitor, back: back)
+      return layout.message(503, "没有办理", "台账现在不能写入:\(error.words)", for: visitor, back: back)
     }
   }
 
+  /// The item's title as messages name it: 《关于…的通知》.
+  private func title(_ id: RecordID, _ visitor: Visitor) async -> String {
+    if let row = visitor.view.row(id) { return "《\(row.title)》" }
+    return "《\((try? await look(id, visitor))?.title ?? id.rawValue)》"
+  }
+
   /// The version changed meanwhile: what the person saw against what stands now.
-  private func changed(_ visitor: Visitor, _ request: WebRequest, _ id: RecordID) async -> WebAnswer {
+  private func changed(_ visitor: Visitor, _ request: WebRequest, _ id: RecordID, isLive: Bool) async -> WebAnswer {
     let seen = Digest(hex: request.form["digest"])
     let now = Visitor(person: visitor.person, session: visitor.session, view: desk.view)
     store.log(.refused, account: visitor.account, address: request.address, "版本已变 \(id.rawValue)")
-    guard let look = try? await look(id, now, seen: seen) else { return missing(id, visitor) }
+    let wanted = isLive ? now.view.state.records[id]?.live?.digest : nil
+    guard let look = try? await look(id, now, seen: seen, wanted: wanted) else { return missing(id, visitor) }
     let changes = ItemScope.changes(look)
     return layout.page(
       .changed, "版本已变", for: now, status: 409,

@@ -30,7 +30,8 @@ enum ItemSchemas {
     "decision",
     [
       .text("step"), .flag("approves"), .flag("canBeUnsure"), .list("disclosures", Layout.option),
-      .list("carriers", check), .list("reasons", reason), .list("articles", article), .text("returnCodesHint"),
+      .list("carriers", check), .list("reasons", reason), .list("articles", article), .list("codes", Layout.option),
+      .text("reason"), .text("note"), .flag("isReturning"), .flag("isWithholding"),
     ])
 
   static let item = Schema(
@@ -48,6 +49,7 @@ enum ItemSchemas {
       .flag("canWithdraw"), .flag("canEmergency"), .flag("canConfirm"), .text("withdrawal"), .text("previousURL"),
       .text("nextURL"), .text("position"), .text("backURL"), .flag("waits"), .text("opened"), .list("blank", field),
       .flag("canAccept"), .text("accepted"),
+      .text("liveDigest"), .text("stillUp"), .flag("canRetry"),
     ])
 
   /// A decision on a version that has changed: what the person saw, and what stands now.

@@ -11,6 +11,11 @@ struct ItemScope {
   let look: ItemLook
   let visitor: Visitor
   let presence: Presence
+  let publishing: PublishJob.Standing
+  /// Who wrote these bytes in the console; the ledger may not have been told.
+  let writers: Set<String>
+  /// The form that was refused, if one was.
+  let typed: FormFields
 
   private var view: DeskView { visitor.view }
   private var version: Version { look.version }
@@ -134,13 +139,13 @@ struct ItemScope {
 
   private var review: [String: Value] {
     let step = waits ? view.state.nextStep(of: version) : nil
-    let barred = view.state.barred(from: version, of: look.history, drafter: look.record?.text(.drafter))
+    let barred = view.state.barred(from: version, of: look.history, drafter: look.record?.text(.drafter)).union(writers)
     let isMine = step.map { visitor.person.roles.contains($0.role) && !barred.contains(visitor.account) } ?? false
     let canWaive =
       visitor.has(.secrecyReviewer) && !isLive && version.returned == nil
-      && !version.contributors.contains(visitor.account)
+      && !version.contributors.union(writers).contains(visitor.account)
     let decision = step.flatMap { step in
-      isMine && version.unsure == nil ? DecisionScope(look: look, step: step, view: view).scope : nil
+      isMine && version.unsure == nil ? DecisionScope(look: look, step: step, view: view, typed: typed).scope : nil
     }
     let answers = version.unsure != nil && (isMine || visitor.has(.disclosureOffice, .secrecyReviewer))
     return [
@@ -212,6 +217,7 @@ struct ItemScope {
     look.events.reversed().map { event in
       let what = [event.details["step"]?.text, event.details["kind"]?.text, event.details["disclosure"]?.text]
         .compactMap(\.self).joined(separator: " ")
+      let writers = event.details["writers"]?.elements?.compactMap(\.text).map(view.name) ?? []
       return Scope(
         ItemSchemas.event,
         [
@@ -219,7 +225,9 @@ struct ItemScope {
           "who": .text(event.authentication == .program ? "发布程序" : view.name(event.account)),
           "act": .text(event.act.rawValue),
           "what": .text([what, event.digest?.short ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")),
-          "reason": .text(event.details["reason"]?.text ?? ""), "known": .text(event.authentication.rawValue),
+          "reason": .text(
+            event.details["reason"]?.text ?? (writers.isEmpty ? "" : "执笔:\(writers.joined(separator: "、"))")),
+          "known": .text(event.authentication.rawValue),
         ])
     }
   }
@@ -246,6 +254,20 @@ struct ItemScope {
 
   // MARK: - Withdrawal
 
+  /// An emergency was decided, and a publication is under way that will take the page off.
+  var isLeaving: Bool { look.history.isStillUp && publishing.isRunning }
+
+  /// What keeps a page on the site that should be off it; empty once it is off.
+  private var stillUp: String {
+    guard look.history.isStillUp, let decided = look.history.withdrawal else { return "" }
+    switch publishing {
+    case .running: return "紧急撤下已记入台账，网页还没有撤下:一个发布正在进行，它一结束就撤下。本页每两秒刷新。"
+    case .refused(let reasons, let at) where at >= decided.time:
+      return "紧急撤下已记入台账，但网页还没有撤下:\(reasons.map(\.message).joined(separator: "；"))"
+    case .idle, .finished, .refused: return "紧急撤下已记入台账，但网页还没有撤下。"
+    }
+  }
+
   private var withdrawal: [String: Value] {
     let decided = look.history.withdrawal
     let isOut = look.history.live != nil && decided == nil
@@ -256,6 +278,10 @@ struct ItemScope {
       decided?.kind == .emergency && decided?.confirmation == nil && decided?.account != visitor.account
       && visitor.has(.secrecyReviewer, .signer, .disclosureOffice)
     return [
+      "liveDigest": .text((look.history.live?.digest ?? version.digest).hex), "stillUp": .text(stillUp),
+      "canRetry": .flag(
+        look.history.isStillUp && !publishing.isRunning
+          && visitor.person.roles.contains(where: WithdrawalKind.emergency.roles.contains)),
       "canWithdraw": .flag(isOut && !plain.isEmpty),
       "withdrawals": Layout.options(plain.map { ($0.rawValue, $0.rawValue) }, selected: ""),
       "canEmergency": .flag(

@@ -22,9 +22,13 @@ struct Layout: Sendable {
     "message", common + [.text("heading"), .text("text"), .text("hint"), .text("backURL"), .text("backName")])
 
   /// Renders a page for a visitor.
+  ///
+  /// - Parameters:
+  ///   - path: the entry of the navigation that it belongs to.
+  ///   - address: its own address, where what is told may speak of it.
   func page(
-    _ page: ConsolePage, _ title: String, for visitor: Visitor?, at path: String = "", status: Int = 200,
-    notices: [Notice] = [], _ fields: [String: Value]
+    _ page: ConsolePage, _ title: String, for visitor: Visitor?, at path: String = "", address: String = "",
+    status: Int = 200, notices: [Notice] = [], _ fields: [String: Value]
   ) -> WebAnswer {
     var all = fields
     let told = visitor.map { sessions.takeNotices($0.session.id) } ?? []
@@ -45,7 +49,7 @@ struct Layout: Sendable {
           ]))
       all["nav"] = .list(navigation(visitor, at: path))
     }
-    all["notices"] = .list((told + notices).map(\.scope))
+    all["notices"] = .list((told + notices).map { $0.scope(on: address) })
     return .page(templates.render(page, Scope(page.schema, all)), status: status)
   }
 

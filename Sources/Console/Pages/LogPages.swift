@@ -87,7 +87,7 @@ struct LogPages: Sendable {
         "newerURL": .text(filter.page > 1 ? filter.url("/log", page: filter.page - 1) : ""),
         "head": .text(head?.hash.hex ?? ""), "count": .text("\(head?.count ?? 0)"),
         "verified": .flag(faults?.isEmpty == true), "csvURL": .text(filter.url("/log.csv", page: 1)),
-        "faults": .list((faults ?? []).prefix(50).map { Notice(.warning, $0.message).scope }),
+        "faults": .list((faults ?? []).prefix(50).map { Notice(.warning, $0.message).scope(on: "") }),
       ])
   }
 

@@ -14,17 +14,25 @@ struct Notice: Sendable {
   let text: String
   /// What to do, and the rule behind it.
   var hint = ""
+  /// The address of the page that it speaks of; shown elsewhere, it leads back there.
+  var about = ""
 
-  static let schema = Schema("notice", [.text("style"), .text("word"), .text("text"), .text("hint")])
+  static let schema = Schema(
+    "notice", [.text("style"), .text("word"), .text("text"), .text("hint"), .text("aboutURL")])
 
-  var scope: Scope {
+  /// Its fields on the page of an address.
+  func scope(on page: String) -> Scope {
     let style = kind == .done ? "done" : kind == .warning ? "warning" : "refused"
     return Scope(
       Notice.schema,
-      ["style": .text(style), "word": .text(kind.rawValue), "text": .text(text), "hint": .text(hint)])
+      [
+        "style": .text(style), "word": .text(kind.rawValue), "text": .text(text), "hint": .text(hint),
+        "aboutURL": .text(about == page ? "" : about),
+      ])
   }
 
-  init(_ kind: Kind, _ text: String, hint: String = "") {
+  init(_ kind: Kind, _ text: String, hint: String = "", about: String = "") {
+    self.about = about
     self.kind = kind
     self.text = text
     self.hint = hint

@@ -42,7 +42,7 @@ struct OversightPages: Sendable {
     } catch let refusal as SiteRefusal {
       return layout.refusal(refusal.diagnostics, for: visitor, back: (visitor.home, "返回"))
     } catch {
-      return layout.message(503, "暂时打不开", "\(error)", for: visitor)
+      return layout.message(503, "暂时打不开", error.words, for: visitor)
     }
   }
 

@@ -10,6 +10,7 @@ struct PublishPages: Sendable {
   let layout: Layout
   let desk: Desk
   let store: AccountStore
+  let items: ItemPages
 
   private static let row = Schema(
     "row", [.text("title"), .text("id"), .text("url"), .text("column"), .text("unit"), .text("note")])
@@ -33,7 +34,7 @@ struct PublishPages: Sendable {
     var fields = standing(visitor)
     if case .running = desk.publishing.now {
       var answer = layout.page(.publish, "正在发布", for: visitor, at: "/publish", fields)
-      answer.headers.append(("Refresh", "2; url=/publish"))
+      answer.headers.append(("Refresh", "2; url=/publish?refresh=1"))
       return answer
     }
     do {
@@ -43,7 +44,7 @@ struct PublishPages: Sendable {
     } catch let refusal as SiteRefusal {
       return layout.refusal(refusal.diagnostics, for: visitor, back: (visitor.home, "返回"))
     } catch {
-      return layout.message(503, "暂时打不开", "\(error)", for: visitor)
+      return layout.message(503, "暂时打不开", error.words, for: visitor)
     }
   }
 
@@ -140,68 +141,79 @@ struct PublishPages: Sendable {
     return .see("/publish")
   }
 
-  /// Decides that a record leaves the site; in an emergency the site is made anew before the answer goes out.
+  /// Decides that a record leaves the site; in an emergency the site is made anew before the answer goes out, or right
+  /// after the publication that is under way.
   func withdraw(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
     let id = RecordID(rawValue: request.form["id"])
-    let back = (url: ItemPages.url(id), name: "回到这一条")
     guard let kind = WithdrawalKind(rawValue: request.form["kind"]) else {
-      return layout.message(422, "没有选择种类", "撤下要写明种类。", for: visitor, back: back)
+      return layout.message(
+        422, "没有选择种类", "撤下要写明种类。", for: visitor, back: (ItemPages.url(id), "回到这一条"))
     }
     let (reason, target) = (request.form["reason"].limited(1000), request.form["target"].limited(200))
-    let actor = Actor(account: visitor.account, authentication: .password)
-    do {
-      let results = try await desk.act { session in
-        try session.ledger.withdraw(
-          [id], kind: kind, reason: reason, target: target.isEmpty ? nil : RecordID(rawValue: target), by: actor,
-          founding: session.founding)
+    let seen = request.form["digest"]
+    guard kind == .emergency || Digest(hex: seen) != nil else {
+      return await items.item(
+        visitor, request, status: 422, notices: [Notice(.refused, "表单没有写明您看到的版本，请重新打开。")])
+    }
+    return await items.act(
+      visitor, request, note: kind.rawValue, isLive: true,
+      done: { title in
+        kind == .emergency
+          ? await removed(id, title, visitor) : Notice(.done, "\(title)的\(kind.rawValue)已记入台账，下次发布时生效。")
       }
-      if case .refused(let reasons)? = results.first?.outcome {
-        return layout.refusal(reasons, for: visitor, back: back)
-      }
-      store.log(.decided, account: visitor.account, address: request.address, "\(kind.rawValue) \(id.rawValue)")
-      layout.sessions.tell(visitor.session.id, [await told(kind, visitor)])
-      return .see(back.url)
-    } catch let refusal as ActRefusal {
-      store.log(.refused, account: visitor.account, address: request.address, "\(kind.rawValue) \(id.rawValue)")
-      return layout.refusal(refusal.diagnostics, for: visitor, back: back)
-    } catch {
-      return layout.message(503, "没有办理", "台账现在不能写入:\(error)", for: visitor, back: back)
+    ) { session, actor, id in
+      // What leaks goes, whichever version of it.
+      if kind != .emergency, let refused = try ItemPages.changedLive(id, since: seen, session) { return refused }
+      return try session.ledger.withdraw(
+        [id], kind: kind, reason: reason, target: target.isEmpty ? nil : RecordID(rawValue: target), by: actor,
+        founding: session.founding
+      ).first ?? ActResult(id, .unchanged("没有可撤下的"))
     }
   }
 
-  private func told(_ kind: WithdrawalKind, _ visitor: Visitor) async -> Notice {
-    guard kind == .emergency else { return Notice(.done, "\(kind.rawValue)已记入台账，下次发布时生效。") }
+  /// Makes the site anew without what an emergency withdrawal was decided for, and tells what came of it.
+  private func removed(_ id: RecordID, _ title: String, _ visitor: Visitor) async -> Notice {
     let follow = "两个工作日内须由另一人确认；镜像、缓存和搜索引擎里的副本须另行清除。"
     guard await desk.publishing.runNow(desk, by: visitor.account) else {
-      return Notice(.warning, "紧急撤下已记入台账，但另一个发布正在进行，网站还没有更新。", hint: "等它结束后立即再发布一次。" + follow)
+      return Notice(.warning, "\(title)的紧急撤下已记入台账。一个发布正在进行，它一结束就撤下；在那之前网页仍在网站上。", hint: follow)
     }
-    if case .refused(let reasons, _) = desk.publishing.now {
-      return Notice(
-        .warning, "紧急撤下已记入台账，但网站没有更新:\(reasons.map(\.message).joined(separator: "；"))",
-        hint: "立即排除原因并发布。" + follow)
+    let standing = desk.publishing.now
+    // Whether it is off the site, the ledger says, which the page that comes next shows as well.
+    try? await desk.act { _ in }
+    guard desk.view.state.records[id]?.isStillUp == true else {
+      return Notice(.done, "\(title)已紧急撤下，网站已更新。", hint: follow)
     }
-    return Notice(.done, "已紧急撤下，网站已更新。", hint: follow)
+    var why = "。"
+    if case .refused(let reasons, _) = standing { why = ":" + reasons.map(\.message).joined(separator: "；") }
+    return Notice(.warning, "\(title)的紧急撤下已记入台账，但网站没有更新\(why)", hint: "排除原因后立即再撤。" + follow)
+  }
+
+  /// Takes off the site what an emergency withdrawal was decided for and did not reach yet.
+  func again(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let id = RecordID(rawValue: request.form["id"])
+    let url = ItemPages.url(id)
+    guard let look = try? await items.look(id, visitor) else { return items.missing(id, visitor) }
+    guard look.history.isStillUp else {
+      layout.sessions.tell(
+        visitor.session.id, [Notice(.warning, "《\(look.title)》没有等待紧急撤下的网页。", about: url)])
+      return .see(url)
+    }
+    store.log(.decided, account: visitor.account, address: request.address, "再次紧急撤下 \(id.rawValue)")
+    var notice = await removed(id, "《\(look.title)》", visitor)
+    notice.about = url
+    layout.sessions.tell(visitor.session.id, [notice])
+    return .see(url)
   }
 
   /// A second person confirms an emergency withdrawal.
   func confirm(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
-    let id = RecordID(rawValue: request.form["id"])
-    let back = (url: ItemPages.url(id), name: "回到这一条")
-    let actor = Actor(account: visitor.account, authentication: .password)
-    do {
-      let results = try await desk.act { session in
-        try session.ledger.confirmWithdrawal([id], by: actor, founding: session.founding)
-      }
-      if case .refused(let reasons)? = results.first?.outcome {
-        return layout.refusal(reasons, for: visitor, back: back)
-      }
-      store.log(.decided, account: visitor.account, address: request.address, "确认撤下 \(id.rawValue)")
-      layout.sessions.tell(visitor.session.id, [Notice(.done, "已确认紧急撤下。")])
-      return .see(back.url)
-    } catch let refusal as ActRefusal {
-      return layout.refusal(refusal.diagnostics, for: visitor, back: back)
-    } catch {
-      return layout.message(503, "没有办理", "台账现在不能写入:\(error)", for: visitor, back: back)
+    let seen = request.form["digest"]
+    return await items.act(
+      visitor, request, note: "确认撤下", isLive: true, done: { Notice(.done, "\($0):已确认紧急撤下。") }
+    ) { session, actor, id in
+      if let refused = try ItemPages.changedLive(id, since: seen, session) { return refused }
+      return try session.ledger.confirmWithdrawal([id], by: actor, founding: session.founding).first
+        ?? ActResult(id, .unchanged("没有待确认的"))
     }
   }
 }

@@ -132,7 +132,15 @@ struct QueuePages: Sendable {
   /// Agreed to without another look may be only what this person opened in this very version, and what has no findings.
   private func canAgree(_ row: QueueRow, _ visitor: Visitor) -> Bool {
     row.isFor(visitor.person) && row.findings == 0 && !row.isUnsure && row.pause == nil
-      && presence.opened(row.digest, by: visitor.account) != nil
+      && presence.opened(row.digest, by: visitor.account) != nil && !wrote(row, visitor)
+  }
+
+  /// Whether these bytes are of the visitor's own hand, though the ledger was not told so.
+  private func wrote(_ row: QueueRow, _ visitor: Visitor) -> Bool {
+    guard let history = visitor.view.state.records[row.id], let version = history.versions[row.digest] else {
+      return false
+    }
+    return (try? store.writers(of: version, row.id, history).contains(visitor.account)) ?? true
   }
 
   // MARK: - Agreeing to several
@@ -193,7 +201,7 @@ struct QueuePages: Sendable {
     } catch let refusal as ActRefusal {
       return layout.refusal(refusal.diagnostics, for: visitor, back: (back, "回到待办"))
     } catch {
-      return layout.message(503, "没有办理", "台账现在不能写入:\(error)", for: visitor)
+      return layout.message(503, "没有办理", "台账现在不能写入:\(error.words)", for: visitor)
     }
   }
 }

@@ -64,7 +64,7 @@ struct RecordsPages: Sendable {
     } catch let refusal as SiteRefusal {
       return layout.refusal(refusal.diagnostics, for: visitor, back: (visitor.home, "返回"))
     } catch {
-      return layout.message(503, "暂时打不开", "站点文件夹现在不能读取:\(error)", for: visitor)
+      return layout.message(503, "暂时打不开", "站点文件夹现在不能读取:\(error.words)", for: visitor)
     }
   }
 
@@ -137,8 +137,14 @@ struct RecordsPages: Sendable {
           409, "内容已变", "「\(working.record.title)」的文件在您打开列表之后有改动，没有提交。", hint: "回到列表查看后再提交。",
           for: visitor, back: back)
       }
-      let results = try await desk.act { session in
-        try session.ledger.submit([working], by: actor, founding: session.founding)
+      let results = try await desk.act { [store] session in
+        let id = working.record.id
+        let history = try session.ledger.state().records[id]
+        // The ledger keeps who wrote the bytes, whoever puts them forward.
+        let file = working.parts.first { $0.kind == .record }?.digest
+        let writers = try file.map { try store.writers(of: $0, record: id, history: history) } ?? []
+        return try session.ledger.submit(
+          [working], writers: [id: writers], by: actor, founding: session.founding)
       }
       switch results.first?.outcome {
       case .refused(let reasons)?: return layout.refusal(reasons, for: visitor, back: back)
@@ -153,7 +159,7 @@ struct RecordsPages: Sendable {
     } catch let refusal as ActRefusal {
       return layout.refusal(refusal.diagnostics, for: visitor, back: back)
     } catch {
-      return layout.message(503, "没有提交", "站点文件夹或台账现在不能读写:\(error)", for: visitor, back: back)
+      return layout.message(503, "没有提交", "站点文件夹或台账现在不能读写:\(error.words)", for: visitor, back: back)
     }
   }
 
@@ -166,7 +172,7 @@ struct RecordsPages: Sendable {
       let token = frames.token(.draft(working), visitor.session.id, publication: -1)
       return .see("/frame/\(token.text)/")
     } catch {
-      return layout.message(503, "预览不了", "\(error)", for: visitor)
+      return layout.message(503, "预览不了", error.words, for: visitor)
     }
   }
 }

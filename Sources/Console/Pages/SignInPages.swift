@@ -119,16 +119,16 @@ struct SignInPages: Sendable {
   }
 
   func passwordPosted(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
-    let limit = GuessLimit(account: visitor.account, address: request.address)
-    if let wait = try? limit.wait(in: gatekeeper.store, now: .now()), wait > 0 {
-      return password(visitor, fault: "尝试次数太多，请 \(wait) 秒后再试。", status: 429)
-    }
-    try? limit.count(in: gatekeeper.store, now: .now())
-    guard await gatekeeper.confirms(visitor.account, password: request.form.raw("old") ?? "") else {
+    let tried = try? await gatekeeper.check(
+      request.form.raw("old") ?? "", of: visitor.person, named: visitor.account, address: request.address)
+    switch tried {
+    case .right: break
+    case .wait(let wait): return password(visitor, fault: "尝试次数太多，请 \(wait) 秒后再试。", status: 429)
+    case .wrong:
       gatekeeper.store.log(.wrongPassword, account: visitor.account, address: request.address, "更改口令时")
       return password(visitor, fault: "现在的口令不对。", status: 422)
+    case nil: return password(visitor, fault: "账号库现在不能读写，口令没有更改。", status: 503)
     }
-    try? limit.succeed(in: gatekeeper.store)
     let new = request.form.raw("password") ?? ""
     if let fault = fault(new, request.form.raw("again") ?? "", account: visitor.account) {
       return password(visitor, fault: fault, status: 422)

@@ -30,6 +30,9 @@ struct WebRequest: Sendable {
     return fetchSite == nil || fetchSite == "same-origin"
   }
 
+  /// Whether a page asked by itself, not a person: who else is looking, and pages that refresh while something runs.
+  var isByItself: Bool { method == .get && (path == "/presence" || query["refresh"] == "1") }
+
   /// Reads the Cookie header.
   static func cookies(_ header: String?) -> [String: String] {
     var cookies: [String: String] = [:]

@@ -6,26 +6,29 @@ import Values
 extension Ledger {
   /// 提交: puts versions forward for review; the bytes are kept in the same transaction.
   ///
-  /// - Parameter keep: why those that look like information that goes up to the government stay at the office's own level.
+  /// - Parameters:
+  ///   - keep: why those that look like information that goes up to the government stay at the office's own level.
+  ///   - writers: who else is known to have written a record's bytes; they contributed to it as who submits it did.
   /// - Returns: a result a record, in the order given.
   /// - Throws: `ActRefusal` if the person may not submit at all.
   public func submit(
-    _ records: [WorkingRecord], keep: String? = nil, by actor: Actor, founding: Founding, now: Moment = .now()
+    _ records: [WorkingRecord], keep: String? = nil, writers: [RecordID: Set<String>] = [:], by actor: Actor,
+    founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
     // Before the transaction, which holds everybody else up; a finding stops nobody from submitting.
     let screen = RecordScreen(asOf: now.day)
     let screened = Parallel.map(records) { screen.screen($0.record, $0.parts) }
     return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.drafter], for: "提交")
-      return try zip(records, screened).map { try context.submit($0, $1, keep) }
+      return try zip(records, screened).map { try context.submit($0, $1, keep, writers[$0.record.id] ?? []) }
     }
   }
 }
 
 extension ActContext {
-  fileprivate mutating func submit(_ working: WorkingRecord, _ screening: RecordScreening, _ keep: String?)
-    throws -> ActResult
-  {
+  fileprivate mutating func submit(
+    _ working: WorkingRecord, _ screening: RecordScreening, _ keep: String?, _ writers: Set<String>
+  ) throws -> ActResult {
     let id = working.record.id
     let history = state.records[id]
     if let history, history.live?.digest == working.digest, history.withdrawal == nil {
@@ -51,6 +54,8 @@ extension ActContext {
     if let keep, !keep.allSatisfy(\.isWhitespace), RouteHint(working.record) != nil {
       details.append(.init("ownLevel", .string(keep)))
     }
+    let others = writers.subtracting([person.account]).sorted()
+    if !others.isEmpty { details.append(.init("writers", JSON(others))) }
     try append(.submit, record: id, digest: working.digest, details: .object(details))
     return ActResult(id, .done(working.digest))
   }

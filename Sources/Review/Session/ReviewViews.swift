@@ -110,6 +110,8 @@ extension Event {
     var notes = named.compactMap { details[$0]?.text }
     let carriers = details["carriers"]?.elements?.compactMap(\.text) ?? []
     if !carriers.isEmpty { notes.append("载体:\(carriers.joined(separator: "、"))") }
+    let writers = details["writers"]?.elements?.compactMap(\.text) ?? []
+    if !writers.isEmpty { notes.append("执笔:\(writers.joined(separator: "、"))") }
     return
       "\(sequence)  \(time)  \(account)(\(post)，\(authentication.rawValue))  \(act.rawValue)  \(what)  \(notes.joined(separator: " "))"
   }

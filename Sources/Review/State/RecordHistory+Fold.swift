@@ -25,6 +25,7 @@ extension RecordHistory {
       let listed = event.details["parts"]?.elements
     else { throw LedgerFault("提交记录残缺") }
     contributors.insert(event.account)
+    contributors.formUnion(event.details["writers"]?.elements?.compactMap(\.text) ?? [])
     var parts: [PartReference] = []
     for json in listed { parts.append(try PartReference(json: json)) }
     guard let record = event.record,
