@@ -17,6 +17,11 @@ public struct PublicationReport: Sendable {
   /// What is to be said of how it was made.
   var remarks: [Diagnostic] = []
 
+  /// Something stood in the way of what was to come, and only what leaked was taken down.
+  public var isTakeDownOnly: Bool { remarks.contains { $0.code == PublicationReport.takeDownOnly } }
+
+  static let takeDownOnly = "publish.take-down-only"
+
   /// What was told of while pages were made: old addresses that lead nowhere.
   public internal(set) var rendering: [Diagnostic] = []
 

@@ -100,7 +100,7 @@ public struct Publisher: Sendable {
     report.remarks += refusal.diagnostics
     report.remarks.append(
       Diagnostic(
-        "publish.take-down-only", .warning, "为了立即撤下，这一次只撤不上:另有内容不能发布，新批准的信息都没有公开",
+        PublicationReport.takeDownOnly, .warning, "为了立即撤下，这一次只撤不上:另有内容不能发布，新批准的信息都没有公开",
         remedy: "按上面所列排除原因后，再运行一次 gongkai publish"))
     return report
   }

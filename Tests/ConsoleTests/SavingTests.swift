@@ -129,13 +129,13 @@ struct SavingTests {
   @Test("A save that fails leaves no file behind, and says why in words")
   func failed() async throws {
     try await TestConsole.run { console in
-      // A folder stands where the record is written before it gets its name.
-      try OutputFiles.makeFolder("\(console.site.path)/records/4.1.3/培训.md.new")
+      // A file stands where the record's folder would be.
+      try console.site.write("records/4.1.3", "不是文件夹\n")
       let drafter = try await console.guest("drafter")
       let reply = try await drafter.upload("/records/save", Self.fields(title: "培训"), name: "表.txt", Array("甲\n".utf8))
       #expect(reply.status == 503 && reply.body.contains("没有保存") && !reply.body.contains("FileFault"))
-      let records = try FileManager.default.contentsOfDirectory(atPath: "\(console.site.path)/records/4.1.3")
-      #expect(records == ["培训.md.new"])
+      let records = try FileManager.default.contentsOfDirectory(atPath: "\(console.site.path)/records")
+      #expect(records == ["4.1.3"])
       let uploads = FileManager.default.enumerator(atPath: "\(console.site.path)/attachments")?.allObjects as? [String]
       #expect(uploads?.filter { $0.contains("表") } ?? [] == [])
     }

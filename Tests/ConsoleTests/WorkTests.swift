@@ -159,7 +159,7 @@ struct WorkTests {
     }) { console in
       let signer = try await console.guest("signer")
       let reply = try await signer.decide("a", "agree", [("disclosure", "不予公开"), ("note", "具体情况")])
-      #expect(reply.status == 409 && reply.body.contains("没有写理由") && reply.body.contains("没有办理"))
+      #expect(reply.status == 409 && reply.body.contains("没有写「不公开理由」") && reply.body.contains("没有办理"))
       #expect(reply.body.contains("value=\"不予公开\" selected") && reply.body.contains("value=\"具体情况\""))
       #expect(reply.body.contains("<details open><summary>依申请公开或不予公开"))
     }

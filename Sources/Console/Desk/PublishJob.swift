@@ -136,7 +136,14 @@ final class PublishJob: Sendable {
       ? ""
       : "\(report.rendering.count) 条原网址没有跳转:"
         + report.rendering.prefix(3).map(\.message).joined(separator: "；") + "。"
-    return done + waiting + told
+    return done + waiting + onlyTakenDown(report) + told
+  }
+
+  /// Why nothing new came with what had to go at once.
+  private static func onlyTakenDown(_ report: PublicationReport) -> String {
+    guard report.isTakeDownOnly else { return "" }
+    let why = report.notices.filter { $0.severity == .error }.prefix(3).map(\.message).joined(separator: "；")
+    return "为了立即撤下，这一次只撤不上(\(why))，排除原因后须再发布一次。"
   }
 }
 
