@@ -28,7 +28,7 @@ public struct RecordScreen: Sendable {
     for field in RecordScreen.shownFields {
       guard let text = record.text(field) else { continue }
       let written = TextScreen.findings(in: text, context: context)
-      let shown = ShownText.findings(inText: Array(text.utf8), besides: written, context: context)
+      let shown = ShownText.findings(inField: text, besides: written, context: context)
       findings += (written + shown.filter { RecordScreen.numbers.contains($0.detector) }).map {
         kept($0, file: own, place: "「\(field.rawValue)」")
       }

@@ -133,7 +133,7 @@ struct FuzzTarget: Sendable {
     precondition(mayHold || !found, "the first look misses a finding")
     let mark = bytes.withUnsafeBufferPointer { buffer in
       let reader = SymbolReader(bytes: buffer)
-      return buffer.indices.first { SecrecyMark.range(at: $0, in: reader) != nil }
+      return buffer.indices.first { SecrecyMark.sight(at: $0, in: reader)?.isCertain == true }
     }
     precondition(SecrecyMark.firstOffset(in: bytes) == mark, "a secrecy mark is missed")
     context.breadth = .all

@@ -32,6 +32,27 @@ enum ShownText {
     }
   }
 
+  /// What is found in a field only where it is shown: with one blank for several.
+  static func findings(inField text: String, besides written: [Finding], context: TextContext) -> [Finding] {
+    let bytes = Array(text.utf8)
+    return holdsSeveralBlanks(bytes) ? findings(inText: bytes, besides: written, context: context) : []
+  }
+
+  private static func holdsSeveralBlanks(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      let reader = SymbolReader(bytes: bytes)
+      var isAfterBlank = false
+      var at = 0
+      while at < bytes.count {
+        let length = reader.blank(at)
+        if length != nil, isAfterBlank { return true }
+        isAfterBlank = length != nil
+        at += length ?? 1
+      }
+      return false
+    }
+  }
+
   /// A text with one blank for several in a row, as lists and the search show it; wide ones are shown side by side, and read
   /// together all the same.
   static func withSingleBlanks(_ text: [UInt8]) -> [UInt8] {
@@ -87,6 +108,11 @@ enum ShownText {
       var isParted = false
       var at = 0
       while at < bytes.count {
+        if count == 0 {
+          // Full-width digits begin with EF; those of other scripts are words most of the time.
+          while at < bytes.count, bytes[at] &- 0x30 >= 10, bytes[at] != 0xEF { at += 1 }
+          guard at < bytes.count else { return false }
+        }
         let byte = bytes[at]
         if byte &- 0x30 < 10 || byte >= 0x80 && reader.isDigit(at: at) {
           count += 1
