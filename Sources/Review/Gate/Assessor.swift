@@ -13,6 +13,8 @@ struct Assessor: Sendable {
   let working: [RecordID: WorkingRecord]
   let standing: [RecordID: StandingRecord]
   let faulty: [RecordID: [FaultyRecord]]
+  /// Tables with rows that can't be read, as people know them.
+  let brokenTables: Set<String>
   /// For what was put forward.
   let strict: Gate
   /// For drafts.
@@ -191,11 +193,28 @@ struct Assessor: Sendable {
     return history.versions[digest] == nil || (history.withdrawal == nil && history.tombstone == nil)
   }
 
+  /// The table that a record on the site stood in, where it has rows that can't be read now.
+  private func brokenTable(of history: RecordHistory) -> String? {
+    guard !brokenTables.isEmpty, let live = history.live, let row = history.versions[live.digest]?.parts.first,
+      row.kind == .row
+    else { return nil }
+    // A row's path names the table, and the record after `#`.
+    let table = row.path.split(separator: "#").first ?? ""
+    return brokenTables.first { $0.hasSuffix("/\(table)") || $0 == table }
+  }
+
   private func notes(_ id: RecordID, _ history: RecordHistory, candidate: Version?) -> [Diagnostic] {
     let safe = history.live == nil ? "提交的版本不受影响" : "网站上的版本不受影响"
     if let faulty = faulty[id] { return faulty.flatMap(\.faults) }
     guard let digest = workingDigest(id) else {
       guard history.live != nil, history.withdrawal == nil else { return [] }
+      if let table = brokenTable(of: history) {
+        return [
+          Diagnostic(
+            "review.content-changed", at: Place(table), "所在的表有错误，读不出这一条，\(safe)",
+            remedy: "改正表里的错误；要撤下请用 gongkai review withdraw")
+        ]
+      }
       return [Diagnostic("review.content-changed", "工作文件已不在，\(safe)", remedy: "要撤下请用 gongkai review withdraw；否则放回文件")]
     }
     guard isNewDraft(id, history), history.latest != nil || history.live != nil else { return [] }

@@ -87,6 +87,8 @@ struct Examiner {
     let assessor = Assessor(
       state: state, asOf: asOf, records: records, working: working, standing: site.standing,
       faulty: Dictionary(grouping: site.faulty, by: \.id),
+      brokenTables: Set(
+        site.faulty.lazy.flatMap(\.faults).compactMap { $0.place?.file }.filter { $0.hasSuffix(".csv") }),
       strict: gate(leaders), lenient: gate(leaders.union(Examiner.leaders(working.values.lazy.map(\.record)))),
       screen: RecordScreen(asOf: asOf))
     let notices = SiteNotices(state: state, proposals: proposals, layout: layout, asOf: asOf)
