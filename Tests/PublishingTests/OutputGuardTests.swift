@@ -23,37 +23,48 @@ import Testing
     #expect(try site.files() == before)
   }
 
-  @Test("a number that was waived goes out, and no other")
+  /// Lets pass what was found first in a record.
+  private func waive(_ id: String, in site: TestSite) throws {
+    let session = try site.open()
+    let history = try session.state().records[RecordID(rawValue: id)]
+    let finding = try #require(history?.latest.flatMap { history?.versions[$0] }?.screening?.findings.first)
+    _ = try session.ledger.waive(
+      RecordID(rawValue: id), finding: finding.id, reason: "本人同意", by: TestSite.actor("secrecy"),
+      founding: session.founding)
+  }
+
+  @Test("a number that was waived goes out")
   func waived() throws {
     let site = try TestSite()
     try site.record("a", body: "身份证\(Self.number)\n")
     try site.approve()
-    let session = try site.open()
-    let history = try session.state().records[RecordID(rawValue: "a")]
-    let finding = try #require(history?.latest.flatMap { history?.versions[$0] }?.screening?.findings.first)
-    _ = try session.ledger.waive(
-      RecordID(rawValue: "a"), finding: finding.id, reason: "本人同意", by: TestSite.actor("secrecy"),
-      founding: session.founding)
+    try waive("a", in: site)
     try site.publish()
     #expect(try !site.places(of: Self.number).isEmpty)
   }
 
-  @Test("what was waived in one record lets the same pass in no other")
+  @Test("what was waived in one record lets no other pass that reads the same when masked, and the refusal names it")
   func waivedForOne() throws {
     let site = try TestSite()
     try site.record("a", body: "身份证\(Self.number)\n")
-    // Too many blanks for a number in the source; a page shows them side by side.
+    // Somebody not born yet: no number for the detectors of today, and one for the last look.
+    try site.record("b", body: "身份证110105209001010017\n")
+    try site.approve()
+    try waive("a", in: site)
+    let refusal = #expect(throws: PublicationRefusal.self) { try site.publish() }
+    let told = refusal?.diagnostics ?? []
+    #expect(
+      !told.isEmpty && told.allSatisfy { $0.code == "screening.resident-id" && $0.message.contains("信息「b」") }, "\(told)"
+    )
+  }
+
+  @Test("what a page shows side by side is found before the last look")
+  func blanks() throws {
+    let site = try TestSite()
     let blanks = String(repeating: "\u{3000}", count: 5)
     try site.record("b", body: "身份证110105\(blanks)19491231\(blanks)002X\n")
     try site.record("c", ["来源": "甲110105\(blanks)19491231\(blanks)002X"])
     try site.approve()
-    let session = try site.open()
-    let history = try session.state().records[RecordID(rawValue: "a")]
-    let finding = try #require(history?.latest.flatMap { history?.versions[$0] }?.screening?.findings.first)
-    _ = try session.ledger.waive(
-      RecordID(rawValue: "a"), finding: finding.id, reason: "本人同意", by: TestSite.actor("secrecy"),
-      founding: session.founding)
-    #expect(try site.publish().goingLive.map(\.record.rawValue) == ["a"])
     for id in ["b", "c"] { #expect(try site.codes(id) == ["screening.resident-id"], "\(id)") }
   }
 

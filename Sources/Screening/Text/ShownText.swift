@@ -21,35 +21,26 @@ enum ShownText {
 
   /// What is found in a text that is shown, and was not in what it is made from.
   static func findings(inText shown: [UInt8], besides written: [Finding], context: TextContext) -> [Finding] {
+    findings(inSpaced: withSingleBlanks(shown), besides: written, context: context)
+  }
+
+  /// What is found in a field only where it is shown: with one blank for several.
+  static func findings(inField text: String, besides written: [Finding], context: TextContext) -> [Finding] {
+    let shown = withSingleBlanks(Array(text.utf8))
+    return shown.count == text.utf8.count ? [] : findings(inSpaced: shown, besides: written, context: context)
+  }
+
+  private static func findings(
+    inSpaced shown: [UInt8], besides written: [Finding], context: TextContext
+  ) -> [Finding] {
     struct Sight: Hashable { let (detector, masked): (Detector, String) }
     var known = Set(written.map { Sight(detector: $0.detector, masked: $0.masked) })
-    return TextScreen.findings(in: withSingleBlanks(shown), context: context).filter {
+    return TextScreen.findings(in: shown, context: context).filter {
       // Marks and debris depend on where they stand in a line, which is not the source's.
       ![.draftDebris, .internalChannel].contains($0.detector)
         && known.insert(Sight(detector: $0.detector, masked: $0.masked)).inserted
     }.map {
       Finding(detector: $0.detector, action: $0.action, place: "显示出来的文字\($0.place)", masked: $0.masked, offset: nil)
-    }
-  }
-
-  /// What is found in a field only where it is shown: with one blank for several.
-  static func findings(inField text: String, besides written: [Finding], context: TextContext) -> [Finding] {
-    let bytes = Array(text.utf8)
-    return holdsSeveralBlanks(bytes) ? findings(inText: bytes, besides: written, context: context) : []
-  }
-
-  private static func holdsSeveralBlanks(_ text: [UInt8]) -> Bool {
-    text.withUnsafeBufferPointer { bytes in
-      let reader = SymbolReader(bytes: bytes)
-      var isAfterBlank = false
-      var at = 0
-      while at < bytes.count {
-        let length = reader.blank(at)
-        if length != nil, isAfterBlank { return true }
-        isAfterBlank = length != nil
-        at += length ?? 1
-      }
-      return false
     }
   }
 
