@@ -233,8 +233,6 @@ public struct CertainSieve {
           continue walk
         case .separator: break walk
         case .end:
-          // Part of a longer word.
-          if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A, at - start == count { return end }
           break walk
         }
       } else {

@@ -107,9 +107,12 @@ struct NumberDetector {
   private func finding(_ number: Number) -> Finding? {
     guard let first = number.symbols.first else { return nil }
     let (groups, gaps) = (number.groups, number.gaps)
-    // Part of a longer word, of a path or of a decimal is no number of a person.
-    guard !text.isLetterBefore(first.offset), !(number.isLast && text.isLetterAt(number.end)) else { return nil }
     let digits = number.symbols.map(\.byte)
+    // Part of a longer word, of a path or of a decimal is no number of a person, but for one with a check digit and a
+    // birthday behind a few letters, as in SFZ1101….
+    if text.isLetterBefore(first.offset) || (number.isLast && text.isLetterAt(number.end)) {
+      guard digits.count == 18 || digits.count == 20, isBesideFewLetters(number) else { return nil }
+    }
     let isWhole = groups.count == 1
     let xs = digits.filter { $0 == NumberDetector.cross }.count
     guard
@@ -148,6 +151,13 @@ struct NumberDetector {
     if NumberDetector.usualGroups.contains(number.groups) { return true }
     if gaps.count <= 3, gaps.allSatisfy({ $0 == .hyphen }) { return true }
     return number.symbols.first.map { near($0.offset, NumberDetector.idWords + NumberDetector.nameWords) } ?? false
+  }
+
+  /// Whether what stands right before a number and right after it is nothing, or a few letters that no digit follows: a
+  /// digest or a code has both, mixed.
+  private func isBesideFewLetters(_ number: Number) -> Bool {
+    guard let first = number.symbols.first else { return false }
+    return text.isShortWord(before: first.offset) && (!number.isLast || text.isShortWord(after: number.end))
   }
 
   private static let usualGroups: Set<[Int]> = [

@@ -289,6 +289,27 @@ struct SymbolReader {
   /// Whether one stands at an offset.
   func isLetterAt(_ at: Int) -> Bool { isWordAt(at) && bytes[at] != UInt8(ascii: "_") }
 
+  /// Whether at most eight letters, and then neither digit nor letter, stand before an offset.
+  func isShortWord(before offset: Int) -> Bool {
+    var at = offset
+    for _ in 0..<8 where isLetterBefore(at) {
+      let length = bytes[at - 1] < 0x80 ? 1 : 3
+      guard !isDigit(at: at - length) else { return false }
+      at -= length
+    }
+    return !isLetterBefore(at)
+  }
+
+  /// Whether at most eight letters, and then neither digit nor letter, stand at an offset.
+  func isShortWord(after offset: Int) -> Bool {
+    var at = offset
+    for _ in 0..<8 where isLetterAt(at) {
+      guard !isDigit(at: at) else { return false }
+      at += bytes[at] < 0x80 ? 1 : 3
+    }
+    return !isLetterAt(at)
+  }
+
   /// Whether an ASCII letter, digit or underscore, half- or full-width, stands before an offset.
   func isWordBefore(_ at: Int) -> Bool {
     guard at > 0 else { return false }
