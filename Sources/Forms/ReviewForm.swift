@@ -53,17 +53,24 @@ public struct ReviewForm: Sendable {
 
   /// Who drafted: 拟稿人 as the record names them, else who submitted.
   var drafter: String {
-    field(.drafter) ?? dossier.version.map { name($0.submittedBy) } ?? ""
+    field(.drafter) ?? dossier.version.map { name($0.submittedBy, at: $0.submission) } ?? ""
   }
 
   // MARK: - People and steps
 
-  /// The name of an account, or the account where nobody of it is known.
-  func name(_ account: String) -> String { dossier.people[account]?.name ?? account }
+  /// The name of who held an account when an event was recorded, or the account where that was nobody.
+  func name(_ account: String, at event: Int) -> String {
+    dossier.incumbents.person(account, at: event)?.name ?? account
+  }
+
+  /// The name of who held an account at a time.
+  func name(_ account: String, at time: Moment) -> String {
+    dossier.incumbents.person(account, at: time)?.name ?? account
+  }
 
   /// Name, post and day.
   func signature(_ taken: Version.StepTaken) -> String {
-    "\(name(taken.account))(\(taken.post))  \(taken.time.day.chinese)"
+    "\(name(taken.account, at: taken.sequence))(\(taken.post))  \(taken.time.day.chinese)"
   }
 
   /// What was done on a step of the version; nil if nothing yet.
@@ -149,7 +156,7 @@ public struct ReviewForm: Sendable {
     var notes: [String] = []
     if let version = dossier.version {
       notes.append(
-        "版本 \(version.digest.short)，\(name(version.submittedBy))于 \(version.submittedAt) 提交；以上由审查台账填写，改动任何一个字即为新版本，须重新审查。"
+        "版本 \(version.digest.short)，\(name(version.submittedBy, at: version.submission))于 \(version.submittedAt) 提交；以上由审查台账填写，改动任何一个字即为新版本，须重新审查。"
       )
     } else {
       notes.append("草稿，尚未提交审查；以工作文件填写。提交后请重新打印。")

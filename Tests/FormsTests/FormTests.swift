@@ -95,6 +95,23 @@ struct FormTests {
     #expect(text(try html(.approvalForm, site, "b")).contains("退回：标题不准"))
   }
 
+  @Test("who decided is named as the account was held then, whoever holds it now")
+  func handedOn() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.write(
+      "reviewers.yaml",
+      TestSite.people.replacingOccurrences(of: "姓名: 乙某", with: "姓名: 新某").replacingOccurrences(
+        of: "账号: secrecy", with: "账号: secrecy2"))
+    let session = try site.open()
+    _ = try session.ledger.applyPeople(by: TestSite.actor("admin"), founding: session.founding)
+    for kind in FormKind.allCases {
+      let text = text(try html(kind, site))
+      #expect(text.contains("乙某(科长)") && text.contains("丙某(保密员)") && !text.contains("新某"), "\(kind)")
+    }
+  }
+
   @Test("a form is one file: no script, no address but the record's own, and markup in a field is only text")
   func selfContained() throws {
     let site = try TestSite()

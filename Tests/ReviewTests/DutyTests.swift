@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Review
 import Support
@@ -55,7 +56,7 @@ struct DutyTests {
     #expect(submitted[0].isDone)
     #expect(try site.decide("科室审核", as: "second")[0].refusalCodes == ["review.same-person"])
     let event = try #require(try session.ledger.events(of: nil).last { $0.act == .submit })
-    #expect(event.details["writers"] == ["second"] && event.line.contains("执笔:second"))
+    #expect(event.details["writers"] == ["second"] && event.line().contains("执笔:second"))
     #expect(try site.decide("科室审核", as: "head")[0].isDone)
     try site.decide("保密审查", as: "secrecy")
     try site.decide("批准", as: "signer")
@@ -182,5 +183,53 @@ struct DutyTests {
     } catch {
       #expect(error.diagnostics.map(\.code) == ["ledger.rolled-back"])
     }
+  }
+}
+
+/// Accounts that pass from one person to another.
+@Suite("An account that was handed on") struct IncumbentTests {
+  private static func people(_ from: String, _ to: String) -> String {
+    TestSite.people.replacingOccurrences(of: from, with: to)
+  }
+
+  private func apply(_ site: TestSite, _ people: String) throws -> [String] {
+    try site.write("reviewers.yaml", people)
+    let session = try site.open()
+    let concerns = try session.ledger.concerns(of: session.founding)
+    #expect(try session.ledger.applyPeople(by: TestSite.actor("admin"), founding: session.founding))
+    return concerns.map { "\($0.code) \($0.message)" }
+  }
+
+  @Test("keeps what was done with it under the name of who held it then; the change is told")
+  func names() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    let told = try apply(site, Self.people("姓名: 乙某", "姓名: 新某"))
+    #expect(told.count == 1 && told[0].contains("people.handed-on") && told[0].contains("乙某"), "\(told)")
+    let view = try site.open().show(RecordID(rawValue: "a"), asOf: Moment.now().day, withBody: false).text
+    #expect(view.contains("head，乙某") && !view.contains("新某"), "\(view)")
+    let incumbents = try site.open().ledger.incumbents()
+    let events = try site.open().ledger.events(of: nil)
+    let agreed = try #require(events.first { $0.act == .agree })
+    #expect(incumbents.person("head", at: agreed.sequence)?.name == "乙某")
+    #expect(agreed.line(by: "乙某").contains("head(乙某，科长"))
+    #expect(incumbents.person("head", at: events.count + 1)?.name == "新某")
+    // Who has done nothing yet may be renamed without a word.
+    #expect(try apply(site, Self.people("姓名: 乙某", "姓名: 新某").replacingOccurrences(of: "戊某", with: "新戊")) == [])
+    // Struck off, the account keeps its name.
+    _ = try apply(site, Self.people("- {账号: head,", "- {账号: head2,"))
+    #expect(try site.open().show(RecordID(rawValue: "a"), asOf: Moment.now().day, withBody: false).text.contains("head，乙某"))
+  }
+
+  @Test("a step that nobody can take any more is told when the change is made, and by check")
+  func vacant() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    #expect(try !site.examine().notices.contains { $0.code == "people.step-vacant" })
+    let told = try apply(site, Self.people("角色: [保密审查员]", "角色: [拟稿人]"))
+    #expect(told.count == 1 && told[0].contains("people.step-vacant 步骤「保密审查」"), "\(told)")
+    #expect(try site.examine().notices.filter { $0.code == "people.step-vacant" }.count == 1)
   }
 }

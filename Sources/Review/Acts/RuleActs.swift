@@ -26,6 +26,26 @@ extension Ledger {
     }
   }
 
+  /// What a 管理员 should know of people who are to take effect: names that change under accounts that acted already, and
+  /// steps that nobody could take any more.
+  public func concerns(of founding: Founding) throws(LedgerFault) -> [Diagnostic] {
+    try LedgerStore.guarded("读取台账") {
+      try store.read { transaction in
+        let state = try load(transaction)
+        let handedOn = try founding.people.compactMap { person -> Diagnostic? in
+          guard let before = state.people[person.account], before.name != person.name,
+            try transaction.hasActs(of: person.account)
+          else { return nil }
+          return Diagnostic(
+            "people.handed-on", .warning,
+            "账号「\(person.account)」的姓名由「\(before.name)」改为「\(person.name)」，而它已办理过事项；以前办理的仍记在「\(before.name)」名下",
+            remedy: "换了人的，给新的人另设账号，旧账号从 reviewers.yaml 中删去；只是改正姓名的不必改")
+        }
+        return handedOn + (state.policy ?? founding.policy).untakable(by: founding.people)
+      }
+    }
+  }
+
   /// 规则变更: review steps, catalogue.yaml, and the templates and settings as they are now take effect.
   ///
   /// - Returns: false if all is in force already.
@@ -43,6 +63,18 @@ extension Ledger {
       if let layout = founding.layout { details.append(.init("layout", layout.json)) }
       try context.append(.policy, details: .object(details))
       return true
+    }
+  }
+}
+
+extension Policy {
+  /// A warning for each step that none of these people has the role for.
+  func untakable(by people: some Sequence<Person>) -> [Diagnostic] {
+    let held = Set(people.flatMap(\.roles))
+    return steps.filter { !held.contains($0.role) }.map { step in
+      Diagnostic(
+        "people.step-vacant", .warning, "步骤「\(step.name)」没有人能办理：没有人的角色是「\(step.role.rawValue)」，提交的信息会停在这一步",
+        remedy: "在 reviewers.yaml 中给人加上这个角色，由管理员执行 gongkai people apply")
     }
   }
 }

@@ -34,7 +34,7 @@ struct SiteNotices: Sendable {
     }
     let found = Found(in: state, asOf)
     return notices + droppedColumns(found) + reassessments(found) + unconfirmed(found) + state.sharedWithheldFiles
-      + sharedWithOthers() + sameNames()
+      + sharedWithOthers() + sameNames() + (state.policy?.untakable(by: state.people.values) ?? [])
   }
 
   /// Faults of files that only propose: what is in force goes on.

@@ -47,12 +47,14 @@ extension Ledger {
         let state = try state(through: day, transaction)
         let snapshots = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
         let standing = state.nonDisclosures
+        let incumbents = try standing.isEmpty ? Incumbents() : transaction.incumbents()
         let records = try snapshots.records(standing.map(\.decision.version))
         return standing.map { id, decision in
           let record = records[decision.version.digest]
+          let by = decision.approval.by
           return RegisterEntry(
             id: id, title: record?.title ?? "", unit: record?.unit ?? "", columnCode: decision.version.columnCode,
-            decision: decision, decider: state.people[decision.approval.by.account]?.name ?? "",
+            decision: decision, decider: incumbents.person(by.account, at: by.sequence)?.name ?? "",
             isUnderReview: state.records[id]?.waiting != nil)
         }.sorted { ($0.decision.next, $0.id) < ($1.decision.next, $1.id) }
       }

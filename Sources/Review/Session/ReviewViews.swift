@@ -104,7 +104,9 @@ extension LedgerState {
 
 extension Event {
   /// One line for people.
-  public var line: String {
+  ///
+  /// - Parameter name: the name of who did it, where it is known.
+  public func line(by name: String? = nil) -> String {
     let what = [record?.rawValue, digest?.short].compactMap(\.self).joined(separator: " ")
     let named = ["step", "kind", "reason", "disclosure", "withholding", "index"] + (act == .accept ? ["address"] : [])
     var notes = named.compactMap { details[$0]?.text }
@@ -113,7 +115,7 @@ extension Event {
     let writers = details["writers"]?.elements?.compactMap(\.text) ?? []
     if !writers.isEmpty { notes.append("执笔:\(writers.joined(separator: "、"))") }
     return
-      "\(sequence)  \(time)  \(account)(\(post)，\(authentication.rawValue))  \(act.rawValue)  \(what)  \(notes.joined(separator: " "))"
+      "\(sequence)  \(time)  \(account)(\(name.map { "\($0)，" } ?? "")\(post)，\(authentication.rawValue))  \(act.rawValue)  \(what)  \(notes.joined(separator: " "))"
   }
 }
 
@@ -125,11 +127,13 @@ public struct RecordView: Sendable {
   private let body: String?
   private let policySteps: [ReviewStep]
   private let screening: RecordScreening?
+  private let incumbents: Incumbents
 
   init(
     assessment: Assessment, history: RecordHistory?, record: Record?, body: String?, steps: [ReviewStep],
-    screening: RecordScreening?
+    screening: RecordScreening?, incumbents: Incumbents
   ) {
+    self.incumbents = incumbents
     self.screening = screening
     self.assessment = assessment
     self.history = history
@@ -144,13 +148,13 @@ public struct RecordView: Sendable {
   public var text: String {
     var lines = ["\(assessment.title)", "标识:\(assessment.id)", "栏目:\(assessment.columnCode)"]
     if let version {
-      lines.append("版本:\(version.digest.short)  由 \(version.submittedBy) 于 \(version.submittedAt) 提交")
+      lines.append("版本:\(version.digest.short)  由 \(who(version.submittedBy, at: version.submission)) 于 \(version.submittedAt) 提交")
     }
     lines += fields.map { "\($0.0):\($0.1)" }
     lines += (version?.parts ?? []).map { "文件:\($0.path)  \($0.size) 字节  SHA-256 \($0.digest.short)" }
     for step in policySteps {
       let taken = version?.agreements.first { $0.step == step.name }
-      lines.append("步骤「\(step.name)」:" + (taken.map { "\($0.post)(\($0.account))于 \($0.time) 同意" } ?? "未办理"))
+      lines.append("步骤「\(step.name)」:" + (taken.map { "\($0.post)(\(who($0.account, at: $0.sequence)))于 \($0.time) 同意" } ?? "未办理"))
     }
     if let approval = version?.approval {
       lines.append("批准:\(approval.disclosure.rawValue)  \(approval.carriers.map(\.rawValue).joined(separator: "、"))")
@@ -158,7 +162,7 @@ public struct RecordView: Sendable {
     if let live = history?.live { lines.append("网站上的版本:\(live.digest.short)，自 \(live.since) 起") }
     if let index = history?.indexNumber { lines.append("索引号:\(index)") }
     lines += (screening?.findings ?? []).flatMap { finding in
-      let waiver = version?.waivers[finding.id].map { "  已由 \($0.post)(\($0.account))豁免:\($0.reason)" } ?? ""
+      let waiver = version?.waivers[finding.id].map { "  已由 \($0.post)(\(who($0.account, at: $0.time)))豁免:\($0.reason)" } ?? ""
       let canWaive = finding.action == .block && waiver.isEmpty && finding.isWaivable && version?.returned == nil
       let how = canWaive && version != nil ? ["    豁免:\(finding.waiverCommand(assessment.id))"] : []
       return [
@@ -166,12 +170,21 @@ public struct RecordView: Sendable {
       ] + how
     }
     if let answer = version?.routeAnswer {
-      lines.append("去向:\(answer.post)(\(answer.account))说明由本机关公开:\(answer.reason ?? "")")
+      lines.append("去向:\(answer.post)(\(who(answer.account, at: answer.sequence)))说明由本机关公开:\(answer.reason ?? "")")
     }
     lines += assessment.warnings.map { "提醒:\($0.message) [\($0.code)]" }
     lines += assessment.reasons.map { "卡住:\($0.message) [\($0.code)]" }
     if let body { lines += ["", body] }
     return lines.joined(separator: "\n")
+  }
+
+  /// An account with the name of who held it then.
+  private func who(_ account: String, at event: Int) -> String {
+    account + (incumbents.person(account, at: event).map { "，\($0.name)" } ?? "")
+  }
+
+  private func who(_ account: String, at time: Moment) -> String {
+    account + (incumbents.person(account, at: time).map { "，\($0.name)" } ?? "")
   }
 
   private var fields: [(String, String)] {
@@ -188,7 +201,10 @@ public struct RecordView: Sendable {
       "indexNumber": JSON(history?.indexNumber), "address": JSON(history?.address),
       "steps": .array(
         (version?.agreements ?? []).map {
-          ["step": .string($0.step), "account": .string($0.account), "time": .string($0.time.description)]
+          [
+            "step": .string($0.step), "account": .string($0.account),
+            "name": JSON(incumbents.person($0.account, at: $0.sequence)?.name), "time": .string($0.time.description),
+          ]
         }),
       "disclosure": JSON(version?.approval?.disclosure.rawValue),
       "fields": .object(fields.map { JSON.Member($0.0, .string($0.1)) }),

@@ -21,7 +21,7 @@ extension SiteSession {
     return RecordView(
       assessment: dossier.assessment, history: dossier.history, record: dossier.record,
       body: body.flatMap { bytes in dossier.record.map { RecordBody.shown(bytes, of: $0) } },
-      steps: dossier.steps, screening: dossier.screening)
+      steps: dossier.steps, screening: dossier.screening, incumbents: dossier.incumbents)
   }
 
   /// What the ledger holds on one record; the working file's where it was never submitted.
@@ -41,15 +41,16 @@ extension SiteSession {
     let history = state.records[id]
     let version = (history?.latest ?? history?.live?.digest).flatMap { history?.versions[$0] }
     let working = site.records.first { $0.record.id == id }
-    let people =
+    let incumbents =
       state.head == nil
-      ? Dictionary(founding.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first }) : state.people
+      ? Incumbents(Dictionary(founding.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first }))
+      : try ledger.incumbents()
     let dossier = RecordDossier(
       assessment: assessment, history: history, version: version,
       record: try version.map { try ledger.record($0) } ?? working?.record,
       screening: try version.map { try ledger.screening($0, asOf: asOf) }
         ?? working.map { RecordScreen(asOf: asOf).screen($0.record, $0.parts) },
-      steps: state.policy?.steps ?? configuration.steps, people: people,
+      steps: state.policy?.steps ?? configuration.steps, incumbents: incumbents,
       catalogue: (state.policy ?? founding.policy).catalogue, settings: configuration.settings, asOf: asOf)
     return (dossier, working)
   }
@@ -66,8 +67,8 @@ public struct RecordDossier: Sendable {
   public let screening: RecordScreening?
   /// The steps in force.
   public let steps: [ReviewStep]
-  /// By account.
-  public let people: [String: Person]
+  /// Who held each account when it was used.
+  public let incumbents: Incumbents
   public let catalogue: Catalogue
   public let settings: SiteSettings
   public let asOf: Day

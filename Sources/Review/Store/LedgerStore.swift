@@ -156,6 +156,21 @@ struct LedgerTransaction {
     return try Data.fetchOne(statement, arguments: [sequence]).map { [UInt8]($0) }
   }
 
+  /// The events whose bytes hold one of these texts, in order.
+  func events(containing texts: [String]) throws -> [[UInt8]] {
+    let tests = texts.map { _ in "instr(bytes, ?) > 0" }.joined(separator: " OR ")
+    return try Data.fetchAll(
+      db, sql: "SELECT bytes FROM events WHERE \(tests) ORDER BY sequence",
+      arguments: StatementArguments(texts.map { Data($0.utf8) })
+    ).map { [UInt8]($0) }
+  }
+
+  /// Whether the bytes of an event hold a text.
+  func hasEvent(containing text: String) throws -> Bool {
+    let sql = "SELECT 1 FROM events WHERE instr(bytes, ?) > 0 LIMIT 1"
+    return try Int.fetchOne(db, sql: sql, arguments: [Data(text.utf8)]) != nil
+  }
+
   func eventCount() throws -> Int { try Int.fetchOne(db, sql: "SELECT max(sequence) FROM events") ?? 0 }
 
   func append(_ sequence: Int, bytes: [UInt8], hash: Digest) throws {

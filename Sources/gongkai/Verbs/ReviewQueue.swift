@@ -86,7 +86,9 @@ struct ReviewLog: ParsableCommand {
       if let id, events.isEmpty { throw try ReviewLog.refusal(of: id, in: session) }
       switch format {
       case .json: Terminal.out(.array(try events.map { try JSON(reading: $0.bytes) }))
-      case .text: for event in events { Terminal.out(event.line) }
+      case .text:
+        let incumbents = try session.ledger.incumbents()
+        for event in events { Terminal.out(event.line(by: incumbents.person(event.account, at: event.sequence)?.name)) }
       }
     }
   }

@@ -18,8 +18,10 @@ struct PeopleVerbs: ParsableCommand {
     func run() throws {
       try refusing {
         let session = try options.open(.acting)
+        let concerns = try session.ledger.concerns(of: session.founding)
         let changed = try session.ledger.applyPeople(by: person.actor, founding: session.founding)
         Terminal.out(changed ? "人员变更已生效" : "人员没有变化")
+        Terminal.report(concerns)
       }
     }
   }
