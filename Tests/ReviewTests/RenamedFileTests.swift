@@ -1,3 +1,4 @@
+import Records
 import Support
 import Testing
 import Values
@@ -26,6 +27,89 @@ import Values
     try site.record("作风建设", ["标题": "关于作风的通知", "内容概述": "作风的概述"], body: "正文一\n")
     let told = try renamed(site)
     #expect(told.count == 1 && told[0].contains("records/作风建设.md:1") && told[0].contains("「作风」"), "\(told)")
+  }
+
+  private func submitted(_ site: TestSite) throws -> [ActResult] {
+    let session = try site.open()
+    let state = try session.state()
+    let working = try session.workingSite()
+    let renamed = try session.renamedFiles(working, in: state)
+    let told = working.records.compactMap { record in
+      renamed.told(of: record, in: state).flatMap { $0.severity == .error ? (record.record.id, $0) : nil }
+    }
+    return try session.ledger.submit(
+      working.records.filter { !state.holds($0) }, renamed: Dictionary(uniqueKeysWithValues: told),
+      by: TestSite.actor("drafter"), founding: session.founding)
+  }
+
+  @Test("whose text or column was changed as well is refused when it is put forward; with another 标识 it is not")
+  func changed() throws {
+    let site = try TestSite()
+    try site.record("情况", body: "正文一\n")
+    try site.approve()
+    try site.publish()
+    try site.remove("records/情况.md")
+    let same = ["标题": "关于情况的通知", "栏目": "\"3.8\""]
+    try site.record("3.8/情况", same, body: "正文一，改过\n")
+    let told = try #require(try site.examine().notices.first { $0.code == "record.renamed" })
+    #expect(told.severity == .error && told.remedy?.contains("「标识: 情况」") == true, "\(told)")
+    #expect(try submitted(site).map(\.refusalCodes) == [["record.renamed"]])
+    // The same title of another day may be another record: it is told and not refused.
+    try site.record("3.8/情况", same.merging(["生成日期": "2026-02-05"]) { $1 })
+    #expect(try site.examine().notices.first { $0.code == "record.renamed" }?.severity == .warning)
+    #expect(try submitted(site).map(\.refusalCodes) == [[]])
+    try site.record("3.8/另一条", same.merging(["标识": "另一条"]) { $1 })
+    #expect(try submitted(site).map(\.refusalCodes) == [[]])
+  }
+
+  @Test("of XML is told how a document states its 标识")
+  func document() throws {
+    let site = try TestSite()
+    let text = """
+      <公文><标题>公文甲</标题><栏目>4.1.3</栏目><可否公开>主动公开</可否公开><公开载体>政府网站</公开载体><承办科室>文书科</承办科室>\
+      <生成日期>2026-03-01</生成日期><内容概述>a</内容概述><正文>甲.txt</正文></公文>
+      """
+    try site.write("documents/甲.xml", text)
+    try site.write("documents/甲.txt", "正文。\n")
+    try site.approve()
+    try site.publish()
+    try site.remove("documents/甲.xml")
+    try site.write("documents/乙.xml", text.replacing("<标题>", with: "\n<标题>"))
+    let told = try #require(try site.examine().notices.first { $0.code == "record.renamed" })
+    #expect(told.remedy?.contains("<标识>documents/甲</标识>") == true, "\(told)")
+    try site.write("documents/乙.xml", text.replacing("<标题>", with: "\n<标识>documents/甲</标识><标题>"))
+    #expect(try renamed(site) == [])
+  }
+
+  @Test("of something that waits is told; so is what waits without a working file")
+  func pending() throws {
+    let site = try TestSite()
+    try site.record("旧", body: "正文一\n")
+    try site.submit()
+    #expect(try !site.examine().notices.contains { $0.code == "record.file-gone" })
+    try site.remove("records/旧.md")
+    try site.record("新", ["标题": "关于旧的通知"], body: "正文二\n")
+    let notices = try site.examine().notices
+    #expect(notices.contains { $0.code == "record.renamed" && $0.message.contains("待审的「旧」") }, "\(notices)")
+    #expect(notices.contains { $0.code == "record.file-gone" && $0.remedy?.contains("revoke 旧 --step 提交") == true })
+    #expect(try site.open().goneFiles(of: [RecordID(rawValue: "旧"), RecordID(rawValue: "新")]).count == 1)
+  }
+
+  @Test("of a table, and rows whose 标识 lost its zeros, are told")
+  func rows() throws {
+    let site = try TestSite()
+    let head = "标识,标题,栏目,可否公开,公开载体,承办科室,生成日期,内容概述,正文\n"
+    func row(_ id: String, _ day: String) -> String { "\(id),甲科的事,4.1.3,主动公开,政府网站,文书科,\(day),概,正文\n" }
+    try site.write("records/表.csv", head + row("001", "2026-01-05"))
+    try site.approve()
+    try site.publish()
+    try site.write("records/表.csv", head + row("1", "2026/1/5"))
+    let told = try #require(try site.examine().notices.first { $0.code == "record.renamed" })
+    #expect(told.severity == .error && told.remedy?.contains("改回「001」") == true, "\(told)")
+    try site.remove("records/表.csv")
+    try site.write("records/新表.csv", head + row("001", "2026-01-05"))
+    let moved = try #require(try site.examine().notices.first { $0.code == "record.renamed" })
+    #expect(moved.remedy?.contains("改回原来的名称「records/表.csv」") == true, "\(moved)")
   }
 
   @Test("that states its 标识 is the same record")

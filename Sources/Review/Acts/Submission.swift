@@ -8,19 +8,23 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - keep: why those that look like information that goes up to the government stay at the office's own level.
+  ///   - renamed: what keeps records from being put forward that are on the site under another 标识.
   ///   - writers: who else is known to have written a record's bytes; they contributed to it as who submits it did.
   /// - Returns: a result a record, in the order given.
   /// - Throws: `ActRefusal` if the person may not submit at all.
   public func submit(
-    _ records: [WorkingRecord], keep: String? = nil, writers: [RecordID: Set<String>] = [:], by actor: Actor,
-    founding: Founding, now: Moment = .now()
+    _ records: [WorkingRecord], keep: String? = nil, renamed: [RecordID: Diagnostic] = [:],
+    writers: [RecordID: Set<String>] = [:], by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
     // Before the transaction, which holds everybody else up; a finding stops nobody from submitting.
     let screen = RecordScreen(asOf: now.day)
     let screened = Parallel.map(records) { screen.screen($0.record, $0.parts) }
     return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.drafter], for: "提交")
-      return try zip(records, screened).map { try context.submit($0, $1, keep, writers[$0.record.id] ?? []) }
+      return try zip(records, screened).map {
+        if let renamed = renamed[$0.record.id] { return ActResult($0.record.id, .refused([renamed])) }
+        return try context.submit($0, $1, keep, writers[$0.record.id] ?? [])
+      }
     }
   }
 }

@@ -95,10 +95,14 @@ struct Examiner {
     let telling = Beside { notices.all }
     let assessments = try assessments(by: assessor)
     let told = telling.result()
-    let renamed = RenamedFiles(site, in: state)
+    let renamed = try RenamedFiles(site, in: state) { versions in
+      let lost = versions.filter { records[$0.digest] == nil }
+      return records.merging(try snapshots.records(lost)) { known, _ in known }
+    }
     let noticed =
       site.diagnostics + told + SiteNotices.contradictions(assessments)
-      + site.records.compactMap { renamed.warning(for: $0, in: state) }
+      + site.records.compactMap { renamed.told(of: $0, in: state) }
+      + Examiner.goneFiles(of: assessments, site, in: state)
     return Examination(
       asOf: asOf, state: state, assessments: assessments, refusals: assessor.strict.layoutHolds() + lost,
       notices: noticed, records: records, standing: site.standing)

@@ -51,3 +51,10 @@ extension LedgerState {
     return barred
   }
 }
+
+extension SiteSession {
+  /// What the working folder has under other names than the ledger.
+  public func renamedFiles(_ site: WorkingSite, in state: LedgerState) throws -> RenamedFiles {
+    try RenamedFiles(site, in: state) { versions in try ledger.withSnapshots { try $0.records(versions) } }
+  }
+}

@@ -87,6 +87,10 @@ struct ReviewDecide: ParsableCommand {
         founding: session.founding,
         select: { state, record in named.isEmpty ? filter.targets(in: state, record: record) : named })
       let verb = agree ? "同意" : sendBack != nil ? "退回" : unsure != nil ? "不能确定" : "记录答复"
+      if agree {
+        let done = results.filter { if case .done = $0.outcome { true } else { false } }
+        Terminal.report(try session.goneFiles(of: done.map(\.record)))
+      }
       try ResultLines.print(results, verb: verb)
     }
   }

@@ -26,33 +26,36 @@ struct ReviewSubmit: ParsableCommand {
       let state = try session.state()
       let code = try selection.columnCode(in: (state.policy ?? session.founding.policy).catalogue)
       try selection.refuseUnknownUnit(Set(site.records.map(\.record.unit)))
+      let named = Set(selection.ids)
       let chosen = site.records.filter { working in
         let record = working.record
-        if !selection.ids.isEmpty, !selection.ids.contains(record.id.rawValue) { return false }
+        if !named.isEmpty, !named.contains(record.id.rawValue) { return false }
         if let code, !record.column.parts.starts(with: code.parts) { return false }
         if let unit = selection.unit, record.unit != unit { return false }
         return !selection.isBulk || !state.holds(working)
       }
       let faulty = site.faulty.filter { record in
-        selection.isBulk ? selection.all : selection.ids.contains(record.id.rawValue)
+        selection.isBulk ? selection.all : named.contains(record.id.rawValue)
       }
       let known = Set(chosen.map(\.record.id.rawValue) + faulty.map(\.id.rawValue))
+      let ids = site.records.map(\.record.id.rawValue)
       let missing = selection.ids.filter { !known.contains($0) }.map { id in
-        let ids = site.records.map(\.record.id.rawValue)
         let near = Suggestion.nearest(to: id, among: ids).map { "，是否为「\($0)」？" } ?? ""
         return ActResult(
           RecordID(rawValue: id), .refused([Diagnostic("record.unknown", "站点中没有记录「\(id)」\(near)")]))
       }
+      let renamed = try session.renamedFiles(site, in: state)
+      let told = chosen.compactMap { working in renamed.told(of: working, in: state).map { (working.record.id, $0) } }
+      let twice = Dictionary(told.filter { $0.1.severity == .error }, uniquingKeysWith: { first, _ in first })
       let results = try session.ledger.submit(
-        chosen, keep: keep, by: person.actor, founding: session.founding)
+        chosen, keep: keep, renamed: twice, by: person.actor, founding: session.founding)
       let here = Set(site.records.lazy.map(\.record).filter { $0.proposal == .proactive }.map(\.id))
       let advice = zip(chosen, results).flatMap { working, result -> [Diagnostic] in
         guard case .done = result.outcome else { return [] }
         return working.advice { here.contains($0) || state.mayShow($0) }
       }
-      let renamed = RenamedFiles(site, in: state)
       Terminal.report(
-        routeWarnings(chosen, results) + chosen.compactMap { renamed.warning(for: $0, in: state) } + advice)
+        routeWarnings(chosen, results) + told.map(\.1).filter { $0.severity == .warning } + advice)
       let invalid = faulty.map { ActResult($0.id, .refused($0.faults)) }
       try ResultLines.print(results + invalid + missing, verb: "提交")
     }
