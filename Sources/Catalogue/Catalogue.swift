@@ -3,6 +3,8 @@ public struct Catalogue: Hashable, Sendable {
   /// All columns, parents before children.
   public let columns: [Column]
   private let indexes: [ColumnCode: Int]
+  /// The places of the columns directly below each.
+  private let below: [ColumnCode: [Int]]
 
   /// One row of the standard table.
   struct Row {
@@ -29,6 +31,11 @@ public struct Catalogue: Hashable, Sendable {
     self.columns = columns.sorted { $0.code < $1.code }
     indexes = Dictionary(
       self.columns.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    var below: [ColumnCode: [Int]] = [:]
+    for (at, column) in self.columns.enumerated() {
+      if let parent = column.code.parent { below[parent, default: []].append(at) }
+    }
+    self.below = below
   }
 
   /// The column with a code.
@@ -38,7 +45,7 @@ public struct Catalogue: Hashable, Sendable {
   public var tops: [Column] { columns.filter { $0.code.depth == 1 } }
 
   /// The columns directly below one.
-  public func children(of code: ColumnCode) -> [Column] { columns.filter { $0.code.parent == code } }
+  public func children(of code: ColumnCode) -> [Column] { (below[code] ?? []).map { columns[$0] } }
 
   /// The leaves, in order.
   public var leaves: [Column] { columns.filter(\.isLeaf) }

@@ -58,22 +58,37 @@ extension Catalogue {
   ///
   /// - Returns: the catalogue as far as the changes could be made, and a fault for each that could not.
   public func applying(_ changes: [CatalogueChange]) -> (catalogue: Catalogue, faults: [CatalogueFault]) {
-    var result = self
+    guard !changes.isEmpty else { return (self, []) }
+    var draft = CatalogueDraft(self)
     var faults: [CatalogueFault] = []
     for (index, change) in changes.enumerated() {
-      if let (message, remedy) = result.refusal(of: change) {
+      if let (message, remedy) = draft.refusal(of: change) {
         faults.append(CatalogueFault(index: index, message: message, remedy: remedy))
         continue
       }
       switch change.action {
-      case .add(let name): result = result.adding(change.code, name: name)
-      case .drop: result = result.dropping(change.code)
+      case .add(let name): draft.add(change.code, name: name)
+      case .drop: draft.drop(change.code)
       }
     }
-    return (result, faults)
+    return (Catalogue(columns: Array(draft.columns.values)), faults)
+  }
+}
+
+/// A catalogue while changes are made to it, one by one; what one costs does not grow with the columns there are.
+private struct CatalogueDraft {
+  private(set) var columns: [ColumnCode: Column]
+  /// The names of the columns directly below each, and their codes.
+  private var below: [ColumnCode: [String: ColumnCode]] = [:]
+
+  init(_ catalogue: Catalogue) {
+    columns = Dictionary(catalogue.columns.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    for column in catalogue.columns {
+      if let parent = column.code.parent { below[parent, default: [:]][column.name] = column.code }
+    }
   }
 
-  private func refusal(of change: CatalogueChange) -> (message: String, remedy: String)? {
+  func refusal(of change: CatalogueChange) -> (message: String, remedy: String)? {
     let code = change.code
     guard change.reason.contains(where: { !$0.isWhitespace }) else {
       return ("对栏目 \(code) 的改动没有写理由", "在该条中补写「理由」")
@@ -83,32 +98,40 @@ extension Catalogue {
       guard name.contains(where: { !$0.isWhitespace }), !name.contains("/") else {
         return ("增加的栏目 \(code) 名称为空或含有「/」", "写明「名称」")
       }
-      if let taken = self[code] { return ("编码 \(code) 已是「\(taken.name)」", "换一个没有用过的编码") }
+      if let taken = columns[code] { return ("编码 \(code) 已是「\(taken.name)」", "换一个没有用过的编码") }
       guard let parent = code.parent else {
         return ("一级栏目固定为四个，不能增加 \(code)", "把新栏目放在四个一级栏目之下")
       }
-      guard self[parent] != nil else { return ("栏目 \(code) 的上级 \(parent) 不存在", "先增加上级栏目") }
-      if children(of: parent).contains(where: { $0.name == name }) {
+      guard columns[parent] != nil else { return ("栏目 \(code) 的上级 \(parent) 不存在", "先增加上级栏目") }
+      if below[parent]?[name] != nil {
         return ("「\(path(of: parent))」下已有名为「\(name)」的栏目", "换一个名称")
       }
       return nil
     case .drop:
-      guard let column = self[code] else { return ("要删除的栏目 \(code) 不存在", "核对栏目编码") }
+      guard let column = columns[code] else { return ("要删除的栏目 \(code) 不存在", "核对栏目编码") }
       if code.depth == 1 { return ("一级栏目「\(column.name)」不能删除", "四个一级栏目是固定的，只能增减其下的子栏目") }
       return nil
     }
   }
 
-  private func adding(_ code: ColumnCode, name: String) -> Catalogue {
-    let parent = code.parent.flatMap { self[$0] }
-    let column = Column(
+  private func path(of code: ColumnCode) -> String {
+    let above = code.parent.map { "\(path(of: $0))/" } ?? ""
+    return above + (columns[code]?.name ?? "")
+  }
+
+  mutating func add(_ code: ColumnCode, name: String) {
+    let parent = code.parent.flatMap { columns[$0] }
+    columns[code] = Column(
       code: code, name: name, requirement: .required, rule: parent.map(\.rule) ?? .none,
       statutoryItems: parent?.statutoryItems ?? [], interval: parent?.interval, purpose: name,
       type: parent?.type ?? "信息公开目录", isLeaf: true)
-    return Catalogue(columns: columns + [column])
+    if let above = code.parent { below[above, default: [:]][name] = code }
   }
 
-  private func dropping(_ code: ColumnCode) -> Catalogue {
-    Catalogue(columns: columns.filter { !$0.code.parts.starts(with: code.parts) })
+  /// Drops a column and all below it.
+  mutating func drop(_ code: ColumnCode) {
+    guard let column = columns.removeValue(forKey: code) else { return }
+    if let above = code.parent { below[above]?[column.name] = nil }
+    for inner in (below.removeValue(forKey: code) ?? [:]).values { drop(inner) }
   }
 }

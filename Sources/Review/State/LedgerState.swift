@@ -8,7 +8,11 @@ public struct LedgerState: Sendable {
   public var head: LedgerHead?
   public var lastTime: Moment?
   public var people: [String: Person] = [:]
-  public var policy: Policy?
+  public var policy: Policy? {
+    didSet { if policy?.catalogueChanges != oldValue?.catalogueChanges { catalogue = policy?.catalogue ?? .standard } }
+  }
+  /// The catalogue in force, made once for each policy.
+  public private(set) var catalogue: Catalogue = .standard
   public var records: [RecordID: RecordHistory] = [:]
   /// Last serial number used, by year of the 索引号.
   public var serials: [Int: Int] = [:]
@@ -68,9 +72,6 @@ public struct LedgerState: Sendable {
 
   /// Whether something that was withdrawn in an emergency is still on the site: no publication took it off since.
   public var isLeaking: Bool { records.values.contains { $0.withdrawal?.kind == .emergency && $0.live != nil } }
-
-  /// The catalogue in force.
-  public var catalogue: Catalogue { policy?.catalogue ?? .standard }
 }
 
 /// Digests of what pages are made with besides records.
