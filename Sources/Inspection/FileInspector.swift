@@ -29,6 +29,14 @@ public enum FileInspector {
     inspect([UInt8](bytes), name: name, limits: limits, pdf: pdf)
   }
 
+  /// What a page of HTML, or text with HTML in it, hides from who opens it in a browser; what it would cost too much to
+  /// read is told as well.
+  public static func hiddenText(inPage bytes: [UInt8]) -> [HiddenFinding] {
+    var gathering = Gathering(limits: InspectionLimits(), pdf: nil)
+    HTMLInspector.inspect(bytes, &gathering)
+    return gathering.findings.filter { $0.code == .hiddenText && $0.isBlocking }
+  }
+
   /// Looks into a file, also one within another.
   @discardableResult
   static func look(_ bytes: [UInt8], name: String, _ gathering: inout Gathering) -> FileKind {

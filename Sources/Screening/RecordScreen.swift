@@ -7,6 +7,7 @@ import Values
 public struct RecordScreen: Sendable {
   private let files: FileScreen
   private let asOf: Day
+  private let seen = ScreenedFiles()
 
   /// Sets the screen up.
   ///
@@ -45,9 +46,9 @@ public struct RecordScreen: Sendable {
       findings += steps.dropLast().flatMap { NameScreen.findings(in: $0, context: context) }.map {
         kept($0, file: part.path, place: "文件夹名")
       }
-      findings += files.findings(in: part.bytes, name: name, context: context).map {
-        kept($0, file: part.path, place: $0.place)
-      }
+      findings += seen.findings(of: part.digest, name: name, context) {
+        files.findings(in: part.bytes, name: name, context: context)
+      }.map { kept($0, file: part.path, place: $0.place) }
     }
     return RecordScreening(rules: ScreeningRules.version, findings: findings)
   }
@@ -103,7 +104,7 @@ public struct RecordScreen: Sendable {
 
   /// A body as it is written, and as a page shows it.
   private static func body(_ bytes: [UInt8], _ context: TextContext, name: String = ".md") -> [Finding] {
-    let written = TextScreen.findings(in: bytes, context: context)
+    let written = TextScreen.findings(in: bytes, context: context) + HiddenMarkup.findings(in: bytes, name: name)
     return written + ShownText.findings(in: bytes, name: name, besides: written, context: context)
   }
 

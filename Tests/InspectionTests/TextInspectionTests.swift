@@ -69,6 +69,32 @@ struct TextInspectionTests {
     #expect(found.part("甲")?.row == TableCell(table: 1, row: 2, column: 1))
   }
 
+  @Test(
+    "pages: text that a style sheet hides, or that is white on white, is hidden",
+    arguments: [
+      "<style>p.a, .b { display: none }</style><p class=\"x b\">暗处</p>",
+      "<style>#c{visibility:hidden}</style><p id=c>暗处</p>",
+      "<style>@media screen { .b { display:none } }</style><p class=b>暗处</p>", "<p style=\"color: #FFF\">暗处</p>",
+      "<p><font color=white>暗处</font></p>", "<table><tr><td>甲<span style=\"display:none\">暗处</span></td></tr></table>",
+      "<p style=\"opacity:0\">暗处</p>",
+    ])
+  func styled(_ page: String) {
+    #expect(look("<html><body>\(page)</body></html>", "a.html").codes == ["!hiddenText"])
+    #expect(!FileInspector.hiddenText(inPage: Array(page.utf8)).isEmpty)
+  }
+
+  @Test(
+    "pages: what only paper or a pointer hides, and white text on a ground, is seen",
+    arguments: [
+      "<style>@media print { .b { display:none } .c { display:none } }</style><p class=b>明处</p>",
+      "<style>.b:hover { display:none } .c .d { color: red }</style><p class=b>明处</p>",
+      "<table style=\"background:#006\"><tr><th style=\"color:#fff\">明处</th></tr></table>",
+      "<div style=\"background-color:#006\"><b style=\"color:white\">明处</b></div>", "<p style=\"color:#fff000\">明处</p>",
+    ])
+  func seen(_ page: String) {
+    #expect(look("<html><body>\(page)</body></html>", "a.html").codes == [])
+  }
+
   @Test("a comment that never ends hides the rest of a page")
   func unfinishedComment() {
     let found = look("<html><body><p>看得见</p><!-- 暗处", "a.html")

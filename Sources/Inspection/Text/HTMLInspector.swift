@@ -15,7 +15,7 @@ enum HTMLInspector {
       let limits = XMLLimits(maxBytes: gathering.limits.maxEntryBytes, maxNodes: 2_000_000, maxFaults: 50)
       let root = try HTMLDocument(parsing: text, limits: limits).root
       if let root {
-        var walk = HTMLWalk()
+        var walk = HTMLWalk(root)
         walk.visit(root, hidden: false, &gathering)
         walk.finish(&gathering)
       } else {

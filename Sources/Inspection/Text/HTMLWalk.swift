@@ -7,11 +7,16 @@ struct HTMLWalk {
   private var comments = 0
   private var hidden = 0
   private var scripts = 0
+  private var grounds = 0
+  private let styles: HiddenStyles
   private static let breaks: Set<String> = [
     "p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "ul",
     "ol", "table", "body", "title", "option", "dt", "dd", "pre", "blockquote", "caption",
   ]
   private static let told = ["alt", "title", "placeholder", "content", "value", "aria-label"]
+
+  /// A walk through the page of this root.
+  init(_ root: XMLElement) { styles = HiddenStyles(of: root) }
 
   mutating func visit(_ element: XMLElement, hidden isHidden: Bool, _ gathering: inout Gathering) {
     if gathering.isFull { return }
@@ -26,7 +31,10 @@ struct HTMLWalk {
       table(element, &gathering)
       return
     }
-    let hides = !isHidden && HTMLWalk.isHidden(element, name)
+    let hides = !isHidden && styles.hides(element, isOnColour: grounds > 0)
+    let isGround = HiddenStyles.colours(element)
+    if isGround { grounds += 1 }
+    defer { if isGround { grounds -= 1 } }
     let breaks = hides || HTMLWalk.breaks.contains(name)
     if breaks { flush(isHidden, &gathering) }
     children(of: element, hidden: isHidden || hides, &gathering)
@@ -60,11 +68,12 @@ struct HTMLWalk {
     let table = gathering.nextTable()
     let rows = element.descendants("tr")
     for (index, row) in rows.enumerated() {
-      let isRowHidden = HTMLWalk.isHidden(row, "tr")
+      let isColoured = grounds > 0 || HiddenStyles.colours(element) || HiddenStyles.colours(row)
+      let isRowHidden = styles.hides(row, isOnColour: isColoured)
       var column = 1
       for cell in row.elements where cell.name == "td" || cell.name == "th" {
-        let isHidden = isRowHidden || HTMLWalk.isHidden(cell, cell.name)
-        if isHidden { hidden += 1 }
+        let isHidden = isRowHidden || styles.hides(cell, isOnColour: isColoured)
+        hidden += isHidden ? 1 : hiddenWithin(cell, isOnColour: isColoured || HiddenStyles.colours(cell))
         let place = "表格\(table)第\(index + 1)行第\(column)列"
         let position = TableCell(table: table, row: index + 1, column: column)
         gathering.text(place, cell.text, hidden: isHidden, row: position)
@@ -73,6 +82,14 @@ struct HTMLWalk {
     }
     for part in element.children { if case .comment(let text) = part { gathering.text("网页注释", text, hidden: true) } }
     if rows.isEmpty { children(of: element, hidden: false, &gathering) }
+  }
+
+  /// How many elements of a cell hide text.
+  private func hiddenWithin(_ element: XMLElement, isOnColour: Bool) -> Int {
+    element.elements.reduce(0) { count, inner in
+      styles.hides(inner, isOnColour: isOnColour)
+        ? count + 1 : count + hiddenWithin(inner, isOnColour: isOnColour || HiddenStyles.colours(inner))
+    }
   }
 
   private mutating func flush(_ isHidden: Bool, _ gathering: inout Gathering) {
@@ -90,13 +107,5 @@ struct HTMLWalk {
       let unseen = isHidden || name == "meta" || element.attribute("type") == "hidden"
       gathering.text("网页元素 \(Mask.name(name)) 的 \(attribute.name)", attribute.value, hidden: unseen)
     }
-  }
-
-  /// By attribute or by its own style; style sheets are not weighed.
-  private static func isHidden(_ element: XMLElement, _ name: String) -> Bool {
-    if element.attribute("hidden") != nil { return true }
-    guard let style = element.attribute("style") else { return false }
-    let rules = style.lowercased().filter { !$0.isWhitespace }
-    return rules.contains("display:none") || rules.contains("visibility:hidden") || rules.contains("font-size:0")
   }
 }

@@ -82,6 +82,7 @@ extension Ledger {
           guard let digest = history.live?.digest, history.withdrawal?.kind != .emergency else { return nil }
           return history.versions[digest].map { (id, $0) }
         }
+        let screen = RecordScreen(asOf: asOf)
         var held: [LiveScreening] = []
         var rescreened = 0
         for start in stride(from: 0, to: live.count, by: Ledger.liveBatch) {
@@ -92,7 +93,7 @@ extension Ledger {
             return LiveCandidate(
               id: id, version: version, record: try snapshots.record(version), parts: try snapshots.parts(version))
           }
-          for (candidate, screening) in zip(read, Parallel.map(read) { $0.screening(asOf: asOf) }) {
+          for (candidate, screening) in zip(read, Parallel.map(read) { $0.screening(by: screen) }) {
             let found = candidate.version.holding(screening)
             guard !found.isEmpty else { continue }
             let record = try candidate.record ?? snapshots.record(candidate.version)
@@ -118,8 +119,8 @@ private struct LiveCandidate: Sendable {
   var record: Record?
   var parts: [RecordPart]?
 
-  func screening(asOf: Day) -> RecordScreening? {
+  func screening(by screen: RecordScreen) -> RecordScreening? {
     guard let record, let parts else { return version.screening }
-    return RecordScreen(asOf: asOf).screen(record, parts)
+    return screen.screen(record, parts)
   }
 }
