@@ -347,9 +347,27 @@ struct VerbTests {
     #expect(try Command(["new", "工作简报", "--title", "第1期简报", "--site", fresh]).status == 0)
     #expect(try Command(["new", "3", "--site", fresh]).error.contains("[column.not-leaf]"))
     let check = try Command(["check", "--site", fresh, "--format", "json"])
-    #expect(check.status == 0)
-    #expect(try JSON(reading: check.out.utf8)["items"]?.elements?.count == 2)
+    // What nobody filled in yet is told, and keeps anything from being published.
+    #expect(check.status == 1)
+    let json = try JSON(reading: check.out.utf8)
+    #expect(json["items"]?.elements?.count == 2)
+    #expect(json["refusals"]?.elements?.compactMap { $0["code"]?.text } == ["site.sample"], "\(check.out)")
+    let told =
+      json["items"]?.elements?.flatMap { $0["reasons"]?.elements ?? [] }.compactMap { $0["message"]?.text } ?? []
+    #expect(told.contains { $0.contains("「负责人」还没有填写") }, "\(told)")
     #expect(!FileManager.default.fileExists(atPath: "\(fresh)/ledger.sqlite"))
+    let publish = try Command([
+      "publish", "--site", fresh, "--output", "\(fresh)-public", "--templates", TestSite.templates,
+    ])
+    #expect(publish.status == 2 && publish.error.contains("统一社会信用代码"), "\(publish.error)")
+    // Filled in, it goes out.
+    let settings = try String(contentsOfFile: "\(fresh)/site.yaml", encoding: .utf8)
+      .replacingOccurrences(of: "待填写", with: "有").replacingOccurrences(of: "www.example.invalid", with: "www.x.cn")
+      .replacingOccurrences(of: "11000000000000000U", with: "11519900100000008K")
+      .replacingOccurrences(of: "0000000000\"", with: "5199000001\"")
+    try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(fresh)/site.yaml"))
+    let filled = try Command(["check", "--site", fresh])
+    #expect(!filled.error.contains("site.sample"), "\(filled.error)")
   }
 
   @Test("refuses an external entity with its line, and opens no file outside the site")

@@ -219,7 +219,8 @@ struct DutyTests {
     #expect(try apply(site, Self.people("姓名: 乙某", "姓名: 新某").replacingOccurrences(of: "戊某", with: "新戊")) == [])
     // Struck off, the account keeps its name.
     _ = try apply(site, Self.people("- {账号: head,", "- {账号: head2,"))
-    #expect(try site.open().show(RecordID(rawValue: "a"), asOf: Moment.now().day, withBody: false).text.contains("head，乙某"))
+    #expect(
+      try site.open().show(RecordID(rawValue: "a"), asOf: Moment.now().day, withBody: false).text.contains("head，乙某"))
   }
 
   @Test("a step that nobody can take any more is told when the change is made, and by check")

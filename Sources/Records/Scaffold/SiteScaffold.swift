@@ -44,29 +44,30 @@ public enum SiteScaffold {
 
   private static func siteYAML(_ name: String) -> String {
     """
-    # 站点设置。示例值都要换成本机关的；统一社会信用代码的校验位会被核对。
+    # 站点设置。写着「\(SiteSample.text)」的和域名、两个代码都要换成本机关的；换好之前不能发布。
     站点名称: \(PlainYAML.written(name))
-    域名: www.example.gov.cn
+    域名: \(SiteSample.domain)
     基础路径: /
-    网站标识码: "5199000001"
-    ICP备案号: 蜀ICP备00000000号-1
-    公安备案号: 川公网安备51990000000001号
-    统一社会信用代码: 11519900100000008K
+    # 统一社会信用代码的校验位会被核对；它写进每一条信息的索引号，发布以后不再变。
+    统一社会信用代码: \(SiteSample.creditCode)
+    网站标识码: "\(SiteSample.siteCode)"
+    # ICP备案号: 例如 蜀ICP备00000000号-1
+    # 公安备案号: 例如 川公网安备51990000000001号
     行政级别: 设区的市
-    办公地址: 人民路1号
+    办公地址: \(SiteSample.text)
     办公时间: 工作日9:00-12:00，13:00-17:00
-    联系电话: 0830-5550000
+    联系电话: \(SiteSample.text)
     公开工作机构:
-      名称: 政务公开科
-      负责人: 某某
-      分管领导: 某某
-      联系电话: 0830-5550001
-      传真: 0830-5550002
-      互联网联系方式: gk@example.gov.cn
-      办公地址: 人民路1号
+      名称: \(SiteSample.text)
+      负责人: \(SiteSample.text)
+      分管领导: \(SiteSample.text)
+      联系电话: \(SiteSample.text)
+      传真: \(SiteSample.text)
+      互联网联系方式: \(SiteSample.text)
+      办公地址: \(SiteSample.text)
       办公时间: 工作日9:00-12:00，13:00-17:00
     审查步骤: [科室审核, 保密审查, 批准]
-    上级政府: {名称: 本级人民政府, 网址: "https://www.example.gov.cn/"}
+    # 上级政府: {名称: 本级人民政府, 网址: "https://www.example.gov.cn/"}
 
     """
   }
@@ -92,10 +93,10 @@ public enum SiteScaffold {
     承办科室: 文书科
     生成日期: 2026-01-01
     内容概述: 本机关的职能、办公地址、办公时间和联系方式。
-    办公地址: 人民路1号
+    办公地址: \(SiteSample.text)
     办公时间: 工作日9:00-12:00，13:00-17:00
-    联系方式: 0830-5550000
-    负责人: 某某
+    联系方式: \(SiteSample.text)
+    负责人: \(SiteSample.text)
     ---
     在这里写本机关的职能。
 

@@ -6,7 +6,7 @@ import Values
 extension WorkingRecord {
   /// Everything that keeps it from being put forward on a day, each at the line of its field.
   func faults(on today: Day) -> [Diagnostic] {
-    future(after: today) + ancient(isRefused: true) + unordered + emptyBody
+    future(after: today) + ancient(isRefused: true) + unordered + emptyBody + unfilled
   }
 
   /// What its writer should look at again before it is put forward; it holds nothing.
@@ -23,6 +23,11 @@ extension WorkingRecord {
     return Diagnostic(
       isRefused ? "record.invalid" : "field.day", isRefused ? .error : .warning, at: Place(file, line: own ?? line),
       message, remedy: remedy, source: source)
+  }
+
+  /// Fields of a new site's first record that nobody filled in.
+  private var unfilled: [Diagnostic] {
+    record.unfilled.map { told($0, "「\($0.rawValue)」还没有填写", remedy: "换成本机关的") }
   }
 
   /// What was formed or changed after today.

@@ -148,13 +148,15 @@ public struct RecordView: Sendable {
   public var text: String {
     var lines = ["\(assessment.title)", "标识:\(assessment.id)", "栏目:\(assessment.columnCode)"]
     if let version {
-      lines.append("版本:\(version.digest.short)  由 \(who(version.submittedBy, at: version.submission)) 于 \(version.submittedAt) 提交")
+      lines.append(
+        "版本:\(version.digest.short)  由 \(who(version.submittedBy, at: version.submission)) 于 \(version.submittedAt) 提交")
     }
     lines += fields.map { "\($0.0):\($0.1)" }
     lines += (version?.parts ?? []).map { "文件:\($0.path)  \($0.size) 字节  SHA-256 \($0.digest.short)" }
     for step in policySteps {
       let taken = version?.agreements.first { $0.step == step.name }
-      lines.append("步骤「\(step.name)」:" + (taken.map { "\($0.post)(\(who($0.account, at: $0.sequence)))于 \($0.time) 同意" } ?? "未办理"))
+      lines.append(
+        "步骤「\(step.name)」:" + (taken.map { "\($0.post)(\(who($0.account, at: $0.sequence)))于 \($0.time) 同意" } ?? "未办理"))
     }
     if let approval = version?.approval {
       lines.append("批准:\(approval.disclosure.rawValue)  \(approval.carriers.map(\.rawValue).joined(separator: "、"))")
@@ -162,7 +164,8 @@ public struct RecordView: Sendable {
     if let live = history?.live { lines.append("网站上的版本:\(live.digest.short)，自 \(live.since) 起") }
     if let index = history?.indexNumber { lines.append("索引号:\(index)") }
     lines += (screening?.findings ?? []).flatMap { finding in
-      let waiver = version?.waivers[finding.id].map { "  已由 \($0.post)(\(who($0.account, at: $0.time)))豁免:\($0.reason)" } ?? ""
+      let waiver =
+        version?.waivers[finding.id].map { "  已由 \($0.post)(\(who($0.account, at: $0.time)))豁免:\($0.reason)" } ?? ""
       let canWaive = finding.action == .block && waiver.isEmpty && finding.isWaivable && version?.returned == nil
       let how = canWaive && version != nil ? ["    豁免:\(finding.waiverCommand(assessment.id))"] : []
       return [

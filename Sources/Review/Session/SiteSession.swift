@@ -217,7 +217,7 @@ public struct SiteSession: Sendable {
     }
     do throws(LedgerFault) {
       let examination = try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
-      return isRead ? examination : examination.withoutNotes
+      return (isRead ? examination : examination.withoutNotes).telling(unfilled: configuration.settings.unfilled)
     } catch {
       throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
     }
