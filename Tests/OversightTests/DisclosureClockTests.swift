@@ -72,7 +72,18 @@ struct DisclosureClockTests {
     // A hold that begins after the last day comes too late.
     let tooLate = ClockedRecord.Hold(from: try day("2026-03-31"), until: nil, reason: .unsure)
     let late = clock.read(try record(formed: "2026-03-02", holds: [tooLate]), asOf: try day("2026-05-01"))
-    #expect(late.state == .overdue)
+    #expect(late.state == .overdue && late.deadlines.map(\.over) == [1])
+    // On the last day it comes in time: what was asked is due on the day of the answer.
+    func asked(until: String?, published: [String] = [], asOf: String) throws -> ClockReading {
+      let until = try until.map(day)
+      let last = ClockedRecord.Hold(from: try day("2026-03-30"), until: until, reason: .thirdParty)
+      let held = try record(formed: "2026-03-02", published: published, holds: [last])
+      return clock.read(held, asOf: try day(asOf))
+    }
+    let waiting = try asked(until: nil, asOf: "2026-04-10").deadlines
+    #expect(waiting.map(\.left) == [0] && waiting.map(\.isSuspended) == [true])
+    #expect(try asked(until: "2026-04-20", published: ["2026-04-20"], asOf: "2026-05-01").state == .normal)
+    #expect(try asked(until: "2026-04-20", asOf: "2026-04-22").deadlines.map(\.over) == [2])
   }
 
   @Test("gives a change a clock of its own, and counts a record late twice only once")
@@ -164,6 +175,11 @@ struct DisclosureClockTests {
         due = due.adding(days: 1)
         let isHeld = holds.contains { $0.from < due && due <= ($0.until ?? due) }
         if clock.calendar.isWorkingDay(due), !isHeld { left -= 1 }
+      }
+      // What is asked on the last day is asked in time, and is due when the answer comes.
+      while let answered = holds.first(where: { $0.from <= due && due < ($0.until ?? due) })?.until {
+        due = answered
+        while !clock.calendar.isWorkingDay(due) { due = due.adding(days: 1) }
       }
       let end = clock.read(record, asOf: formed.adding(days: 300))
       #expect(end.deadlines.map(\.due?.day) == [due])

@@ -74,7 +74,9 @@ public struct DisclosureClock: Sendable {
         // What nobody meant to publish before a decision had no period to miss.
         if ending.release == nil || !record.wasWithheld {
           let run = calendar.count(after: day, through: end)
-          (over, isOverProvisional) = (run.count, run.isProvisional || due?.isProvisional == true)
+          (over, isOverProvisional) = (
+            run.count - held(after: day, through: end, holds), run.isProvisional || due?.isProvisional == true
+          )
         }
       } else if closedOn == nil {
         left = calendar.count(after: asOf, through: day).count
@@ -123,22 +125,34 @@ public struct DisclosureClock: Sendable {
     guard (try? calendar.check(start)) != nil, (1...WorkingCalendar.limit).contains(limit) else { return nil }
     var (cursor, rest, isProvisional) = (calendar.first(start), limit, false)
     for hold in holds where hold.until > cursor {
+      // What is asked on the last day is asked in time.
+      guard let last = lastDay(after: cursor, rest), hold.from <= last.day else { break }
       let run = calendar.count(after: cursor, through: hold.from)
-      if run.count >= rest { break }
-      rest -= run.count
+      rest -= min(run.count, rest)
       isProvisional = isProvisional || run.isProvisional
       cursor = hold.until
     }
-    guard let last = try? calendar.due(after: cursor, workingDays: rest) else { return nil }
+    guard let last = lastDay(after: cursor, rest) else { return nil }
     return DueDay(day: last.day, isProvisional: last.isProvisional || isProvisional)
+  }
+
+  /// The last of the days that are left; where none is, the day itself, or the next that is worked.
+  private func lastDay(after cursor: Day, _ rest: Int) -> DueDay? {
+    rest > 0
+      ? try? calendar.due(after: cursor, workingDays: rest)
+      : try? calendar.due(after: cursor.adding(days: -1), workingDays: 1)
   }
 
   /// Working days from a start to an end, without those in the spans.
   private func worked(_ start: Day, _ end: Day, _ holds: [(from: Day, until: Day)]) -> Int {
     let first = calendar.first(start)
-    let held = holds.reduce(0) { sum, hold in
-      sum + calendar.count(after: max(hold.from, first), through: min(hold.until, end)).count
+    return max(calendar.count(after: first, through: end).count - held(after: first, through: end, holds), 0)
+  }
+
+  /// The working days of a stretch on which the clock stood still.
+  private func held(after start: Day, through end: Day, _ holds: [(from: Day, until: Day)]) -> Int {
+    holds.reduce(0) { sum, hold in
+      sum + calendar.count(after: max(hold.from, start), through: min(hold.until, end)).count
     }
-    return max(calendar.count(after: first, through: end).count - held, 0)
   }
 }
