@@ -16,11 +16,11 @@ public struct Accountability: Sendable {
   private struct Marks {
     let provided: Day?
     let published: Day?
-    let overdue: Day?
+    let overdue: [Day]
 
     func touch(_ period: Period) -> Bool {
       provided.map(period.contains) == true || published.map(period.contains) == true
-        || overdue.map(period.contains) == true
+        || overdue.contains(where: period.contains)
     }
   }
 
@@ -30,7 +30,10 @@ public struct Accountability: Sendable {
     public let reading: ClockReading
     /// The outcome as known on the day asked for.
     public let outcome: AccountedRecord.Outcome
-    public let overdue: OverdueEvent?
+    public let overdues: [OverdueEvent]
+
+    /// The first of them; nil if it was never late.
+    public var overdue: OverdueEvent? { overdues.first }
   }
 
   /// Reads every clock.
@@ -47,13 +50,14 @@ public struct Accountability: Sendable {
       case .notAdopted(let day, _) where day > asOf: outcome = .open
       default: break
       }
-      return Entry(record: record, reading: reading, outcome: outcome, overdue: OverdueEvent(reading))
+      return Entry(
+        record: record, reading: reading, outcome: outcome, overdues: OverdueEvent.all(of: reading, asOf: asOf))
     }
     self.entries = entries
     marks = entries.map { entry in
       Marks(
         provided: entry.record.providedOn, published: entry.reading.deadlines.first?.publishedOn,
-        overdue: entry.overdue?.overdueOn)
+        overdue: entry.overdues.map(\.countedOn))
     }
   }
 
@@ -78,10 +82,11 @@ public struct Accountability: Sendable {
     return (rows, total.figures(unit: "合计"))
   }
 
-  /// Records that became late in a period, by unit.
+  /// Records that became late in a period or were carried over into its year, by unit.
   public func overdue(_ period: Period) -> [String: [OverdueEvent]] {
     let events = marks.enumerated().compactMap { index, mark in
-      mark.overdue.map(period.contains) == true ? entries[index].overdue : nil
+      mark.overdue.contains(where: period.contains)
+        ? entries[index].overdues.first { period.contains($0.countedOn) } : nil
     }
     return Dictionary(grouping: events.sorted { ($0.overdueOn, $0.id) < ($1.overdueOn, $1.id) }, by: \.unit)
   }
@@ -127,7 +132,7 @@ public struct Accountability: Sendable {
         // From the formation to what was decided only later is no delay of the unit's.
         lags = [first.lag].compactMap(\.self)
       }
-      if let event = entry.overdue, period.contains(event.overdueOn) {
+      if let event = entry.overdues.first(where: { period.contains($0.countedOn) }) {
         overdue = [event]
         outstanding = event.closedOn.map { $0 > period.last } ?? true ? 1 : 0
       }

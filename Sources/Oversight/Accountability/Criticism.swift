@@ -18,7 +18,7 @@ public struct CriticismDraft: Hashable, Sendable {
       let end =
         event.closedOn.map { "\($0.chinese)\(event.decision?.rawValue ?? "补发")，\(event.overrun.text)" }
         ?? "至今未公开，\(event.overrun.current)"
-      return "\(index + 1). \(event.title)（\(event.id)）：期限 \(event.due.text)，\(end)"
+      return "\(index + 1). \(event.title)（\(event.id)）：期限 \(event.dueText)，\(end)"
     }
     var sources: [String] = []
     for source in events.map(\.source) where !sources.contains(source) { sources.append(source) }

@@ -16,11 +16,11 @@ public struct UnitFigures: Hashable, Sendable {
   public let published: Int
   /// Of these, within their last day.
   public let onTime: Int
-  /// Records that became overdue in the period and were not published by its end.
+  /// Of `overdue`, those that were not published by the period's end.
   public let outstanding: Int
   /// The middle of the working days from formation to publication of those published in the period.
   public let lag: Median?
-  /// Records that became overdue in the period, oldest first; each once.
+  /// Records that became overdue in the period, or were carried over into its year, oldest first; each once a year.
   public let overdue: [OverdueEvent]
 
   /// 录用率 = 录用数 ÷ 提供数.
@@ -48,51 +48,4 @@ public struct Median: Hashable, Comparable, Sendable {
   public var text: String { doubled % 2 == 0 ? "\(doubled / 2)" : "\(doubled / 2).5" }
 
   public static func < (left: Median, right: Median) -> Bool { left.doubled < right.doubled }
-}
-
-/// A record that was late, once.
-public struct OverdueEvent: Hashable, Sendable {
-  public let id: String
-  public let title: String
-  public let unit: String
-  /// The regime of the event whose last day was missed.
-  public let regime: Regime
-  /// The article that sets the period.
-  public let source: String
-  /// The last day that was missed, the earliest where there were several.
-  public let due: DueDay
-  /// The first day late.
-  public let overdueOn: Day
-  /// When it was published after all, or decided not to be; nil while neither is.
-  public let closedOn: Day?
-  /// The decision that ended it without a publication.
-  public let decision: ClockedRecord.Release.Decision?
-  /// Working days late, to the closing day or the day asked for.
-  public let over: Int
-  /// 暂定: the days late touch a year whose days off are not announced.
-  public let isOverProvisional: Bool
-
-  /// When it was published after all; what was decided first is never told as a publication.
-  public var publishedOn: Day? { decision == nil ? closedOn : nil }
-  /// `over` as people read it.
-  public var overrun: Overrun { Overrun(days: over, isProvisional: isOverProvisional) }
-
-  /// The event of a reading; nil if it was never late.
-  init?(_ reading: ClockReading) {
-    let late = reading.deadlines.filter(\.isOverdue)
-    guard let overdueOn = reading.overdueOn,
-      let first = late.first(where: { $0.due?.day.adding(days: 1) == overdueOn }), let due = first.due
-    else { return nil }
-    id = reading.record.id
-    title = reading.record.title
-    unit = reading.record.unit
-    regime = first.regime
-    source = first.source ?? ""
-    self.due = due
-    self.overdueOn = overdueOn
-    closedOn = first.closedOn
-    decision = first.decision
-    over = first.over ?? 0
-    isOverProvisional = first.isOverProvisional
-  }
 }

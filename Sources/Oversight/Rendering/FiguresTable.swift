@@ -34,7 +34,7 @@ public struct FiguresTable: Hashable, Sendable {
     let refused = units.filter { !$0.reasons.isEmpty }.map { [$0.unit, reasons($0)] }
     if !refused.isEmpty { parts.append(TextTable(["科室", "未录用原因"], refused).text(width: width)) }
     let late = total.overdue.map { event in
-      [event.unit, event.title, event.id, event.due.text, FiguresTable.end(event), event.overrun.count]
+      [event.unit, event.title, event.id, event.dueText, FiguresTable.end(event), event.overrun.count]
     }
     if !late.isEmpty {
       let head = ["科室", "超限信息", "标识", "期限", "公开日期", "超限"]
@@ -78,7 +78,7 @@ public struct FiguresTable: Hashable, Sendable {
             "provisional": .bool(event.due.isProvisional), "closedOn": JSON(event.closedOn.map { "\($0)" }),
             "decision": JSON(event.decision?.rawValue), "publishedOn": JSON(event.publishedOn.map { "\($0)" }),
             "over": JSON(event.over), "overProvisional": .bool(event.isOverProvisional),
-            "standing": .string(event.overrun.text),
+            "standing": .string(event.overrun.text), "carriedOver": .bool(event.isCarriedOver),
           ]
         }),
     ]
