@@ -26,9 +26,14 @@ public struct FaultyRecord: Sendable {
   public var column: ColumnCode?
   /// All errors, each with its place.
   public var faults: [Diagnostic]
+  /// The fields that could be read.
+  public var fields: FieldTable<FieldValue>
 
   /// Makes one.
-  public init(id: RecordID, title: String, column: ColumnCode?, faults: [Diagnostic]) {
+  public init(
+    id: RecordID, title: String, column: ColumnCode?, faults: [Diagnostic], fields: FieldTable<FieldValue> = [:]
+  ) {
+    self.fields = fields
     self.id = id
     self.title = title
     self.column = column

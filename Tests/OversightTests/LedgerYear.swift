@@ -50,6 +50,15 @@ struct DatedSite {
     #expect(result.isDone)
   }
 
+  /// Takes back what was put forward.
+  func revoke(_ ids: String..., on text: String) throws {
+    let session = try site.open()
+    let results = try session.ledger.revoke(
+      ids.map { RecordID(rawValue: $0) }, step: "提交", reason: "改稿", by: TestSite.actor("drafter"),
+      founding: session.founding, now: try moment(text))
+    #expect(results.allSatisfy { $0.isDone }, "\(results.map(\.refusalCodes))")
+  }
+
   func withdraw(_ id: String, _ kind: WithdrawalKind = .mistake, on text: String) throws {
     let session = try site.open()
     let results = try session.ledger.withdraw(
@@ -89,7 +98,8 @@ struct DatedSite {
     return OfficeAccounts(
       chronicle, clock: DisclosureClock(calendar: try settings.calendar(), reminders: settings.reminders),
       office: session.configuration.settings.name,
-      drafts: drafts ? try session.workingSite().records.map(\.record) : [])
+      drafts: drafts ? try session.workingSite().records.map(\.record) : [],
+      faulty: drafts ? try session.workingSite().faulty : [])
   }
 
   func coverage(_ asOf: String) throws -> CoverageReport {

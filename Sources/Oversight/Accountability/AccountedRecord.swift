@@ -8,9 +8,12 @@ public struct AccountedRecord: Hashable, Sendable {
   public let providedOn: Day?
   /// 录用 or not.
   public let outcome: Outcome
+  /// 变更日期 of the working folder that nobody put forward; nil where there is none.
+  public let draftedChange: Day?
 
   /// Makes a record.
-  public init(_ clocked: ClockedRecord, providedOn: Day?, outcome: Outcome) {
+  public init(_ clocked: ClockedRecord, providedOn: Day?, outcome: Outcome, draftedChange: Day? = nil) {
+    self.draftedChange = draftedChange
     self.clocked = clocked
     self.providedOn = providedOn
     self.outcome = outcome

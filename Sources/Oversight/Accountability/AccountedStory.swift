@@ -13,36 +13,47 @@ struct AccountedStory: Sendable {
   /// Of a clarification, the records that it corrects.
   private let clarified: [RecordID]
 
-  /// - Parameter begun: the first day of the ledger; what was published before it stands nowhere but in 原发布日期.
-  init(_ story: RecordStory, office: OfficeNames, begun: Day?) {
+  /// - Parameters:
+  ///   - begun: the first day of the ledger; what was published before it stands nowhere but in 原发布日期.
+  ///   - asOf: the day that the story ends.
+  init(_ story: RecordStory, office: OfficeNames, begun: Day?, clock: DisclosureClock, asOf: Day) {
     let walk = StoryWalk(story)
     let live = walk.published.compactMap { item in
       item.digest.flatMap { story.records[$0] }.map { (item.day, $0, item.isRemedy) }
     }
-    let last = walk.latest.flatMap { story.records[$0] } ?? live.last?.1 ?? story.latest
-    let said = walk.standing.compactMap { story.records[$0.digest] }
-    let first = walk.standing.compactMap { $0.isBeforePublication ? story.records[$0.digest]?.formed : nil }.min()
+    func carried(_ change: Day, formed: Day) -> Day? {
+      // A version that says a later change holds the earlier one too.
+      live.filter { ($0.1.day(.changed) ?? formed) >= change }.map(\.0).min()
+    }
+    let binding = BindingVersions(walk, story, clock: clock, carried: carried)
+    // What was only put forward or sent back says nothing of what is on the site.
+    let last = live.last?.1 ?? binding.latest ?? story.latest
+    let first = binding.dated.filter(\.said.isBeforePublication).map(\.record.formed).min()
     let formed =
       first ?? (live.first?.1 ?? last)?.formed ?? walk.providedOn ?? story.entries.first?.day ?? Day(ordinal: 0)
-    let changes = Set((said + [last].compactMap(\.self)).compactMap { $0.day(.changed) }).filter { $0 > formed }
-    var carried: [Day: Day] = [:]
-    for change in changes {
-      // A version that says a later change holds the earlier one too.
-      carried[change] = live.filter { ($0.1.day(.changed) ?? formed) >= change }.map(\.0).min()
-    }
+    let dated = binding.dated.isEmpty ? [last].compactMap(\.self) : binding.dated.map(\.record)
+    let changes = Set(dated.compactMap { $0.day(.changed) }).filter { $0 > formed }
+    var carriedOn: [Day: Day] = [:]
+    for change in changes { carriedOn[change] = carried(change, formed: formed) }
     let original = OriginalDay(last, formed: formed, published: walk.published.first?.day, begun: begun)
     let days = ([original.day] + walk.published.map(\.day)).compactMap(\.self)
-    let isProposed = (said.isEmpty ? [last].compactMap(\.self) : said).contains { $0.isProposed(by: office) }
-    let early = walk.withheldAfter.map { walk.standing.prefix($0).compactMap { story.records[$0.digest] } } ?? []
-    let wasWithheld = !early.isEmpty && !early.contains { $0.isProposed(by: office) }
+    let said = binding.proposing.isEmpty ? [last].compactMap(\.self) : binding.proposing.map(\.record)
+    let isProposed = said.contains { $0.isProposed(by: office) }
+    let early = walk.withheldAfter.map { count in binding.proposing.filter { $0.index < count } } ?? []
+    let wasWithheld = !early.isEmpty && !early.contains { $0.record.isProposed(by: office) }
     let isSubject = isProposed || last == nil || (walk.isAgreed && last?.isOwn(of: office) == true)
-    let clocked = ClockedRecord(
-      id: story.id.rawValue, title: last?.title ?? story.id.rawValue, column: last.map { "\($0.column)" } ?? "",
-      unit: last?.unit ?? "（内容已销毁）", formedOn: formed, changedOn: changes.sorted(), publishedOn: days,
-      holds: walk.holds,
-      handover: last?.handover == nil
-        ? .none : .up(acceptedOn: walk.accepted?.day, address: walk.accepted?.address),
-      releases: walk.releases, wasWithheld: wasWithheld, carriedOn: carried, isSubject: isSubject)
+    func made(_ unit: String?) -> ClockedRecord {
+      ClockedRecord(
+        id: story.id.rawValue, title: last?.title ?? story.id.rawValue, column: last.map { "\($0.column)" } ?? "",
+        unit: unit ?? "（内容已销毁）", formedOn: formed, changedOn: changes.sorted(), publishedOn: days,
+        holds: walk.holds,
+        handover: last?.handover == nil
+          ? .none : .up(acceptedOn: walk.accepted?.day, address: walk.accepted?.address),
+        releases: walk.releases, wasWithheld: wasWithheld, carriedOn: carriedOn, isSubject: isSubject)
+    }
+    let latest = made(last?.unit)
+    let unit = live.isEmpty ? binding.unit { clock.read(latest, asOf: asOf).overdueOn } : nil
+    let clocked = unit.map { made($0) } ?? latest
     record = AccountedRecord(clocked, providedOn: walk.providedOn, outcome: walk.outcome)
     publications = walk.published.map(\.day)
     isForged =
@@ -56,18 +67,6 @@ struct AccountedStory: Sendable {
     mistakes = walk.mistakes
     let isClarification = last.map { $0.list(.keywords).contains("澄清") || $0.text(.genre) == "澄清" } ?? false
     clarified = isClarification && !walk.published.isEmpty ? last?.related ?? [] : []
-  }
-
-  /// A record of the working folder, whose clock runs although nobody put it forward.
-  static func draft(_ record: Record, office: OfficeNames, begun: Day?) -> AccountedRecord {
-    let original = OriginalDay(record, formed: record.formed, published: nil, begun: begun)
-    let clocked = ClockedRecord(
-      id: record.id.rawValue, title: record.title, column: "\(record.column)", unit: record.unit,
-      formedOn: record.formed, changedOn: [record.day(.changed)].compactMap(\.self),
-      publishedOn: [original.day].compactMap(\.self),
-      handover: record.handover == nil ? .none : .up(acceptedOn: nil, address: nil),
-      isSubject: record.isProposed(by: office))
-    return AccountedRecord(clocked, providedOn: nil, outcome: .open)
   }
 
   /// Errors that the story shows, each charged to the unit whose record it was.
@@ -84,7 +83,12 @@ struct AccountedStory: Sendable {
 
 extension Record {
   /// Whether the office made it: another organ's information is that organ's to publish (条例 Art. 10).
-  func isOwn(of office: OfficeNames) -> Bool { text(.maker).map(office.contains) ?? true }
+  /// Of several that made it together, the first leads, and publishes.
+  func isOwn(of office: OfficeNames) -> Bool {
+    guard let maker = text(.maker) else { return true }
+    return office.contains(maker)
+      || maker.split(whereSeparator: { "、，,；;".contains($0) }).first.map { office.contains(String($0)) } ?? true
+  }
 
   /// Whether the office means to publish it: what bears a mark of secrecy it must not (条例 Art. 14).
   func isProposed(by office: OfficeNames) -> Bool {

@@ -17,6 +17,10 @@ public struct OfficeAccounts: Sendable {
   public let forgedDates: [String]
   /// Records whose 原发布日期 lies in the time of the ledger, without an 原网址 that would show it.
   public let doubtfulDates: [String]
+  /// Every unit that ever provided something, that has a draft, or whose people draft, by name.
+  public let units: [String]
+  /// Drafts that no clock runs for, since neither their day nor their unit can be read.
+  public let unread: [FaultyRecord]
   /// The days on which something of a unit went onto the site, by unit.
   private let publications: [String: [(record: RecordID, day: Day)]]
 
@@ -30,18 +34,44 @@ public struct OfficeAccounts: Sendable {
   ///
   /// - Parameters:
   ///   - office: the office's name, to tell what it made itself (条例 Art. 10).
-  ///   - drafts: records of the working folder that nobody put forward yet; their clocks run too.
+  ///   - drafts: records of the working folder that nobody put forward yet; their clocks run too, and so does that of a
+  ///     change to what is on the site.
+  ///   - faulty: records of the working folder that break a rule; their clocks run where their day and unit can be read.
   public init(
-    _ chronicle: Chronicle, clock: DisclosureClock = DisclosureClock(), office: String = "", drafts: [Record] = []
+    _ chronicle: Chronicle, clock: DisclosureClock = DisclosureClock(), office: String = "", drafts: [Record] = [],
+    faulty: [FaultyRecord] = []
   ) {
     let names = OfficeNames(office)
     let begun = chronicle.stories.lazy.compactMap { $0.entries.first?.day }.min()
-    let read = Parallel.map(chronicle.stories) { AccountedStory($0, office: names, begun: begun) }
+    let read = Parallel.map(chronicle.stories) {
+      AccountedStory($0, office: names, begun: begun, clock: clock, asOf: chronicle.asOf)
+    }
     var units: [RecordID: String] = [:]
     for (story, accounted) in zip(chronicle.stories, read) { units[story.id] = accounted.record.clocked.unit }
-    let known = Set(units.keys)
-    let waiting = drafts.filter { !known.contains($0.id) }.map { AccountedStory.draft($0, office: names, begun: begun) }
-    accountability = Accountability(read.map(\.record) + waiting, asOf: chronicle.asOf, clock: clock)
+    var waiting: [AccountedRecord] = []
+    var changed: [RecordID: Record] = [:]
+    for draft in drafts {
+      if units[draft.id] == nil {
+        waiting.append(.draft(draft, office: names, begun: begun))
+      } else if let history = chronicle.state.records[draft.id], history.live != nil, history.withdrawal == nil {
+        changed[draft.id] = draft
+      }
+    }
+    var unread: [FaultyRecord] = []
+    var seen: Set<RecordID> = []
+    for broken in faulty where units[broken.id] == nil {
+      guard let record = AccountedRecord.draft(broken, office: names, begun: begun) else {
+        unread.append(broken)
+        continue
+      }
+      if seen.insert(broken.id).inserted { waiting.append(record) }
+    }
+    self.unread = unread
+    let told = zip(chronicle.stories, read).map { story, accounted in
+      changed.isEmpty
+        ? accounted.record : changed[story.id].map { accounted.record.taking($0, office: names) } ?? accounted.record
+    }
+    accountability = Accountability(told + waiting, asOf: chronicle.asOf, clock: clock)
     errors = read.flatMap { $0.errors(units) }.sorted {
       ($0.on, $0.record, $0.kind.rawValue) < ($1.on, $1.record, $1.kind.rawValue)
     }
@@ -52,10 +82,9 @@ public struct OfficeAccounts: Sendable {
       publications[accounted.record.clocked.unit, default: []] += accounted.publications.map { (story.id, $0) }
     }
     self.publications = publications
+    let drafting = chronicle.state.people.values.lazy.filter { $0.roles.contains(.drafter) }.map(\.unit)
+    self.units = Set(publications.keys).union(drafting).union(waiting.map(\.clocked.unit)).sorted()
   }
-
-  /// Every unit that ever provided something, by name.
-  public var units: [String] { publications.keys.sorted() }
 
   /// How many records of each unit went onto the site in a period, or were put right in it.
   public func handled(_ period: Period) -> [String: Int] {

@@ -14,7 +14,7 @@ struct StoryWalk {
   private(set) var holds: [ClockedRecord.Hold] = []
   /// Decisions not to publish on the site.
   private(set) var releases: [ClockedRecord.Release] = []
-  /// How many versions stood when another was put forward after a decision not to publish (条例 Art. 18). That decision
+  /// How many versions had been put forward when another was put forward after a decision not to publish (条例 Art. 18). That decision
   /// closed its period: what comes of it later is no news of then.
   private(set) var withheldAfter: Int?
   /// A decision to publish stands, on whatever carrier.
@@ -25,11 +25,24 @@ struct StoryWalk {
   private(set) var forged: Day?
   /// The version put forward last, unless it was taken back.
   private(set) var latest: Digest?
-  /// Each version put forward and neither returned nor taken back, in order: what it says binds, even where a later
-  /// version says something else, so that nobody moves a clock by putting forward another date.
-  private(set) var standing: [(digest: Digest, isBeforePublication: Bool)] = []
+  /// Each version put forward, in order; `BindingVersions` tells which of them bind.
+  private(set) var said: [Said] = []
   /// When and where the government took it over (上交).
   private(set) var accepted: (day: Day, address: String)?
+
+  /// A version put forward.
+  struct Said {
+    let digest: Digest
+    let on: Day
+    /// Nothing of the record had been on the site.
+    let isBeforePublication: Bool
+    /// 退回: somebody else than who put it forward sent it back.
+    var returnedOn: Day?
+    /// 撤回: whoever put it forward took it back.
+    var revokedOn: Day?
+    /// After it was returned, another was put forward.
+    var isFollowed = false
+  }
 
   private var isReturned = false
   /// Taken down as a mistake, and not published again yet.
@@ -52,17 +65,20 @@ struct StoryWalk {
       providedOn = providedOn ?? entry.day
       latest = entry.digest
       isReturned = false
-      if withheld != nil, published.isEmpty, withheldAfter == nil { withheldAfter = standing.count }
-      if let digest = entry.digest { standing.append((digest, published.isEmpty)) }
+      if withheld != nil, published.isEmpty, withheldAfter == nil { withheldAfter = said.count }
+      for index in said.indices where said[index].returnedOn != nil { said[index].isFollowed = true }
+      if let digest = entry.digest {
+        said.append(Said(digest: digest, on: entry.day, isBeforePublication: published.isEmpty))
+      }
       if isUnsettled { outcome = .open }
     case .agree: if let approval = entry.approval { approve(approval, entry) }
     case .sendBack:
       isReturned = true
-      drop(entry.digest)
+      if let index = place(of: entry.digest) { said[index].returnedOn = entry.day }
       refuse(on: entry.day, "退回：\(entry.reason ?? "没有写理由")")
     case .revoke where entry.step == Act.submit.rawValue:
       latest = nil
-      drop(entry.digest)
+      takeBack(entry)
       refuse(on: entry.day, "拟稿人撤回")
     case .revoke:
       if withheld != nil, withheld == entry.digest { (withheld, withheldAfter) = (nil, nil) }
@@ -93,9 +109,16 @@ struct StoryWalk {
     settle(on: entry.day)
   }
 
-  private mutating func drop(_ digest: Digest?) {
-    guard standing.last?.digest == digest else { return }
-    standing.removeLast()
+  private func place(of digest: Digest?) -> Int? { said.lastIndex { $0.digest == digest } }
+
+  /// A slip seen on the day it was put forward never stood, as no draft does; later, what was said binds.
+  private mutating func takeBack(_ entry: RecordStory.Entry) {
+    guard let index = place(of: entry.digest) else { return }
+    if index == said.count - 1, said[index].on == entry.day {
+      said.removeLast()
+    } else {
+      said[index].revokedOn = entry.day
+    }
   }
 
   private mutating func approve(_ approval: RecordStory.Entry.Approval, _ entry: RecordStory.Entry) {

@@ -57,6 +57,14 @@ public struct ClockedRecord: Hashable, Sendable {
     self.period = period
   }
 
+  /// The record with one change more, which no version on the site says.
+  func changed(on day: Day) -> ClockedRecord {
+    ClockedRecord(
+      id: id, title: title, column: column, unit: unit, formedOn: formedOn, changedOn: changedOn + [day],
+      publishedOn: publishedOn, holds: holds, handover: handover, releases: releases, wasWithheld: wasWithheld,
+      carriedOn: carriedOn ?? [:], isSubject: isSubject, period: period)
+  }
+
   /// A span in which the clock stands still; the day it begins still counts, the day it ends does not.
   public struct Hold: Hashable, Sendable {
     public let from: Day

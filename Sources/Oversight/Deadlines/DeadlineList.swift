@@ -31,7 +31,8 @@ public struct DeadlineList: Hashable, Sendable {
         let isNear = deadline.left.map { $0 <= near } ?? false
         return Row(
           id: record.id, title: record.title, unit: record.unit, column: record.column,
-          isDraft: entry.record.providedOn == nil,
+          isDraft: entry.record.providedOn == nil
+            || (deadline.event == .changed && deadline.start == entry.record.draftedChange),
           state: deadline.isOverdue ? .overdue : isNear ? .near : .normal, deadline: deadline)
       }
     }.sorted { $0.rank < $1.rank }

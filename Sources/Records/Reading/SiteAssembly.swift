@@ -39,7 +39,9 @@ struct SiteAssembly {
       guard records[at].record == nil || !records[at].faults.isEmpty else { continue }
       let checked = records[at]
       site.faulty.append(
-        FaultyRecord(id: checked.id, title: checked.title, column: checked.column, faults: checked.faults))
+        FaultyRecord(
+          id: checked.id, title: checked.title, column: checked.column, faults: checked.faults,
+          fields: checked.record?.fields ?? checked.fields))
     }
     site.faulty += walk.refused.map(faulty)
     site.records.sort { $0.record.id < $1.record.id }

@@ -11,6 +11,8 @@ struct CheckedRecord: Sendable {
   var column: ColumnCode?
   /// Present if there is no fault.
   var record: Record?
+  /// Of a faulty record, the fields that could be read.
+  var fields: FieldTable<FieldValue> = [:]
   var parts: [RecordPart]
   var faults: [Diagnostic]
   var warnings: [Diagnostic]

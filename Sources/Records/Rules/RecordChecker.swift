@@ -40,6 +40,8 @@ struct RecordChecker: Sendable {
     if let column, case .related = column.rule { checked.interpretsIn = columns.label(column) }
     if let column, let body, checked.faults.isEmpty, isIDKnown {
       checked.record = Record(id: id, column: column.code, fields: values.values, body: body)
+    } else {
+      checked.fields = values.values
     }
     return checked
   }

@@ -60,10 +60,12 @@ struct Coverage: ParsableCommand {
     let walk = session.walkBeside()
     let chronicle = try session.ledger.chronicle(asOf: options.day, keeping: CoverageInput.fields)
     Attic.keep(chronicle)
-    let accounts = OfficeAccounts(
-      chronicle, clock: try configuration.oversight.siteClock(), office: configuration.settings.name)
     // The working folder says nothing of a day before the ledger's last.
-    let faulty = chronicle.isPast ? [] : try session.workingSite(beside: chronicle.state, walk.result()).faulty
+    let files = chronicle.isPast ? nil : try session.workingSite(beside: chronicle.state, walk.result())
+    let accounts = OfficeAccounts(
+      chronicle, clock: try configuration.oversight.siteClock(), office: configuration.settings.name,
+      drafts: files?.records.map(\.record) ?? [], faulty: files?.faulty ?? [])
+    let faulty = files?.faulty ?? []
     let report = CoverageReport(
       CoverageInput(chronicle, accounts: accounts, configuration: configuration, faulty: faulty))
     switch format {
@@ -71,6 +73,7 @@ struct Coverage: ParsableCommand {
     case .json: try options.write(report.json)
     case .csv: try options.write(report.csv)
     case .html:
+      Terminal.report(accounts.unreadNotices)
       try options.write(CoveragePage(report, accounts: accounts, office: configuration.settings.name).html)
     }
   }

@@ -34,14 +34,14 @@ struct ReportOptions: ParsableArguments {
           remedy: "不加 --as-of，列出今天没有提交的稿子")
       ])
     }
-    var drafts: [Record] = []
-    if let files = walk?.result(), !chronicle.isPast {
-      // By the catalogue in force.
-      drafts = try session.workingSite(beside: chronicle.state, files).records.map(\.record)
+    // By the catalogue in force.
+    let files = try walk.flatMap {
+      chronicle.isPast ? nil : try session.workingSite(beside: chronicle.state, $0.result())
     }
     let accounts = OfficeAccounts(
       chronicle, clock: try session.configuration.oversight.siteClock(), office: session.configuration.settings.name,
-      drafts: drafts)
+      drafts: files?.records.map(\.record) ?? [], faulty: files?.faulty ?? [])
+    Terminal.report(accounts.unreadNotices)
     // The report is all that is still made.
     Attic.keep((chronicle, accounts))
     return (session, accounts)
@@ -90,6 +90,19 @@ extension OversightSettings {
   /// The clock with the site's own holidays and reminder days.
   func siteClock() throws -> DisclosureClock {
     DisclosureClock(calendar: try siteCalendar(), reminders: reminders)
+  }
+}
+
+extension OfficeAccounts {
+  /// What says how many drafts no report counts.
+  var unreadNotices: [Diagnostic] {
+    guard !unread.isEmpty else { return [] }
+    let named = unread.prefix(3).map { "「\($0.id)」" }.joined(separator: "、") + (unread.count > 3 ? " 等" : "")
+    return [
+      Diagnostic(
+        "report.drafts-unread", .warning, "\(named) \(unread.count) 件没有提交的稿子读不出生成日期或承办科室，没有计时，这份报表没有列出",
+        remedy: "执行 gongkai check 查看哪里有错误，改正后重做报表")
+    ]
   }
 }
 

@@ -19,7 +19,8 @@ struct Report: ParsableCommand {
 /// 提供 and 录用 by unit.
 struct ReportUnits: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "units", abstract: "各科室的提供数、录用数、录用率、未录用原因、按时率、中位时滞和超限清单")
+    commandName: "units", abstract: "各科室的提供数、录用数、录用率、未录用原因、按时率、中位时滞和超限清单",
+    discussion: "没有提交的稿子过了期限的也计入超限。一条信息在一个考核年度里只计一次超限；到年底还没有公开的，下一年结转再计一次。")
 
   @OptionGroup var options: ReportOptions
 
@@ -31,7 +32,7 @@ struct ReportUnits: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (_, accounts) = try options.accounts()
+      let (_, accounts) = try options.accounts(withDrafts: true)
       guard let period = period?.period ?? Period.year(options.day.year) else { return }
       let table = FiguresTable(accounts.accountability, period: period, units: accounts.units)
       switch format {
@@ -128,7 +129,7 @@ struct ReportCriticism: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (session, accounts) = try options.accounts()
+      let (session, accounts) = try options.accounts(withDrafts: true)
       guard let period = period?.period ?? Period.year(options.day.year) else { return }
       let threshold = threshold ?? session.configuration.oversight.criticismThreshold
       let drafts = accounts.accountability.criticisms(period, threshold: threshold)
@@ -165,7 +166,7 @@ struct ReportScores: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (session, accounts) = try options.accounts()
+      let (session, accounts) = try options.accounts(withDrafts: true)
       guard let period = Period.year(year ?? options.day.year) else { return }
       var settings = session.configuration.oversight
       if let targets {
@@ -176,7 +177,7 @@ struct ReportScores: ParsableCommand {
       Terminal.report(
         strangers.map {
           Diagnostic(
-            "scores.unknown-unit", .warning, "「责任追究」中的「\($0)」没有提供过信息，不在考核表中，所写的内容没有列出",
+            "scores.unknown-unit", .warning, "「责任追究」中的「\($0)」没有提供过信息，也没有拟稿人，不在考核表中，所写的内容没有列出",
             remedy: "核对科室名称，与记录中的「承办科室」一致")
         })
       switch format {
