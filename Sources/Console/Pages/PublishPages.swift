@@ -1,5 +1,6 @@
 import Diagnostics
 import Publishing
+import Oversight
 import Records
 import Review
 import Templates
@@ -98,6 +99,9 @@ struct PublishPages: Sendable {
     let unconfirmed = examination.assessments.filter { item in
       state.records[item.id]?.withdrawal.map { $0.kind == .emergency && $0.confirmation == nil } ?? false
     }
+    let notes = TakenDown.dated(
+      examination.notices, in: state, asOf: examination.asOf,
+      (try? desk.session.configuration.oversight.calendar()) ?? .national)
     var fields: [String: Value] = [
       "hasNew": .flag(!new.isEmpty), "hasChanged": .flag(!changed.isEmpty), "hasLeaving": .flag(!leaving.isEmpty),
       "new": .list(new.prefix(200).map { row($0, "") }), "changed": .list(changed.prefix(200).map { row($0, "") }),
@@ -120,8 +124,8 @@ struct PublishPages: Sendable {
         }),
       "unconfirmed": .list(unconfirmed.map { row($0, state.records[$0.id]?.withdrawal?.reason ?? "") }),
       "hasUnconfirmed": .flag(!unconfirmed.isEmpty),
-      "notes": .list(examination.notices.prefix(20).map(PublishPages.hold)),
-      "hasNotes": .flag(!examination.notices.isEmpty),
+      "notes": .list(notes.prefix(20).map(PublishPages.hold)),
+      "hasNotes": .flag(!notes.isEmpty),
     ]
     if !examination.refusals.isEmpty {
       fields["blocked"] = .list(examination.refusals.map(PublishPages.hold))

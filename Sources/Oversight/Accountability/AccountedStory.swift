@@ -8,6 +8,8 @@ struct AccountedStory: Sendable {
   let publications: [Day]
   let isForged: Bool
   let isDoubtful: Bool
+  /// When it was taken down as 发布有误, where nothing came after it.
+  let mistakenOn: Day?
   private let corrections: [Day]
   private let mistakes: [(day: Day, kind: String)]
   /// Of a clarification, the records that it corrects.
@@ -65,6 +67,7 @@ struct AccountedStory: Sendable {
       !later.2 && later.1.day(.changed) == earlier.1.day(.changed) ? later.0 : nil
     }
     mistakes = walk.mistakes
+    mistakenOn = walk.mistakenOn
     let isClarification = last.map { $0.list(.keywords).contains("澄清") || $0.text(.genre) == "澄清" } ?? false
     clarified = isClarification && !walk.published.isEmpty ? last?.related ?? [] : []
   }

@@ -19,6 +19,8 @@ public struct OfficeAccounts: Sendable {
   public let doubtfulDates: [String]
   /// Every unit that ever provided something, that has a draft, or whose people draft, by name.
   public let units: [String]
+  /// What was taken down and awaits a confirmation or a new publication, by the day it was taken down.
+  public let takenDown: [TakenDown]
   /// Drafts that no clock runs for, since neither their day nor their unit can be read.
   public let unread: [FaultyRecord]
   /// The days on which something of a unit went onto the site, by unit.
@@ -77,6 +79,7 @@ public struct OfficeAccounts: Sendable {
     }
     forgedDates = read.filter(\.isForged).map(\.record.clocked.title)
     doubtfulDates = read.filter(\.isDoubtful).map(\.record.clocked.title)
+    takenDown = OfficeAccounts.takenDown(chronicle, read, clock.calendar)
     var publications: [String: [(RecordID, Day)]] = [:]
     for (story, accounted) in zip(chronicle.stories, read) {
       publications[accounted.record.clocked.unit, default: []] += accounted.publications.map { (story.id, $0) }

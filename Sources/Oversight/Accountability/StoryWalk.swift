@@ -21,6 +21,8 @@ struct StoryWalk {
   private(set) var isAgreed = false
   /// 发布有误 and 紧急撤下.
   private(set) var mistakes: [(day: Day, kind: String)] = []
+  /// When it was taken down as 发布有误, until it is on the site again or decided not to be.
+  private(set) var mistakenOn: Day?
   /// The first publication whose shown day lies before the day it was recorded.
   private(set) var forged: Day?
   /// The version put forward last, unless it was taken back.
@@ -103,6 +105,7 @@ struct StoryWalk {
         mistakes.append((entry.day, kind))
         isMistaken = true
       }
+      mistakenOn = entry.kind == WithdrawalKind.mistake.rawValue ? entry.day : nil
       latest = nil
     default: break
     }
@@ -138,6 +141,7 @@ struct StoryWalk {
 
   private mutating func release(_ decision: ClockedRecord.Release.Decision, _ entry: RecordStory.Entry) {
     releases.append(.init(entry.day, decision))
+    mistakenOn = nil
     released.append(entry.digest)
   }
 
@@ -150,6 +154,7 @@ struct StoryWalk {
   }
 
   private mutating func publish(_ entry: RecordStory.Entry) {
+    mistakenOn = nil
     if published.isEmpty {
       if case .adopted = outcome {} else if isUnsettled { outcome = .adopted(on: entry.day) }
       // A day of grace, for a publication that a crash at midnight left to be recorded later.

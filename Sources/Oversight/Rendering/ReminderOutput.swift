@@ -31,8 +31,10 @@ extension Accountability {
 
   /// Today's reminders as an iCalendar file (RFC 5545): an all-day event on each last day, or today where it is past.
   ///
-  /// - Parameter host: the site's host name, for identifiers that stay the same from day to day.
-  public func calendarFile(host: String) -> String {
+  /// - Parameters:
+  ///   - host: the site's host name, for identifiers that stay the same from day to day.
+  ///   - takenDown: of these, the confirmations that are awaited.
+  public func calendarFile(host: String, takenDown: [TakenDown] = []) -> String {
     // A calendar holds at least one component, also on a day without a reminder (RFC 5545, 3.6).
     var lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//gongkai//公开期限//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
@@ -49,6 +51,18 @@ extension Accountability {
         "DTEND;VALUE=DATE:\(Accountability.compact(day.adding(days: 1)))",
         "SUMMARY:\(Accountability.escape("公开期限：\(item.title)（\(item.unit)）"))",
         "DESCRIPTION:\(Accountability.escape("\(item.id)，期限 \(item.due.text)，\(item.standing)。依据：\(item.source)"))",
+        "TRANSP:TRANSPARENT", "END:VEVENT",
+      ]
+    }
+    for item in takenDown {
+      guard case .confirmation(let due, let over) = item.awaits else { continue }
+      let day = over == nil ? due.day : asOf
+      lines += [
+        "BEGIN:VEVENT", "UID:\(Accountability.identifier(item.id))-withdrawn-\(item.on)@\(host)",
+        "DTSTAMP:\(stamp)T000000Z", "DTSTART;VALUE=DATE:\(Accountability.compact(day))",
+        "DTEND;VALUE=DATE:\(Accountability.compact(day.adding(days: 1)))",
+        "SUMMARY:\(Accountability.escape("\(item.name)：\(item.title)（\(item.unit)）"))",
+        "DESCRIPTION:\(Accountability.escape("\(item.id)，\(item.on) 紧急撤下，\(item.standing)。"))",
         "TRANSP:TRANSPARENT", "END:VEVENT",
       ]
     }

@@ -19,9 +19,13 @@ public struct CheckReport: Sendable {
   /// - Parameters:
   ///   - live: what the rules of this program would hold of what is on the site, where that was looked at.
   ///   - foreseen: what a publication will tell besides.
-  public init(_ examination: Examination, live: LiveScreeningReport? = nil, foreseen: [Diagnostic] = []) {
+  ///   - dated: adds what a calendar knows to the notices of the examination.
+  public init(
+    _ examination: Examination, live: LiveScreeningReport? = nil, foreseen: [Diagnostic] = [],
+    dated: ([Diagnostic]) -> [Diagnostic] = { $0 }
+  ) {
     self.examination = examination
-    notices = examination.notices + foreseen
+    notices = dated(examination.notices) + foreseen
     self.live = live
     invalid = examination.assessments.count { item in
       item.reasons.contains { CheckReport.invalidCodes.contains($0.code) }

@@ -33,7 +33,7 @@ struct SiteNotices: Sendable {
       }
     }
     let found = Found(in: state, asOf)
-    return notices + droppedColumns(found) + reassessments(found) + unconfirmed(found) + state.sharedWithheldFiles
+    return notices + droppedColumns(found) + reassessments(found) + unconfirmed + state.sharedWithheldFiles
       + sharedWithOthers() + sameNames() + (state.policy?.untakable(by: state.people.values) ?? [])
   }
 
@@ -61,8 +61,6 @@ struct SiteNotices: Sendable {
     var dropped: [String: [RecordID]] = [:]
     /// Decisions not to publish that are due to be looked at again.
     var due = 0
-    /// Emergency withdrawals that nobody confirmed.
-    var unconfirmed: [(id: RecordID, day: Day)] = []
 
     init(in state: LedgerState, _ asOf: Day) {
       let codes = Set(state.catalogue.columns.map { "\($0.code)" })
@@ -74,11 +72,7 @@ struct SiteNotices: Sendable {
           dropped[code, default: []].append(id)
         }
         if history.nonDisclosure(cycle: months)?.isDue(on: asOf) == true { due += 1 }
-        if let withdrawal = history.withdrawal, withdrawal.kind == .emergency, withdrawal.confirmation == nil {
-          unconfirmed.append((id, withdrawal.time.day))
-        }
       }
-      unconfirmed.sort { $0.id < $1.id }
     }
   }
 
@@ -110,12 +104,31 @@ struct SiteNotices: Sendable {
     ]
   }
 
-  private func unconfirmed(_ found: Found) -> [Diagnostic] {
-    found.unconfirmed.map { id, day in
+  /// Without their last day, which the working calendar tells (`TakenDown.dated`).
+  private var unconfirmed: [Diagnostic] {
+    state.unconfirmedWithdrawals.map { id, day in
       Diagnostic(
-        "withdrawn.unconfirmed", .warning, "「\(id)」于 \(day) 紧急撤下，还没有第二人确认",
+        LedgerState.unconfirmedCode, .warning, "「\(id)」于 \(day) 紧急撤下，还没有第二人确认",
         remedy: "两个工作日内由另一人执行 gongkai review withdraw --confirm")
     }
+  }
+}
+
+extension RecordHistory {
+  /// The day of an emergency withdrawal that nobody confirmed; nil where there is none.
+  public var unconfirmedOn: Day? {
+    guard let withdrawal, withdrawal.kind == .emergency, withdrawal.confirmation == nil else { return nil }
+    return withdrawal.time.day
+  }
+}
+
+extension LedgerState {
+  /// The code of the notice of an emergency withdrawal that nobody confirmed.
+  public static let unconfirmedCode = "withdrawn.unconfirmed"
+
+  /// Emergency withdrawals that nobody confirmed, in the order in which they are told.
+  public var unconfirmedWithdrawals: [(id: RecordID, day: Day)] {
+    records.compactMap { id, history in history.unconfirmedOn.map { (id, $0) } }.sorted { $0.0 < $1.0 }
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Oversight
 import Publishing
 import Review
 import Values
@@ -21,8 +22,11 @@ struct Check: ParsableCommand {
       let session = try options.open(.reading)
       let examination = try session.examine(asOf: asOf?.day ?? Moment.now().day)
       let live = try session.ledger.screenLive(asOf: asOf?.day ?? Moment.now().day)
+      // A calendar with a fault is told by every report; it hides nothing here.
+      let calendar = (try? session.configuration.oversight.calendar()) ?? .national
       let report = CheckReport(
-        examination, live: live, foreseen: examination.movedNotices(session.configuration.settings))
+        examination, live: live, foreseen: examination.movedNotices(session.configuration.settings),
+        dated: { TakenDown.dated($0, in: examination.state, asOf: examination.asOf, calendar) })
       switch format {
       case .json: Terminal.out(report.json)
       case .text:

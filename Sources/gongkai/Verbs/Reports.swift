@@ -70,8 +70,10 @@ struct ReportDeadlines: ParsableCommand {
       let (_, accounts) = try options.accounts(withDrafts: true)
       let list = DeadlineList(accounts.accountability, withClosed: all, near: near)
       switch format {
-      case .text: try options.write(list.text())
-      case .json: try options.write(list.json)
+      case .text:
+        let parts = [list.text(), accounts.takenDownText()].filter { !$0.isEmpty }
+        try options.write(parts.joined(separator: "\n"))
+      case .json: try options.write(accounts.withTakenDown(list.json))
       case .csv: try options.write(list.csv)
       }
     }
@@ -98,9 +100,14 @@ struct ReportReminders: ParsableCommand {
       switch format {
       case .text:
         let messages = accountability.messages.map(\.text)
-        try options.write(([accountability.remindersText()] + messages).joined(separator: "\n"))
-      case .json: try options.write(accountability.remindersJSON)
-      case .ics: try options.write(accountability.calendarFile(host: session.configuration.settings.domain))
+        let down = accounts.takenDownText()
+        let parts = [accountability.remindersText()] + (down.isEmpty ? [] : [down])
+        try options.write((parts + messages).joined(separator: "\n"))
+      case .json: try options.write(accounts.withTakenDown(accountability.remindersJSON))
+      case .ics:
+        try options.write(
+          accountability.calendarFile(
+            host: session.configuration.settings.domain, takenDown: accounts.takenDown))
       }
     }
   }
