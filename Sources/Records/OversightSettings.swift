@@ -1,3 +1,4 @@
+import Catalogue
 import Values
 
 /// What site.yaml or oversight.yaml says for supervision: the office's calendar, reminders, targets, and what it decided of each
@@ -13,6 +14,8 @@ public struct OversightSettings: Sendable, Hashable {
   public var criticismThreshold = 3
   /// 法定事项: what the office decided, by item id.
   public var statutory: [String: Applicability] = [:]
+  /// 法定事项 with 栏目: the columns that serve an item beside those of the standard that do.
+  public var statutoryColumns: [String: [ColumnCode]] = [:]
   /// 应有文件; nil expects what the program expects by itself.
   public var documents: Documents?
   /// 部门目录: the government's list of departments, where the office looked at it.

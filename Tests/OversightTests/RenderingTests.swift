@@ -51,7 +51,8 @@ struct RenderingTests {
   @Test("writes the coverage JSON with the members promised, and reads it back")
   func coverageJSON() throws {
     let json = try report().json
-    #expect(json.members?.map(\.name) == ["asOf", "coverage", "columns", "statutory", "patterns", "inspection"])
+    #expect(
+      json.members?.map(\.name) == ["asOf", "coverage", "columns", "statutory", "patterns", "inspection", "late"])
     #expect(json["coverage"] == .decimal(0.931))
     let columns = try #require(json["columns"]?.elements)
     let departments = try #require(columns.first { $0["code"]?.text == "1.3" })
@@ -73,7 +74,7 @@ struct RenderingTests {
     #expect(row == "\u{FEFF}\"a,b\",\"\"\"c\"\"\",'=1+1,-5,,\"甲\n乙\"\r\n")
     let lines = try report().csv.split(whereSeparator: \.isNewline)
     #expect(lines.count == 1 + Catalogue.standard.columns.count)
-    #expect(lines.contains("1.3,内设机构,必设,不完整,8,0,0,2026-03-17,3,365,督查科：联系电话,缺字段 督查科：联系电话（篇3 二(二)1(3)；条例第二十条第二项）"))
+    #expect(lines.contains("1.3,内设机构,必设,不完整,8,0,0,2026-03-17,3,365,督查科：联系电话,缺字段 督查科：联系电话（篇3 二(二)1(3)；条例第二十条第二项）,"))
   }
 
   @Test("writes the year's table as text, CSV and JSON")

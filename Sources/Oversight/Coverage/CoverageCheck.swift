@@ -76,6 +76,8 @@ struct ColumnCheck {
     return (leaves + groups.map { group($0, leaves, isHeld: held[$0.code] != nil) }).sorted { $0.code < $1.code }
   }
 
+  private var isReportExpected: Bool { input.expectations.kinds.contains(.departmentReport) }
+
   /// The reason on record for dropping a column or one above it.
   static func reason(for code: ColumnCode, in changes: [CatalogueChange]) -> String? {
     changes.last { change in
@@ -87,7 +89,10 @@ struct ColumnCheck {
   private func finding(_ figures: ColumnFigures, isHeld: Bool) -> CoverageReport.ColumnFinding {
     let documents = absent.filter { $0.kind.column == "\(figures.code)" }
     let missing = figures.gaps.map(\.text) + documents.map(\.title)
-    let interval = figures.interval ?? (figures.kind == .other ? nil : figures.kind.interval)
+    var interval = figures.interval ?? (figures.kind == .other ? nil : figures.kind.interval)
+    // What comes once a year is due on a day of its own: it is told by that day, and two reports lie more than a year
+    // apart where one was early.
+    if "\(figures.code)" == ExpectedDocument.Kind.departmentReport.column, isReportExpected { interval = nil }
     let idle = idleDays(figures.newest)
     let state: CoverageReport.State
     if !isHeld {
@@ -194,6 +199,10 @@ struct StatutoryCheck {
       case .no(let given):
         reason = given
         state = given.contains { !$0.isWhitespace } ? .notApplicable : .incomplete
+      }
+      if !decision.unknown.isEmpty {
+        let codes = decision.unknown.map { "\($0)" }.joined(separator: "、")
+        reason += (reason.isEmpty ? "" : "；") + "「法定事项」写的栏目 \(codes) 不在目录中"
       }
       return .init(item: id, name: name, applies: decision.applies.name, reason: reason, state: state)
     }

@@ -27,7 +27,8 @@ extension CoverageInput {
     let oversight = configuration.oversight
     var figures: [ColumnCode: Figures] = [:]
     for code in catalogue.columns.map(\.code) { figures[code] = Figures() }
-    let standings = Parallel.map(chronicle.stories) { RecordStanding($0, in: chronicle) }
+    let begun = chronicle.stories.lazy.compactMap { $0.entries.first?.day }.min()
+    let standings = Parallel.map(chronicle.stories) { RecordStanding($0, in: chronicle, begun: begun) }
     let names = OfficeNames(configuration.settings.name)
     let finding = Beside { HeldDocument.found(in: standings, office: names.all) }
     var stranded: [ColumnCode: Int] = [:]
@@ -55,12 +56,12 @@ extension CoverageInput {
     }
     self.init(
       asOf: chronicle.asOf, columns: columns, stranded: stranded, changes: policy.catalogueChanges,
-      statutory: CoverageInput.statutory(oversight.statutory, catalogue, figures, standings),
+      statutory: CoverageInput.statutory(oversight, catalogue, figures, standings),
       level: Level(written: configuration.settings.level),
       documents: finding.result(),
       expectations: DocumentExpectations(
         oversight.documents,
-        begun: chronicle.stories.lazy.compactMap { $0.entries.first?.day }.min()?.year ?? chronicle.asOf.year),
+        begun: begun?.year ?? chronicle.asOf.year),
       survey: SurveyFacts(
         departments: oversight.departments, officeNames: names.all, makers: makers.counts, foreign: makers.foreign),
       inspection: InspectionFacts(
@@ -92,25 +93,40 @@ extension CoverageInput {
 
   /// What the office decided of each item; where it did not, an item that some column serves applies.
   private static func statutory(
-    _ decided: [String: OversightSettings.Applicability], _ catalogue: Catalogue, _ figures: [ColumnCode: Figures],
+    _ oversight: OversightSettings, _ catalogue: Catalogue, _ figures: [ColumnCode: Figures],
     _ standings: [RecordStanding]
   ) -> [StatutoryDecision] {
-    let up = standings.filter(\.isHandedUp).count
-    let accepted = standings.filter(\.isAccepted).count
+    let decided = oversight.statutory
+    let up = standings.filter { $0.isHandedUp || $0.isAccepted }
     let ids = Set(StatutoryItem.all.map(\.id)).union(decided.keys)
     return ids.sorted().compactMap { id in
       let number = StatutoryItem.all.first { $0.id == id }?.number
-      let serving = catalogue.columns.filter { column in number.map(column.statutoryItems.contains) ?? false }
+      let named = oversight.statutoryColumns[id] ?? []
+      let serving = catalogue.columns.filter { column in
+        named.contains(column.code) || number.map(column.statutoryItems.contains) ?? false
+      }
       let published = serving.reduce(0) { $0 + (figures[$1.code]?.published ?? 0) }
+      let unknown = named.filter { catalogue[$0] == nil }
       switch decided[id] {
-      case .applies: return StatutoryDecision(item: id, applies: .yes, published: published)
+      case .applies: return StatutoryDecision(item: id, applies: .yes, published: published, unknown: unknown)
       case .doesNotApply(let reason): return StatutoryDecision(item: id, applies: .no(reason: reason))
-      case .handedUp: return StatutoryDecision(item: id, applies: .up, handedUp: up, accepted: accepted)
+      case .handedUp:
+        let codes = Set(serving.map(\.code))
+        let own = up.filter { item in
+          // What the kind says goes before where it stands: 应急管理 is the item of that name, and no other.
+          item.handover == .emergency ? number == emergencies : item.column.map(codes.contains) == true
+        }
+        return StatutoryDecision(
+          item: id, applies: .up, handedUp: own.filter(\.isHandedUp).count, accepted: own.filter(\.isAccepted).count,
+          unknown: unknown)
       case nil:
         return serving.isEmpty ? nil : StatutoryDecision(item: id, applies: .yes, published: published)
       }
     }
   }
+
+  /// 条例 Art. 20(12): 突发公共事件的应急预案、预警信息及应对情况.
+  private static let emergencies = 12
 
   /// Published items by maker, and those of others by title; laws and rules of others (2.1 to 2.3) stand for nobody.
   private static func makers(

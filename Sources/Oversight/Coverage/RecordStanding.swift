@@ -17,18 +17,21 @@ struct RecordStanding: Sendable {
   let isHeld: Bool
   /// Decided to be public, and the government's to publish (篇3 二(一)).
   let isHandedUp: Bool
+  /// 上交: under which kind.
+  let handover: HandoverKind?
   /// Taken over by the government, with an address there.
   let isAccepted: Bool
   /// The days on which a version went onto the site.
   let publications: [Day]
   /// The day that the site shows for what it holds: that of a migrated item is its 原发布日期, until it is changed.
   let shown: Day?
-  /// The first day on which it was public at all.
+  /// The first day on which it was public at all, as far as that can be known.
   let firstPublic: Day?
   /// Findings that block and that nobody waived, in what is on the site.
   let openFindings: Int
 
-  init(_ story: RecordStory, in chronicle: Chronicle) {
+  /// - Parameter begun: the first day of the ledger.
+  init(_ story: RecordStory, in chronicle: Chronicle, begun: Day?) {
     let history = chronicle.state.records[story.id]
     let walk = StoryWalk(story)
     id = story.id
@@ -52,12 +55,19 @@ struct RecordStanding: Sendable {
         version.returned != nil || version.unsure != nil || version.pause != nil || !isPublic
           || (proposed?.handover != nil && !isAccepted)
       } ?? false
-    isPending = candidate != nil && !isHeld && !isAccepted
+    handover = proposed?.handover ?? record?.handover
     let publications = walk.published.map(\.day)
+    // What was on the site and came down, by its day or by a decision, waits for nothing.
+    let isEnded = proposed?.day(.noticeEnds).map { $0 < chronicle.asOf } ?? false
+    let isDown = history?.withdrawal.map { ($0.sequence > candidate?.submission ?? 0) } ?? false
+    isPending = candidate != nil && !isHeld && !isAccepted && !(isEnded && !publications.isEmpty) && !isDown
     self.publications = publications
-    let original = record?.day(.originalDate).flatMap { day in publications.first.map { min(day, $0) } ?? day }
-    firstPublic = original ?? publications.first
-    shown = publications.count > 1 ? publications.last : firstPublic
+    let first = publications.first
+    let original = record.flatMap { OriginalDay($0, formed: $0.formed, published: first, begun: begun).day }
+    firstPublic = [original, first].compactMap(\.self).min()
+    // What the site shows is what it says, whatever that is worth.
+    let written = record?.day(.originalDate).flatMap { day in first.map { min(day, $0) } ?? day }
+    shown = publications.count > 1 ? publications.last : written ?? first
     let version = history?.live.flatMap { history?.versions[$0.digest] }
     openFindings =
       isLive

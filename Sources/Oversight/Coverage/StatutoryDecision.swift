@@ -7,13 +7,19 @@ public struct StatutoryDecision: Hashable, Sendable {
   public let applies: Applies
   /// Published records that serve the item.
   public let published: Int
-  /// Items approved to go up, accepted there or not.
+  /// Records of the item that were approved to go up, accepted there or not.
   public let handedUp: Int
-  /// Items accepted by the government, where it goes up.
+  /// Of these, those accepted by the government.
   public let accepted: Int
+  /// Columns that the settings name for it and the catalogue does not have.
+  public let unknown: [ColumnCode]
 
   /// Makes a decision.
-  public init(item: String, applies: Applies, published: Int = 0, handedUp: Int = 0, accepted: Int = 0) {
+  public init(
+    item: String, applies: Applies, published: Int = 0, handedUp: Int = 0, accepted: Int = 0,
+    unknown: [ColumnCode] = []
+  ) {
+    self.unknown = unknown
     self.item = item
     self.applies = applies
     self.published = max(published, 0)

@@ -23,6 +23,13 @@ extension CoverageReport {
             "rule": .string(finding.rule), "state": .string(finding.state.rawValue), "facts": JSON(finding.facts),
           ]
         }),
+      "late": .array(
+        late.map { document in
+          [
+            "column": .string(document.kind.column), "title": .string(document.title),
+            "due": JSON(document.due.map { "\($0)" }), "rule": .string(document.source),
+          ]
+        }),
     ]
   }
 
@@ -100,7 +107,7 @@ extension CoverageReport {
 
   /// One line a column.
   public var csv: String {
-    let head = ["编码", "栏目", "要求", "状态", "已发布", "在审", "暂缓", "最新日期", "闲置天数", "更新期限（天）", "缺少", "依据"]
+    let head = ["编码", "栏目", "要求", "状态", "已发布", "在审", "暂缓", "最新日期", "闲置天数", "更新期限（天）", "缺少", "依据", "晚于期限的文件"]
     return CSVTable.text(
       [head]
         + columns.map { column in
@@ -110,6 +117,8 @@ extension CoverageReport {
             column.idleDays.map(String.init) ?? "", column.interval.map(String.init) ?? "",
             column.missing.joined(separator: "；"),
             column.problems.map { "\($0.text)（\($0.source)）" }.joined(separator: "；"),
+            late.filter { $0.kind.column == "\(column.code)" }
+              .map { "\($0.title)（\($0.due.map { "期限 \($0)，" } ?? "")\($0.source)）" }.joined(separator: "；"),
           ]
         })
   }

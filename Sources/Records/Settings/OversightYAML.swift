@@ -31,7 +31,7 @@ enum OversightYAML {
     if let node = map.node("通报批评次数") {
       settings.criticismThreshold = number(node, "通报批评次数", in: 1...1000, file: &file) ?? 3
     }
-    if let node = map.node("法定事项") { settings.statutory = statutory(node, in: &file) }
+    if let node = map.node("法定事项") { read(statutory: node, into: &settings, in: &file) }
     if let node = map.node("应有文件") { settings.documents = documents(node, in: &file) }
     if let node = map.node("部门目录") {
       settings.departments = file.list(node, "部门目录")?.compactMap { text($0, "部门目录", in: &file) }
@@ -44,41 +44,6 @@ enum OversightYAML {
   }
 
   // MARK: - Parts
-
-  /// What every organ has: its documents, its functions and its budget (domain §1.2).
-  private static let always: Set<String> = ["a20-01", "a20-02", "a20-07"]
-
-  /// Items by id: `适用`, `上交`, or `{不适用: 理由}`.
-  private static func statutory(
-    _ node: YAMLNode, in file: inout SettingsFile
-  ) -> [String: OversightSettings.Applicability] {
-    let known = (1...15).map { "a20-\($0 < 10 ? "0" : "")\($0)" } + (1...7).map { "a21-0\($0)" }
-    guard let map = file.map(node, "「法定事项」", known: known) else { return [:] }
-    var result: [String: OversightSettings.Applicability] = [:]
-    let remedy = "写成「适用」「上交」，或「{不适用: 理由}」"
-    for entry in map.entries where known.contains(entry.key.text) {
-      if case .map = entry.value.content {
-        guard let reason = file.map(entry.value, "「\(entry.key.text)」", known: ["不适用"])?.required("不适用", in: &file)
-        else { continue }
-        guard !always.contains(entry.key.text) else {
-          file.fault(
-            entry.value.position, "「\(entry.key.text)」对各机关总是适用，不能写「不适用」", remedy: "写成「适用」，或删去这一行", source: "条例第二十条")
-          continue
-        }
-        result[entry.key.text] = .doesNotApply(reason: reason.text)
-        continue
-      }
-      switch entry.value.scalar.map({ Wording.clean($0.text) }) {
-      case "适用": result[entry.key.text] = .applies
-      case "上交": result[entry.key.text] = .handedUp
-      case "不适用":
-        file.fault(entry.value.position, "「\(entry.key.text)」不适用，没有写理由", remedy: remedy, source: "条例第二十条")
-      default:
-        file.fault(entry.value.position, "「\(entry.key.text)」的值不认识", remedy: remedy, source: "条例第二十条")
-      }
-    }
-    return result
-  }
 
   private static func documents(_ node: YAMLNode, in file: inout SettingsFile) -> OversightSettings.Documents? {
     let kinds = ["年度工作计划", "年度工作总结", "季度工作小结", "月度工作小结", "政府信息公开指南", "制度", "本机关年度报告", "本级政府年度报告"]
