@@ -46,7 +46,12 @@ struct Coverage: ParsableCommand {
       if let profile {
         try show(profile)
       } else if !compare.isEmpty {
-        try show(try CatalogueComparison(offices()), title: "各机关公开栏目对照")
+        let (offices, faults) = offices()
+        // Of hundreds of files, one that can't be read is told and left out.
+        guard !offices.isEmpty else { throw ActRefusal(faults) }
+        Terminal.report(faults)
+        try show(CatalogueComparison(offices), title: "各机关公开栏目对照")
+        if !faults.isEmpty { throw ExitCode.faultsFound }
       } else {
         try show()
       }
@@ -105,8 +110,8 @@ struct Coverage: ParsableCommand {
     }
   }
 
-  /// The offices of the files named; every bad file is told.
-  private func offices() throws -> [CatalogueComparison.Office] {
+  /// The offices of the files named, and what is wrong with the others.
+  private func offices() -> (offices: [CatalogueComparison.Office], faults: [Diagnostic]) {
     let read = Parallel.map(compare) { path -> (office: CatalogueComparison.Office?, fault: Diagnostic?) in
       do {
         return (try CatalogueFile.office(try ReportFile.read(path)), nil)
@@ -119,8 +124,6 @@ struct Coverage: ParsableCommand {
         return (nil, Diagnostic("catalogue.unreadable", at: Place(path), message, remedy: "核对文件名和权限"))
       }
     }
-    let faults = read.compactMap(\.fault)
-    guard faults.isEmpty else { throw ActRefusal(faults) }
-    return read.compactMap(\.office)
+    return (read.compactMap(\.office), read.compactMap(\.fault))
   }
 }

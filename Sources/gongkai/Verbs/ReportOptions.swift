@@ -55,7 +55,11 @@ struct ReportOptions: ParsableArguments {
 /// Where a report goes.
 enum ReportFile {
   static func write(_ text: String, to path: String?) throws {
-    guard let path, path != "-" else { return Terminal.out(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+    guard let path, path != "-" else {
+      // Its own line end is the last, whichever it is: a CRLF is one character, and stays.
+      let shown = ControlCharacters.shown(in: text, keepsLines: true)
+      return Terminal.out(bytes: Array((shown.last?.isNewline == true ? shown : shown + "\n").utf8))
+    }
     try write(Array(text.utf8), to: path)
   }
 
