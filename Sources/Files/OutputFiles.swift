@@ -29,9 +29,11 @@ public enum OutputFiles {
     private var descriptor: Int32
 
     /// Makes it; fails if the name is taken.
-    public init(_ path: String) throws(FileFault) {
+    ///
+    /// - Parameter mode: who may do what with it, less what the process's mask takes away.
+    public init(_ path: String, mode: UInt32 = 0o644) throws(FileFault) {
       self.path = path
-      descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       guard descriptor >= 0 else { throw FileFault("写入", path, number: errno) }
     }
 

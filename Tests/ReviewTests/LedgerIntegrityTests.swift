@@ -76,6 +76,9 @@ struct LedgerIntegrityTests {
       ("DROP TRIGGER events_in_order", "缺少"), ("DROP TRIGGER events_no_delete", "缺少"),
       ("DROP TRIGGER blobs_no_update", "缺少"), ("DROP TABLE expunged", "缺少"),
       ("CREATE TRIGGER swallow BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END", "多出"),
+      ("CREATE TRIGGER grdb_migrations BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END", "多出"),
+      ("CREATE TRIGGER sqliteXguard BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END", "多出"),
+      ("CREATE VIEW sqliteXview AS SELECT 1", "多出"),
     ])
   func alteredSchema(_ statement: String, _ word: String) throws {
     let site = try site()

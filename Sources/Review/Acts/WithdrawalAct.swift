@@ -35,11 +35,18 @@ extension Ledger {
   ) throws(ActRefusal) -> ActResult {
     // What an earlier run kept may hold the record's fields.
     forget()
-    return try act(by: actor, founding: founding, now: now) { context in
+    let result = try act(by: actor, founding: founding, now: now) { context in
       try context.require([.secrecyReviewer, .signer, .disclosureOffice], for: "销毁快照")
       return try context.expunge(id, reason: reason)
     }
+    _ = store.emptyLog()
+    return result
   }
+
+  /// Empties the database's log, where what was destroyed still lies while another process has the ledger open.
+  ///
+  /// - Returns: whether nothing is left there.
+  public func emptyLog() -> Bool { store.emptyLog() }
 }
 
 extension ActContext {

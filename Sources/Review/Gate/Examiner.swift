@@ -155,7 +155,7 @@ struct Examiner {
       }
       return Diagnostic(
         "snapshot.missing", "网站上「\(id)」的版本 \(live.digest.short) 不在台账中，不能重新生成它的页面",
-        remedy: "恢复 ledger.sqlite 的备份，或放回原文件后删去 ledger.sqlite 并执行 gongkai ledger restore")
+        remedy: "恢复 ledger.sqlite 的备份，或放回原文件后把 ledger.sqlite 连同 -wal、-shm 移走并执行 gongkai ledger restore")
     }
   }
 

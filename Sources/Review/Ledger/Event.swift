@@ -212,17 +212,24 @@ public struct LedgerFault: Error, Sendable, Hashable {
   public let isRollback: Bool
   /// The ledger may be sound, but can't be reached now: a full disk, no permission, another process.
   public let isUnavailable: Bool
+  /// The chain holds, and somebody acted who could not.
+  public let isUnauthorised: Bool
 
   /// Makes a fault.
-  public init(isRollback: Bool = false, isUnavailable: Bool = false, _ message: String) {
+  public init(
+    isRollback: Bool = false, isUnavailable: Bool = false, isUnauthorised: Bool = false, _ message: String
+  ) {
+    self.isUnauthorised = isUnauthorised
     self.message = message
     self.isRollback = isRollback
     self.isUnavailable = isUnavailable
   }
 
-  /// The code of DESIGN §5's table, or `ledger.unavailable`.
+  /// The code of DESIGN §5's table, or `ledger.unavailable`, or `ledger.role`.
   public var code: String {
-    isUnavailable ? "ledger.unavailable" : isRollback ? "ledger.rolled-back" : "ledger.broken"
+    if isUnauthorised { return "ledger.role" }
+    if isUnavailable { return "ledger.unavailable" }
+    return isRollback ? "ledger.rolled-back" : "ledger.broken"
   }
 
   /// What to do.

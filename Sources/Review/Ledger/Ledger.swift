@@ -42,6 +42,12 @@ public final class Ledger: Sendable {
     return try withExtendedLifetime(hold) { () throws(LedgerFault) in
       let isMade = try LedgerStore.guarded("查看台账") { try OutputFiles.kind(of: path) != nil }
       if !isMade {
+        let left = try LedgerStore.guarded("查看台账") { try LeftoverLog.found(beside: path) }
+        guard left.isEmpty else {
+          throw LedgerFault(
+            "没有 ledger.sqlite，却留有它的日志「\(left[0])」，里面可能有别处没有的办理；找回原来的 ledger.sqlite，与日志放在一起；确认不要的，把日志移走")
+        }
+        _ = try LedgerStore.guarded("建立台账") { try LeftoverLog.moveAside(path) }
         let staged = path + ".founding"
         for suffix in ["", "-wal", "-shm", "-journal"] {
           try LedgerStore.guarded("建立台账") { try OutputFiles.removeTree(staged + suffix) }

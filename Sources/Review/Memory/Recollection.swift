@@ -133,7 +133,8 @@ extension Ledger {
   func forget() {
     recollection.withLock { $0 = Recollection(memory: .some(nil)) }
     guard let folder = memoryFolder else { return }
-    OutputFiles.remove("\(folder.path)/\(LedgerMemory.fileName)")
+    // The second is what a run that was killed while it wrote it left.
+    for suffix in ["", ".new"] { OutputFiles.remove("\(folder.path)/\(LedgerMemory.fileName)\(suffix)") }
   }
 
   /// Whether keeping the state would spare the next run more than it takes: many events came since it was kept, or many

@@ -21,6 +21,13 @@ enum LedgerSchema {
   /// Every statement of the schema, word for word as SQLite keeps it, so that verification can compare.
   static let all = v1 + v2
 
+  /// Which statements are looked at: all but the table of GRDB's migrations and what SQLite itself makes. (A trigger may
+  /// be called as these are.)
+  static let isOurs = """
+    sql IS NOT NULL AND NOT (type = 'table' AND name = 'grdb_migrations') \
+    AND NOT (type IN ('table', 'index') AND name GLOB 'sqlite_*')
+    """
+
   /// What only who holds the database knows: no export takes it along, unlike the events.
   static let v2 = ["CREATE TABLE secret (id INTEGER PRIMARY KEY CHECK (id = 1), bytes BLOB NOT NULL) STRICT"]
 

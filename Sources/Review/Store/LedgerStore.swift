@@ -30,6 +30,9 @@ final class LedgerStore: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.label = "ledger"
+    // What nobody approved lies in it, and what people said of it: a new one is for the account alone that runs the
+    // program, and SQLite gives its log the database's mode. One that is there keeps the mode that it has.
+    if path != ":memory:" { try OutputFiles.reserve(path) }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     // GRDB sets synchronous to NORMAL on switching to WAL, so FULL comes after, and is read back.
     let level = try queue.writeWithoutTransaction { db in
@@ -52,10 +55,7 @@ final class LedgerStore: Sendable {
   private static func checkSchema(_ db: Database) throws {
     let statements = try Row.fetchAll(
       db,
-      sql: """
-        SELECT type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
-        AND name <> 'grdb_migrations'
-        """
+      sql: "SELECT type, sql FROM sqlite_schema WHERE \(LedgerSchema.isOurs)"
     ).map { (type: $0["type"] as String, sql: $0["sql"] as String) }
     let found = Set(statements.map(\.sql))
     if let missing = LedgerSchema.all.first(where: { !found.contains($0) }) {
@@ -122,8 +122,22 @@ final class LedgerStore: Sendable {
     }
   }
 
-  /// Writes a consistent copy of the whole database to a new file.
+  /// Empties the log, so that what was overwritten in the database lies nowhere beside it either.
+  ///
+  /// - Returns: whether nothing is left in it; a process that is reading keeps it.
+  func emptyLog() -> Bool {
+    let isDone = try? queue.writeWithoutTransaction { db in
+      _ = try Int.fetchOne(db, sql: "PRAGMA busy_timeout = 3000")
+      let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      _ = try Int.fetchOne(db, sql: "PRAGMA busy_timeout = 30000")
+      return row?[0] == 0
+    }
+    return isDone == true
+  }
+
+  /// Writes a consistent copy of the whole database to a new file, which is for its owner alone.
   func copy(to path: String) throws {
+    try OutputFiles.reserve(path)
     try queue.writeWithoutTransaction { db in
       try db.execute(sql: "VACUUM INTO ?", arguments: [path])
     }
@@ -176,6 +190,12 @@ struct LedgerTransaction {
   func append(_ sequence: Int, bytes: [UInt8], hash: Digest) throws {
     let statement = try db.cachedStatement(sql: "INSERT INTO events (sequence, bytes, hash) VALUES (?, ?, ?)")
     try statement.execute(arguments: [sequence, Data(bytes), Data(hash.raw)])
+    try cameIn("第 \(sequence) 号事件")
+  }
+
+  /// Makes sure that the last statement took its row in: a trigger of others swallows rows without an error.
+  private func cameIn(_ what: String) throws {
+    guard db.changesCount == 1 else { throw LedgerFault("\(what)没有写进台账:数据库里有拦截写入的东西") }
   }
 
   func blob(_ digest: Digest) throws -> [UInt8]? {
@@ -198,6 +218,7 @@ struct LedgerTransaction {
     guard try !hasBlob(digest) else { return }
     let statement = try db.cachedStatement(sql: "INSERT INTO blobs (sha256, bytes) VALUES (?, ?)")
     try statement.execute(arguments: [Data(digest.raw), Data(bytes)])
+    try cameIn("快照 \(digest.short) ")
   }
 
   func form(_ digest: Digest) throws -> [UInt8]? {
@@ -219,6 +240,7 @@ struct LedgerTransaction {
     guard try self.form(digest) == nil else { return }
     let statement = try db.cachedStatement(sql: "INSERT INTO snapshots (digest, record, form) VALUES (?, ?, ?)")
     try statement.execute(arguments: [Data(digest.raw), record, Data(form)])
+    try cameIn("「\(record)」的快照")
   }
 
   /// Destroys the bytes, or the parsed form, kept under a digest; the digest stays on record.
@@ -227,6 +249,9 @@ struct LedgerTransaction {
     try db.execute(sql: "INSERT OR IGNORE INTO expunged (sha256, sequence) VALUES (?, ?)", arguments: [key, sequence])
     try db.execute(sql: "DELETE FROM blobs WHERE sha256 = ?", arguments: [key])
     try db.execute(sql: "DELETE FROM snapshots WHERE digest = ?", arguments: [key])
+    guard try isExpunged(digest), try !hasBlob(digest), try form(digest) == nil else {
+      throw LedgerFault("快照 \(digest.short) 没有销毁:数据库里有拦截写入的东西")
+    }
   }
 
   func isExpunged(_ digest: Digest) throws -> Bool {
@@ -260,5 +285,6 @@ struct LedgerTransaction {
   func setIntent(_ bytes: [UInt8]?) throws {
     try db.execute(sql: "DELETE FROM intent")
     if let bytes { try db.execute(sql: "INSERT INTO intent (id, bytes) VALUES (1, ?)", arguments: [Data(bytes)]) }
+    guard try intent() == bytes else { throw LedgerFault("发布的打算没有写进台账:数据库里有拦截写入的东西") }
   }
 }

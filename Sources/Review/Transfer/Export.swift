@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 import Records
 import Values
@@ -9,23 +10,65 @@ extension Ledger {
   /// beside that folder is complete; what the folder holds is not written twice.
   /// - Parameter working: digests of the parts that the working folder holds.
   public func export(holding working: Set<Digest>) throws(LedgerFault) -> [UInt8] {
-    try LedgerStore.guarded("导出台账") {
-      try store.read { transaction in
-        let state = try load(transaction)
-        var out: [UInt8] = []
-        try transaction.events(after: 0) { _, bytes, hash in
-          guard let digest = hash else { throw LedgerFault("哈希残缺") }
-          LedgerLines.event(bytes, hash: digest, to: &out)
+    var out: [UInt8] = []
+    _ = try LedgerStore.guarded("导出台账") { try export(holding: working) { out += $0 } }
+    return out
+  }
+
+  /// The same, given line by line.
+  ///
+  /// - Parameters:
+  ///   - path: of the file that is to be replaced, which must be an earlier export of this ledger; nil for none.
+  ///   - write: takes a line, with its end; what it throws is thrown.
+  /// - Returns: a fault for each live or waiting version with bytes that neither the ledger nor the folder holds.
+  /// - Throws: `LedgerFault`, or `ActRefusal` where the earlier file holds events that this ledger has not.
+  public func export(
+    holding working: Set<Digest>, replacing path: String? = nil, _ write: ([UInt8]) throws -> Void
+  ) throws -> [LedgerFault] {
+    try store.read { transaction in
+      let state = try LedgerStore.guarded("读取台账") { try load(transaction) }
+      var earlier = try path.flatMap { try EarlierExport($0) }
+      var line: [UInt8] = []
+      do {
+        let rows = try transaction.eventRows(after: 0)
+        while let event = try rows.next() {
+          guard let digest = event.hash else { throw LedgerFault("哈希残缺") }
+          line.removeAll(keepingCapacity: true)
+          LedgerLines.event(event.bytes, hash: digest, to: &line)
+          try earlier?.pass(line)
+          try write(line)
         }
-        let wanted = state.records.values.flatMap { history in
-          [history.live?.digest, history.latest].compactMap { $0.flatMap { history.versions[$0] } }.flatMap(\.parts)
+        try earlier?.end()
+      } catch let fault as LedgerFault {
+        guard let path, earlier != nil else { throw fault }
+        throw ActRefusal([
+          Diagnostic(
+            "export.differs", "「\(path)」没有改动:\(fault.message)", remedy: "核对哪一份是对的；要留下现在这份，先把原有的文件移走，或用 --to 写到别处")
+        ])
+      }
+      var missing: Set<Digest> = []
+      let wanted = state.records.values.flatMap { Ledger.wanted($0).flatMap(\.parts) }
+      for digest in Set(wanted.map(\.digest)).subtracting(working).sorted() {
+        guard let bytes = try transaction.blob(digest), Digest(of: bytes) == digest else {
+          missing.insert(digest)
+          continue
         }
-        for digest in Set(wanted.map(\.digest)).subtracting(working).sorted() {
-          if let bytes = try transaction.blob(digest) { LedgerLines.file(bytes, digest: digest, to: &out) }
-        }
-        return out
+        line.removeAll(keepingCapacity: true)
+        LedgerLines.file(bytes, digest: digest, to: &line)
+        try write(line)
+      }
+      guard !missing.isEmpty else { return [] }
+      return state.inOrder { id, history in
+        Ledger.wanted(history).first { $0.parts.contains { missing.contains($0.digest) } }
+          .map { LedgerFault("「\(id)」的版本 \($0.digest.short) 的快照残缺，导出里没有它的内容") }
       }
     }
+  }
+
+  /// The versions of a record that are live or wait, but for those that were destroyed.
+  private static func wanted(_ history: RecordHistory) -> [Version] {
+    Set([history.live?.digest, history.latest].compactMap(\.self)).subtracting(history.expunged)
+      .compactMap { history.versions[$0] }
   }
 
   /// A consistent copy of the database, verified before it counts as a backup.
@@ -62,10 +105,8 @@ extension Ledger {
       try store.read { transaction in
         let state = try load(transaction)
         let reader = SnapshotReader(transaction: transaction, catalogue: state.catalogue)
-        return try state.records.sorted { $0.key < $1.key }.flatMap { id, history -> [LedgerFault] in
-          let wanted = Set([history.live?.digest, history.latest].compactMap(\.self)).subtracting(history.expunged)
-            .compactMap { history.versions[$0] }
-          return try wanted.filter { try reader.parts($0) == nil }.map {
+        return try state.records.sorted { $0.key < $1.key }.flatMap { id, history in
+          try Ledger.wanted(history).filter { try reader.parts($0) == nil }.map {
             LedgerFault("「\(id)」的版本 \($0.digest.short) 的快照残缺")
           }
         }

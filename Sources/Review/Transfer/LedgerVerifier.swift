@@ -7,7 +7,8 @@ import Values
 ///
 /// - The chain: each event's number, previous hash and own hash, recomputed from its bytes.
 /// - The schema: every statement compared, since who owns the file can drop a trigger.
-/// - Snapshots: each kept file against the digest it is kept under.
+/// - Snapshots: each kept file against the digest it is kept under, each destroyed one against the act of two people.
+/// - Roles: who acted held one that the act takes, by the people in force then.
 public enum LedgerVerifier {
   /// Every fault found; empty for a sound ledger.
   ///
@@ -16,6 +17,7 @@ public enum LedgerVerifier {
   ///   - head: a head that outsiders know; the chain must pass through it.
   public static func verify(database: String, head: LedgerHead? = nil) -> [LedgerFault] {
     guard FileManager.default.fileExists(atPath: database) else { return [LedgerFault("没有台账文件「\(database)」")] }
+    if let head, let fault = noHead(head) { return [fault] }
     do {
       do {
         return try faults(in: database, isReadOnly: true, head: head)
@@ -36,21 +38,32 @@ public enum LedgerVerifier {
       let sound = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
       if sound != ["ok"] { faults += sound.map { LedgerFault("数据库文件损坏:\($0)") } }
       faults += try schemaFaults(db)
-      faults += try chainFaults(db, head: head)
+      let broken = try chainFaults(db, head: head)
+      faults += broken
+      if broken.isEmpty { faults += try deedFaults(db) }
       faults += try snapshotFaults(db)
       return faults
     }
   }
 
+  /// A head numbers an event, and the first has the number 1: another proves nothing.
+  static func noHead(_ head: LedgerHead) -> LedgerFault? {
+    head.count < 1 ? LedgerFault("外部记载的台账头写的是 \(head.count) 个事件，不是台账头") : nil
+  }
+
   /// Every fault of an exported ledger.
   public static func verify(lines: [UInt8], head: LedgerHead? = nil) -> [LedgerFault] {
+    if let head, let fault = noHead(head) { return [fault] }
     var state = LedgerState()
+    var authority = AuthorityAudit()
     var faults: [LedgerFault] = []
     do {
       try LedgerLines.read(lines) { number, line in
         guard case .event(let bytes, let hash) = line else { return }
         do throws(LedgerFault) {
-          try state.apply(try Event(bytes: bytes), hash: hash)
+          let event = try Event(bytes: bytes)
+          if faults.count < 20, let fault = authority.fault(of: event) { faults.append(fault) }
+          try state.apply(event, hash: hash)
         } catch {
           throw LedgerFault("第 \(number) 行:\(error.message)")
         }
@@ -69,13 +82,7 @@ public enum LedgerVerifier {
   }
 
   private static func schemaFaults(_ db: Database) throws -> [LedgerFault] {
-    let found = Set(
-      try String.fetchAll(
-        db,
-        sql: """
-          SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
-          AND name <> 'grdb_migrations'
-          """))
+    let found = Set(try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE \(LedgerSchema.isOurs)"))
     let lacksSecret = try found.isSuperset(of: LedgerSchema.v2) && !hasSecret(db)
     // A copy that was made by an earlier program has no more than the ledger itself.
     return LedgerSchema.v1.filter { !found.contains($0) }.map { LedgerFault("台账结构缺少:\($0.prefix(60))…") }
@@ -117,6 +124,34 @@ public enum LedgerVerifier {
     if let head, faults.isEmpty, expected - 1 < head.count {
       faults.append(
         LedgerFault(isRollback: true, "台账只有 \(expected - 1) 个事件，少于外部记载的 \(head.count) 个:台账被截短或是旧的备份"))
+    }
+    return faults
+  }
+
+  /// Who acted without a role for it, and what was destroyed without a decision of two people.
+  private static func deedFaults(_ db: Database) throws -> [LedgerFault] {
+    var faults: [LedgerFault] = []
+    var authority = AuthorityAudit()
+    var destroyed = ExpungeAudit()
+    let rows = try Row.fetchCursor(db, sql: "SELECT sequence, bytes FROM events ORDER BY sequence")
+    while let row = try rows.next(), faults.count < 20 {
+      guard let bytes = data(row, 1) else { continue }
+      do throws(LedgerFault) {
+        let event = try Event(bytes: [UInt8](bytes))
+        if let fault = authority.fault(of: event) { faults.append(fault) }
+        destroyed.take(event)
+      } catch {
+        faults.append(LedgerFault("第 \(integer(row, 0) ?? 0) 号事件:\(error.message)"))
+      }
+    }
+    guard try db.tableExists("expunged") else { return faults }
+    let gone = try Row.fetchCursor(db, sql: "SELECT sha256, sequence FROM expunged ORDER BY sequence, sha256")
+    while let row = try gone.next(), faults.count < 20 {
+      guard let digest = data(row, 0).flatMap({ Digest(raw: [UInt8]($0)) }), let sequence = integer(row, 1) else {
+        faults.append(LedgerFault("销毁表里有一行不是销毁记录"))
+        continue
+      }
+      if let fault = destroyed.fault(digest, by: sequence) { faults.append(fault) }
     }
     return faults
   }

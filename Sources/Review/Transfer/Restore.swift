@@ -10,6 +10,8 @@ public struct RestoreReport: Sendable, Hashable {
   public let versions: Int
   /// Records whose live or waiting version lacks bytes.
   public let incomplete: [RecordID]
+  /// Where logs of an earlier database lie now, which were found beside the name of the restored one.
+  public var leftovers: [String] = []
 
   /// One line for people.
   public var text: String {
@@ -17,7 +19,10 @@ public struct RestoreReport: Sendable, Hashable {
       incomplete.isEmpty
       ? "全部快照齐全"
       : "\(incomplete.count) 个版本的内容没有找到(\(incomplete.prefix(3).map(\.rawValue).joined(separator: "、"))\(incomplete.count > 3 ? "等" : ""))"
-    return "已从 ledger.jsonl 恢复台账:\(events) 个事件，\(versions) 个版本的快照；\(lost)"
+    let old = leftovers.map {
+      "\n旁边留有不在了的 ledger.sqlite 的日志，里面可能有 ledger.jsonl 没有的办理，没有用它，已改名为「\($0)」：原来的 ledger.sqlite 还在的，改回原名与它放在一起可以找回"
+    }
+    return "已从 ledger.jsonl 恢复台账:\(events) 个事件，\(versions) 个版本的快照；\(lost)\(old.joined())"
   }
 }
 
@@ -36,14 +41,18 @@ extension Ledger {
     var state = LedgerState()
     var events: [(bytes: [UInt8], hash: Digest)] = []
     var files = working.mapValues(\.bytes)
+    var authority = AuthorityAudit()
     try LedgerStore.guarded("读取 ledger.jsonl") {
       try LedgerLines.read(lines) { number, line in
         switch line {
         case .event(let bytes, let hash):
           do throws(LedgerFault) {
-            try state.apply(try Event(bytes: bytes), hash: hash)
+            let event = try Event(bytes: bytes)
+            if let fault = authority.fault(of: event) { throw fault }
+            try state.apply(event, hash: hash)
           } catch {
-            throw LedgerFault("ledger.jsonl 第 \(number) 行:\(error.message)")
+            throw LedgerFault(
+              isUnauthorised: error.isUnauthorised, "ledger.jsonl 第 \(number) 行:\(error.message)")
           }
           events.append((bytes, hash))
         case .file(let digest, let bytes): files[digest] = bytes
@@ -51,15 +60,25 @@ extension Ledger {
       }
     }
     guard !events.isEmpty else { throw LedgerFault("ledger.jsonl 没有事件") }
+    if let published, let fault = LedgerVerifier.noHead(published) { throw fault }
     if let published, published.count > events.count || events[published.count - 1].hash != published.hash {
       throw LedgerFault(isRollback: true, "ledger.jsonl 与已发布网站记载的台账(第 \(published.count) 号事件)不符，可能是旧的或被改过的；不予恢复")
     }
     let staged = path + ".restoring"
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
       try LedgerStore.guarded("恢复台账") { try OutputFiles.removeTree(staged + suffix) }
     }
-    let report = try fill(staged, events: events, files: files, state: state)
-    try LedgerStore.guarded("恢复台账") { try OutputFiles.moveNew(staged, to: path) }
+    var report = try fill(staged, events: events, files: files, state: state)
+    report.leftovers = try LedgerStore.guarded("恢复台账") {
+      let leftovers = try LeftoverLog.moveAside(path)
+      try OutputFiles.moveNew(staged, to: path)
+      return leftovers
+    }
+    let faults = LedgerVerifier.verify(database: path)
+    guard faults.isEmpty else {
+      for suffix in ["", "-wal", "-shm"] { try? OutputFiles.removeTree(path + suffix) }
+      throw LedgerFault("恢复出的台账没有通过校验，没有留下它:\(faults[0].message)")
+    }
     return (try Ledger(path: path), report)
   }
 

@@ -15,17 +15,32 @@ enum InternalFile {
   }
 
   /// Puts a file where a person said.
-  ///
-  /// - Parameter export: the site whose own ledger.jsonl this is; nil for all that is no export of a ledger.
-  static func replace(_ path: String, with bytes: [UInt8], what: String, export: String? = nil) throws {
-    try refuse(path, what: what, export: export)
+  static func replace(_ path: String, with bytes: [UInt8], what: String) throws {
+    try refuse(path, what: what)
     do throws(FileFault) {
       try OutputFiles.replace(path, with: bytes)
     } catch {
-      throw ActRefusal([
-        Diagnostic("file.unwritable", "不能写入「\(path)」：\(error.message)", remedy: "检查文件夹是否存在、有没有写权限、磁盘是否已满")
-      ])
+      throw unwritable(path, error)
     }
+  }
+
+  /// Puts a file of the office's own where a person said, written piece by piece, and readable for its owner alone unless
+  /// one is there that others read.
+  static func replace(
+    _ path: String, what: String, export: String?, writing body: (_ write: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    try refuse(path, what: what, export: export)
+    do {
+      try OutputFiles.replacePrivately(path) { file in try body { try file.write($0) } }
+    } catch let error as FileFault {
+      throw unwritable(path, error)
+    }
+  }
+
+  private static func unwritable(_ path: String, _ error: FileFault) -> ActRefusal {
+    ActRefusal([
+      Diagnostic("file.unwritable", "不能写入「\(path)」：\(error.message)", remedy: "检查文件夹是否存在、有没有写权限、磁盘是否已满")
+    ])
   }
 
   /// Throws where a path names no file, something that is no plain file, a file of a site, or a place in a published one.

@@ -36,10 +36,20 @@ struct LedgerExport: ParsableCommand {
       if path != "-" { try InternalFile.refuse(path, what: "台账", export: options.path) }
       let site = try session.workingSite()
       let held = Set(site.records.flatMap { $0.parts.map(\.digest) })
-      let bytes = try session.ledger.export(holding: held)
-      if path == "-" { return Terminal.out(bytes: bytes) }
-      try InternalFile.replace(path, with: bytes, what: "台账", export: options.path)
-      Terminal.out("已导出 \(path)")
+      var missing: [LedgerFault] = []
+      if path == "-" {
+        missing = try session.ledger.export(holding: held) { Terminal.out(bytes: $0) }
+      } else {
+        try InternalFile.replace(path, what: "台账", export: options.path) { write in
+          missing = try session.ledger.export(holding: held, replacing: path, write)
+        }
+        Terminal.out("已导出 \(path)\(missing.isEmpty ? "" : "，但不完整")")
+      }
+      Terminal.report(
+        missing.map {
+          Diagnostic("snapshot.missing", $0.message, remedy: "放回原文件后重新导出，或从完好的备份恢复 ledger.sqlite")
+        })
+      if !missing.isEmpty { throw ExitCode.faultsFound }
     }
   }
 }
@@ -108,6 +118,7 @@ struct LedgerVerify: ParsableCommand {
   private static func parse(_ text: String) throws -> LedgerHead {
     let parts = text.split(separator: ":").map(String.init)
     if parts.count == 2, let count = Int(parts[0]), let hash = Digest(hex: parts[1]) {
+      guard count >= 1 else { throw ValidationError("「\(text)」不是台账头:台账至少有 1 个事件") }
       return LedgerHead(count: count, hash: hash)
     }
     guard let head = Manifest.read(in: text)?.head else {

@@ -152,6 +152,19 @@ struct ReviewExpunge: ParsableCommand {
       let result = try session.ledger.expunge(
         RecordID(rawValue: id), reason: reason, by: person.actor, founding: session.founding)
       try ResultLines.print([result], verb: "销毁")
+      let isDestroyed = try session.ledger.state().records[RecordID(rawValue: id)]?.expunged.isEmpty == false
+      if isDestroyed { tell(isLogEmpty: session.ledger.emptyLog()) }
     }
+  }
+
+  /// Where the bytes may still lie.
+  private func tell(isLogEmpty: Bool) {
+    Terminal.out("从前的备份、导出的 ledger.jsonl 和工作文件夹里的原件不在此列，可能仍有这些内容:逐一清理，并重新执行 gongkai ledger export 和 ledger backup")
+    guard !isLogEmpty else { return }
+    Terminal.report([
+      Diagnostic(
+        "ledger.log-kept", .warning, "另一个进程正在读台账，「\(options.path)/\(Ledger.fileName)-wal」里可能还有已销毁的内容",
+        remedy: "关闭审查台等打开这个站点的程序后，再执行一次本命令；这个文件不在或为空，内容才全部清除")
+    ])
   }
 }
