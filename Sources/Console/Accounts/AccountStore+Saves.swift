@@ -26,7 +26,7 @@ extension AccountStore {
   ///   - history: what the ledger knows of the record; nil if nothing.
   func writers(of digest: Digest, record: RecordID, history: RecordHistory?) throws -> Set<String> {
     let versions = history?.versions.values.map { $0 } ?? []
-    let approved = Set(versions.filter { !$0.approvals.isEmpty }.compactMap(\.recordFile))
+    let approved = Set(versions.filter { !$0.approvals.isEmpty || $0.approval != nil }.compactMap(\.recordFile))
     let ends = versions.compactMap { $0.approval?.by.time.seconds } + [history?.withdrawal?.time.seconds ?? 0]
     return try queue.read { db in
       var writers = Set(

@@ -12,12 +12,16 @@ struct ActContext {
   let actor: Actor
   let person: Person
   let now: Moment
+  /// What the state was taken over from; nil where it was folded from the events.
+  private let recalled: RecalledHistories?
   private var policyDigest: Digest?
   private let random = RandomPool()
 
   init(
-    transaction: LedgerTransaction, state: LedgerState, actor: Actor, founding: Founding, now: Moment
+    transaction: LedgerTransaction, state: LedgerState, actor: Actor, founding: Founding, now: Moment,
+    recalled: RecalledHistories? = nil
   ) throws {
+    self.recalled = recalled
     self.transaction = transaction
     self.state = state
     self.actor = actor
@@ -74,6 +78,7 @@ struct ActContext {
   mutating func append(
     _ act: Act, record: RecordID? = nil, digest: Digest? = nil, details: JSON = .object([])
   ) throws -> Digest {
+    if let record { try recalled?.hold(record, transaction) }
     let event = Event(
       sequence: (state.head?.count ?? 0) + 1, time: now, account: actor.account, post: person.post,
       authentication: actor.authentication, act: act, record: record, digest: digest, policy: policyDigest,

@@ -10,7 +10,7 @@ import Values
 /// together, whatever other processes do meanwhile.
 public final class Ledger: Sendable {
   let store: LedgerStore
-  private let cache = Mutex(LedgerState())
+  let cache = Mutex(LedgerState())
   /// The site's folder, where something is kept for the next run; nil where nothing is.
   private let folder: Folder?
   let recollection = Mutex(Recollection())
@@ -69,28 +69,8 @@ public final class Ledger: Sendable {
     try cache.withLock { state in
       // A fault leaves the cache as it was: the next look finds the same fault again.
       var next = try state.head == nil ? recall(transaction) ?? state : state
-      var touched: Set<RecordID> = []
       let isRecalled = recollection.withLock { $0.head != nil }
-      let rows = try transaction.eventRows(after: next.head?.count ?? 0)
-      // Hashing and reading need nothing of the events before: both cores do it, while this one folds those before.
-      try Parallel.stream(
-        {
-          var batch: [KeptEvent] = []
-          while batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
-          return batch
-        },
-        { kept in Result { () throws(LedgerFault) in try ReadEvent(kept) } },
-        take: { read in
-          for result in read {
-            let one = try result.get()
-            do throws(LedgerFault) {
-              try next.apply(one.event, hash: one.hash)
-            } catch {
-              throw LedgerFault("台账第 \(one.event.sequence) 号事件:\(error.message)")
-            }
-            if isRecalled, let record = one.event.record { touched.insert(record) }
-          }
-        })
+      let touched = try next.fold(transaction, listing: isRecalled)
       if !touched.isEmpty { recollection.withLock { $0.touched.formUnion(touched) } }
       state = next
       return next
@@ -116,7 +96,8 @@ public final class Ledger: Sendable {
       var after: (state: LedgerState, touched: Set<RecordID>)?
       let value = try store.transaction { transaction in
         var context = try ActContext(
-          transaction: transaction, state: try load(transaction), actor: actor, founding: founding, now: now)
+          transaction: transaction, state: try load(transaction), actor: actor, founding: founding, now: now,
+          recalled: recollection.withLock { $0.histories })
         let value = try body(&context)
         after = (context.state, context.touched)
         return value
@@ -125,6 +106,8 @@ public final class Ledger: Sendable {
       return value
     } catch let refusal as ActRefusal {
       throw refusal
+    } catch let fault as MemoryFault {
+      throw distrust(fault)
     } catch let fault as LedgerFault {
       throw ActRefusal([Diagnostic("ledger.broken", fault.message, remedy: Ledger.brokenRemedy)])
     } catch {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 import Records
 import Synchronization
@@ -15,6 +16,8 @@ struct Recollection: Sendable {
   var groups: [[RecordID]] = []
   /// Records that events came for since.
   var touched: Set<RecordID> = []
+  /// What was taken over, to be held against the events where something is done on its strength.
+  var histories: RecalledHistories?
 
   /// The memory as it is to be kept anew; nil where nothing was taken over.
   var earlier: LedgerMemory.Earlier? {
@@ -66,21 +69,32 @@ extension Ledger {
     let unpacking = Beside { memory.result()?.unpack() }
     let chain = try chain(transaction)
     guard let contents = unpacking.result(), let head = memory.result()?.head, head.count > 0,
-      head.count <= chain.count, chain[head.count - 1] == head.hash
+      head.count <= chain.hashes.count, chain.hashes[head.count - 1] == head.hash
+    else { return nil }
+    // Who may act, and by which rules, is read from the events: they are few.
+    let rules = try LedgerState.rules(
+      chain.records[..<head.count].indices.lazy.filter { chain.records[$0] == 0 }.map { $0 + 1 }, transaction)
+    let state = contents.state
+    guard let last = rules.last, last.people == state.people, last.policy == state.policy,
+      last.agreedLayout == state.agreedLayout
     else { return nil }
     recollection.withLock { recollection in
       recollection.head = head
+      recollection.histories = RecalledHistories(
+        head: head, histories: state.records, records: contents.records, keys: Array(chain.records[..<head.count]),
+        rules: rules)
       recollection.records = contents.records
       recollection.groups = contents.groups
     }
-    return contents.state
+    return state
   }
 
   /// The hashes of the events from the first on, as long as each is of the bytes that were hashed and names the one
-  /// before.
-  private func chain(_ transaction: LedgerTransaction) throws -> [Digest] {
+  /// before, with the keys of the records that they concern.
+  private func chain(_ transaction: LedgerTransaction) throws -> (hashes: [Digest], records: [UInt64]) {
     let rows = try transaction.eventRows(after: 0)
     var chain: [Digest] = []
+    var records: [UInt64] = []
     var last = Digest(hex: Event.zeros)
     var holds = true
     try Parallel.stream(
@@ -102,9 +116,10 @@ extension Ledger {
           }
           last = link.hash
           chain.append(link.hash)
+          records.append(link.record)
         }
       })
-    return chain
+    return (chain, records)
   }
 
   /// Events that lie side by side while their links are looked at.
@@ -127,6 +142,17 @@ extension Ledger {
     let pieces = LedgerMemory.pieces(of: state, records: records, files: files, secret: secret, earlier: earlier)
     let path = "\(folder.path)/\(LedgerMemory.fileName)"
     if (try? OutputFiles.replaceUnsynced(path, with: pieces)) == nil { OutputFiles.remove(path + ".new") }
+  }
+
+  /// Gives up what was taken over from an earlier run, which is not what the events say.
+  func distrust(_ fault: MemoryFault) -> ActRefusal {
+    forget()
+    cache.withLock { $0 = LedgerState() }
+    return ActRefusal([
+      Diagnostic(
+        "ledger.broken", "站点文件夹里的 \(LedgerMemory.fileName)(台账的缓存)所记的「\(fault.record)」与台账不符:被改动过，或磁盘出错。已删去它，这次没有办理",
+        remedy: "再运行一次，届时全部依据台账本身；并查明是谁改动了站点文件夹")
+    ])
   }
 
   /// Removes what is kept for the next run, and what was taken over from the last.

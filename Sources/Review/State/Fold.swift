@@ -21,7 +21,40 @@ extension LedgerState {
     lastTime = event.time
   }
 
-  private mutating func applyRules(_ event: Event) throws(LedgerFault) {
+  /// Takes the events of a ledger that come after those taken before.
+  ///
+  /// - Parameters:
+  ///   - last: number of the last event to take; nil for all.
+  ///   - listing: whether to tell of which records there were events.
+  mutating func fold(
+    _ transaction: LedgerTransaction, upTo last: Int? = nil, listing: Bool = false
+  ) throws -> Set<RecordID> {
+    var touched: Set<RecordID> = []
+    let known = head?.count ?? 0
+    let rows = try transaction.eventRows(after: known, limit: last.map { $0 - known } ?? -1)
+    // Hashing and reading need nothing of the events before: both cores do it, while this one folds those before.
+    try Parallel.stream(
+      {
+        var batch: [KeptEvent] = []
+        while batch.count < Ledger.batch, let row = try rows.next() { batch.append(row) }
+        return batch
+      },
+      { kept in Result { () throws(LedgerFault) in try ReadEvent(kept) } },
+      take: { read in
+        for result in read {
+          let one = try result.get()
+          do throws(LedgerFault) {
+            try apply(one.event, hash: one.hash)
+          } catch {
+            throw LedgerFault("台账第 \(one.event.sequence) 号事件:\(error.message)")
+          }
+          if listing, let record = one.event.record { touched.insert(record) }
+        }
+      })
+    return touched
+  }
+
+  mutating func applyRules(_ event: Event) throws(LedgerFault) {
     if event.act != .policy {
       guard let listed = event.details["people"]?.elements else { throw LedgerFault("人员记录残缺") }
       var people: [String: Person] = [:]
@@ -50,7 +83,7 @@ extension LedgerState {
       head: LedgerHead(count: Int(count), hash: hash))
   }
 
-  private mutating func applyToRecord(_ event: Event, hash: Digest) throws(LedgerFault) {
+  mutating func applyToRecord(_ event: Event, hash: Digest) throws(LedgerFault) {
     guard let id = event.record else { throw LedgerFault("事件没有写明记录") }
     // Changed where it stands, not copied.
     switch event.act {

@@ -118,7 +118,8 @@ extension RecordHistory {
         disclosure: disclosure, carriers: carriers,
         withholding: event.details["withholding"]?.text,
         reassessOn: event.details["reassess"]?.text.flatMap { Day(iso: $0) }, by: taken, hash: hash)
-      version.approvals[hash] = carriers
+      // What was decided not to publish can't go live by that decision.
+      if disclosure == .proactive { version.approvals[hash] = carriers }
       return version
     }
     if taken.step == ReviewStep.approval { contributors = [] }

@@ -46,7 +46,7 @@ public struct Version: Sendable, Hashable {
     _read { yield facts.value.approval }
     _modify { yield &facts.value.approval }
   }
-  /// Hashes of every event that ever approved these bytes, each with the carriers that it fixed: a version that went live
+  /// Hashes of every event that ever approved these bytes for publication, each with the carriers that it fixed: a version that went live
   /// keeps them, whatever becomes of the approval afterwards.
   public var approvals: [Digest: [Carrier]] {
     _read { yield facts.value.approvals }

@@ -266,17 +266,6 @@ struct LedgerTransaction {
     return [UInt8](bytes)
   }
 
-  /// The number of each event by the hash that is kept beside it.
-  func eventHashes() throws -> [Digest: Int] {
-    var places: [Digest: Int] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT sequence, hash FROM events")
-    while let row = try rows.next() {
-      let hash = try row.withUnsafeData(atIndex: 1) { $0.flatMap { data in data.withUnsafeBytes { Digest(raw: $0) } } }
-      if let hash { places[hash] = row[0] }
-    }
-    return places
-  }
-
   /// What a publication is about to record, kept across a crash.
   func intent() throws -> [UInt8]? {
     try Data.fetchOne(db, sql: "SELECT bytes FROM intent").map { [UInt8]($0) }
