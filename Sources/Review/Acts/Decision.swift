@@ -184,7 +184,8 @@ extension ActContext {
     reasons += orderRefusals(of: decision, version: version, history: history)
     if case .answer = decision.choice { return reasons }
     let names = state.people.values.filter { $0.name == record?.text(.drafter) }.map(\.account)
-    if version.contributors.union(history.contributors).union(names).contains(person.account) {
+    let writers = version.contributors.union(history.contributors).union(names)
+    if writers.contains(person.account) {
       reasons.append(
         Diagnostic(
           "review.same-person", "「\(person.account)」参与了这一版本的起草或修改，不能审查它", remedy: "请由没有参与起草的人办理",
@@ -196,7 +197,23 @@ extension ActContext {
           "review.same-person", "「\(person.account)」已办理这一版本的「\(taken.step)」，一人在同一版本上只能办一步",
           remedy: "请由另一人办理"))
     }
+    if reasons.allSatisfy({ $0.code != "review.same-person" }),
+      let namesake = namesake(among: writers, version.agreements)
+    {
+      reasons.append(
+        Diagnostic(
+          "review.same-person", "「\(person.account)」与参与了这一版本的「\(namesake)」同名(\(person.name))，像是同一人的两个账号",
+          remedy: KnownNames.remedy, source: "拟稿、审查、批准分设"))
+    }
     return reasons
+  }
+
+  /// An account of the person's name that wrote the version, or took a step on it under that name.
+  private func namesake(among writers: Set<String>, _ agreements: [Version.StepTaken]) -> String? {
+    guard state.names.shared.contains(person.name) else { return nil }
+    let reviewers = agreements.filter { state.names.name(of: $0.account, at: $0.sequence) == person.name }
+    return state.names.namesake(
+      of: person.account, called: person.name, among: writers.union(reviewers.map(\.account)))
   }
 
   /// Reasons that come from the order of the steps.

@@ -189,7 +189,23 @@ struct Gate: Sendable {
     for account in Set(accounts).sorted() where accounts.filter({ $0 == account }).count > 1 {
       reasons.append(Diagnostic("review.same-person", "「\(account)」办理了不止一步", remedy: "撤回其中一步，请另一人办理"))
     }
-    return reasons
+    return reasons + namesakeHolds(version)
+  }
+
+  /// A person who wrote the version, or took a step on it, and then another step under another account.
+  private func namesakeHolds(_ version: Version) -> [Diagnostic] {
+    guard !state.names.shared.isEmpty else { return [] }
+    return version.agreements.indices.compactMap { index in
+      let agreement = version.agreements[index]
+      guard let name = state.names.name(of: agreement.account, at: agreement.sequence) else { return nil }
+      let earlier = version.agreements[..<index].filter { state.names.name(of: $0.account, at: $0.sequence) == name }
+      let others = version.contributors.union(earlier.map(\.account))
+      guard let namesake = state.names.namesake(of: agreement.account, called: name, among: others) else { return nil }
+      return Diagnostic(
+        "review.same-person",
+        "办理「\(agreement.step)」的「\(agreement.account)」与参与了这一版本的「\(namesake)」同名(\(name))，像是同一人的两个账号",
+        remedy: "由其撤回这一步。\(KnownNames.remedy)", source: "拟稿、审查、批准分设")
+    }
   }
 
   private func timeHolds(_ record: Record) -> [Diagnostic] {

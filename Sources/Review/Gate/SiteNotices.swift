@@ -90,7 +90,9 @@ struct SiteNotices: Sendable {
   private func sameNames() -> [Diagnostic] {
     Dictionary(grouping: state.people.values, by: \.name).filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map {
       let accounts = $0.value.map(\.account).sorted().joined(separator: "、")
-      return Diagnostic("people.same-name", .warning, "账号 \(accounts) 都是「\($0.key)」", remedy: "一人只用一个账号；确是同名的，核对其办理的步骤")
+      return Diagnostic(
+        "people.same-name", .warning, "账号 \(accounts) 都是「\($0.key)」",
+        remedy: "一人只用一个账号；确是同名的两人，把姓名写得有区别(如 王伟（文书科）)，否则不能办理同一版本的不同步骤")
     }
   }
 

@@ -74,11 +74,12 @@ extension Ledger {
     // Who may act, and by which rules, is read from the events: they are few.
     let rules = try LedgerState.rules(
       chain.records[..<head.count].indices.lazy.filter { chain.records[$0] == 0 }.map { $0 + 1 }, transaction)
-    let state = contents.state
+    var state = contents.state
     guard let last = rules.last, last.people == state.people, last.policy == state.policy,
       last.agreedLayout == state.agreedLayout
     else { return nil }
-    recollection.withLock { recollection in
+    state.names = last.names
+    recollection.withLock { [state] recollection in
       recollection.head = head
       recollection.histories = RecalledHistories(
         head: head, histories: state.records, records: contents.records, keys: Array(chain.records[..<head.count]),

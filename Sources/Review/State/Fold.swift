@@ -63,6 +63,7 @@ extension LedgerState {
         people[person.account] = person
       }
       self.people = people
+      names.take(people, at: event.sequence)
     }
     if event.act != .people {
       guard let policy = event.details["policy"] else { throw LedgerFault("审查规则残缺") }
@@ -88,6 +89,8 @@ extension LedgerState {
     // Changed where it stands, not copied.
     switch event.act {
     case .agree:
+      // An agreement of somebody who could not take the step counts for nothing: what stands on it is held.
+      guard mayTakeStep(event) else { return }
       let version = try records[id, default: RecordHistory()].agree(event, hash: hash)
       applyApproval(of: version, id: id)
     case .publish:
@@ -100,6 +103,14 @@ extension LedgerState {
       }
     default: try records[id, default: RecordHistory()].apply(event)
     }
+  }
+
+  /// Whether who agreed held the role of the step then.
+  private func mayTakeStep(_ event: Event) -> Bool {
+    guard let name = event.details["step"]?.text, let step = policy?.steps.first(where: { $0.name == name }) else {
+      return false
+    }
+    return people[event.account]?.roles.contains(step.role) == true
   }
 
   private mutating func applyApproval(of version: Version, id: RecordID) {

@@ -13,6 +13,8 @@ public struct LedgerState: Sendable {
   }
   /// The catalogue in force, made once for each policy.
   public private(set) var catalogue: Catalogue = .standard
+  /// The names that accounts ever had.
+  public var names = KnownNames()
   public var records: [RecordID: RecordHistory] = [:]
   /// Last serial number used, by year of the 索引号.
   public var serials: [Int: Int] = [:]
