@@ -78,7 +78,7 @@ struct ActContext {
   mutating func append(
     _ act: Act, record: RecordID? = nil, digest: Digest? = nil, details: JSON = .object([])
   ) throws -> Digest {
-    if let record { try recalled?.hold(record, transaction) }
+    if let record { try hold(record) }
     let event = Event(
       sequence: (state.head?.count ?? 0) + 1, time: now, account: actor.account, post: person.post,
       authentication: actor.authentication, act: act, record: record, digest: digest, policy: policyDigest,
@@ -91,6 +91,9 @@ struct ActContext {
     if act == .policy { policyDigest = state.policy?.digest }
     return hash
   }
+
+  /// Holds what was taken over from an earlier run of a record against its events.
+  func hold(_ record: RecordID) throws { try recalled?.hold(record, transaction) }
 
   private func nonce() -> String {
     let parts = [random.next() as UInt64, random.next() as UInt64]

@@ -138,7 +138,10 @@ extension Ledger {
     _ intent: PublicationIntent, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) {
     try act(by: actor, founding: founding, now: now) { context in
+      // Before the switch: afterwards it would be too late.
+      for item in intent.takingDown { try context.hold(item.record) }
       for item in intent.goingLive {
+        try context.hold(item.record)
         let history = context.state.records[item.record]
         guard history?.latest == item.digest, history?.versions[item.digest]?.approval?.hash == item.approval else {
           throw ActRefusal([
