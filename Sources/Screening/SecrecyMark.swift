@@ -19,7 +19,9 @@ public enum SecrecyMark {
   private static let stars = ["★", "☆", "⭐", "✩", "✪", "✫", "✬", "✭", "✮", "✯", "✰", "🌟"].map { Array($0.utf8) }
   /// What stands for the star where a period follows.
   private static let signs = ["*", "＊", "·", "•", "・", "※", "◆", "●", "▲"].map { Array($0.utf8) }
-  private static let labels = ["密级", "保密级别", "保密等级", "秘密等级", "涉密等级", "密级程度"].map { Array($0.utf8) }
+  private static let commas = ["，", ",", "、"].map { Array($0.utf8) }
+  private static let use = Array("启用前".utf8)
+  static let labels = ["密级", "保密级别", "保密等级", "秘密等级", "涉密等级", "密级程度"].map { Array($0.utf8) }
   private static let periods = ["年", "个月", "月", "天", "日"].map { Array($0.utf8) }
   private static let endless = Array("长期".utf8)
   private static let grade = Array("级".utf8)
@@ -70,19 +72,28 @@ public enum SecrecyMark {
     let whole = text.follows(end, grade) ? end + grade.count : end
     let range = start..<end
     let after = skip(from: whole, in: text)
-    if stars.contains(where: { text.follows(after, $0) }) { return Sight(range: range, isCertain: true) }
+    if let star = stars.first(where: { text.follows(after, $0) }) {
+      // 绝密★启用前, on an examination that is long over.
+      let isTimed = text.loosely(skip(from: after + star.count, in: text), use) != nil
+      return Sight(range: range, isCertain: !isTimed && !isMention(start, after, in: text))
+    }
     if let sign = signs.first(where: { text.follows(after, $0) }),
       period(skip(from: after + sign.count, in: text), in: text) != nil
     {
-      return Sight(range: range, isCertain: true)
+      return Sight(range: range, isCertain: !isMention(start, after, in: text))
     }
-    if isLabelled(start, after, in: text) { return Sight(range: range, isCertain: true) }
+    if isLabelled(start, after, in: text) || isChosen(start, in: text) {
+      return Sight(range: range, isCertain: !isMention(start, after, in: text))
+    }
     guard isAlone(start, whole, in: text) else { return nil }
-    return Sight(range: range, isCertain: isInHead(start, in: text) && !hasOtherLevels(beside: range, in: text))
+    return Sight(
+      range: range,
+      isCertain: isInHead(start, in: text) && !hasOtherLevels(beside: range, in: text)
+        && !isLifted(after, in: text))
   }
 
   /// The offset after a level that stands at an offset.
-  private static func level(at start: Int, in text: SymbolReader) -> Int? {
+  static func level(at start: Int, in text: SymbolReader) -> Int? {
     guard start < text.bytes.count else { return nil }
     return levels.first { text.bytes[start] == $0[0] && text.follows(start, Array($0[..<3])) }
       .flatMap { text.loosely(start, $0) }
@@ -145,8 +156,13 @@ public enum SecrecyMark {
   /// 密级：, with blanks in it and around it, before one level; or 密级 and the level as two cells.
   private static func isLabelled(_ start: Int, _ after: Int, in text: SymbolReader) -> Bool {
     var at = back(from: start, in: text)
-    let isBlank = at < start
+    var isBlank = at < start
     var hasColon = false
+    // Two cells of a row: 密级|机密.
+    if at > 0, "|,;-".utf8.contains(text.bytes[at - 1]) {
+      at = back(from: at - 1, in: text)
+      isBlank = true
+    }
     for colon in ["：", ":"].map({ Array($0.utf8) }) where text.follows(at - colon.count, colon) {
       at = back(from: at - colon.count, in: text)
       hasColon = true
@@ -158,8 +174,14 @@ public enum SecrecyMark {
       return false
     }
     // 密级 秘密 的文件: without a colon nothing follows in the line, or in the cell.
-    guard hasColon || after >= text.bytes.count || ends(after, in: text) else { return false }
-    return labels.contains { label in
+    guard hasColon || after >= text.bytes.count || ends(after, in: text) || text.follows(after, "保密期限") else {
+      return false
+    }
+    return isLabel(endingAt: at, in: text)
+  }
+
+  static func isLabel(endingAt at: Int, in text: SymbolReader) -> Bool {
+    labels.contains { label in
       // Its characters may stand apart: look for its beginning within a few blanks.
       (max(0, at - label.count - 12)...max(0, at - label.count)).contains { text.loosely($0, label) == at }
     }
@@ -180,8 +202,12 @@ public enum SecrecyMark {
     if let star = stars.first(where: { text.follows(first - $0.count, $0) }) {
       first = back(from: first - star.count, in: text)
     }
+    if let word = urgent.first(where: { text.follows(first - $0.count, $0) }) {
+      first = plain(back(from: first - word.count, in: text), in: text)
+    }
     var last = skip(from: end, in: text)
-    if let after = period(last, in: text) { last = skip(from: after, in: text) }
+    let comma = commas.first { text.follows(last, $0) }?.count ?? 0
+    if let after = period(skip(from: last + comma, in: text), in: text) { last = skip(from: after, in: text) }
     var closing = brackets.first { text.follows(last, $0) }
     if let bracket = closing {
       // 秘密（10年）
@@ -213,13 +239,13 @@ public enum SecrecyMark {
     return at
   }
 
-  private static func skip(from start: Int, in text: SymbolReader) -> Int {
+  static func skip(from start: Int, in text: SymbolReader) -> Int {
     var at = start
     while at - start < 64, let length = text.blank(at) { at += length }
     return at
   }
 
-  private static func back(from start: Int, in text: SymbolReader) -> Int {
+  static func back(from start: Int, in text: SymbolReader) -> Int {
     var at = start
     while at > 0, start - at < 64 {
       guard let length = [1, 2, 3].first(where: { at >= $0 && text.blank(at - $0) == $0 }) else { break }
