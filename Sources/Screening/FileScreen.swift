@@ -32,8 +32,7 @@ public struct FileScreen: Sendable {
       // length that would be too much to search.
       let written = TextScreen.findings(in: bytes, context: context)
       let rest = ShownText.findings(in: bytes, name: name, besides: written, context: context)
-      let cells = tables(inspection.parts, context).filter { cell in !written.contains { $0.detector == cell.detector }
-      }
+      let cells = FileScreen.rest(of: tables(inspection.parts, context), besides: written)
       return findings.filter { $0.detector != .tooLarge } + written + rest + cells
     }
     var seen: Set<Finding> = []
@@ -41,9 +40,14 @@ public struct FileScreen: Sendable {
       for found in TextScreen.findings(in: part.text, context: context) {
         let within = found.place.hasPrefix("第1行") ? String(found.place.dropFirst(3)) : found.place
         let place = [part.place, part.row == nil ? within : ""].filter { !$0.isEmpty }.joined(separator: "，")
-        let finding = Finding(
-          detector: found.detector, action: found.action, place: place, masked: found.masked, offset: nil)
-        if seen.insert(finding).inserted { findings.append(finding) }
+        let finding = found.at(place)
+        if seen.insert(finding).inserted {
+          // A second one in a cell is told by where it stands there.
+          var first = finding
+          first.number = nil
+          let isFirst = part.row == nil || finding.number == nil || seen.insert(first).inserted
+          findings.append(isFirst ? finding : found.at("\(part.place)，\(within)"))
+        }
       }
       if part.isRounded, let rounded = Checksums.roundedID(part.text, asOf: context.asOf) {
         findings.append(Finding(detector: .maskedID, action: .warn, place: part.place, masked: rounded, offset: nil))
@@ -52,79 +56,17 @@ public struct FileScreen: Sendable {
     return findings + tables(inspection.parts, context)
   }
 
-  /// Tables whose heads join names with what is private, and numbers that several cells of a row make together.
-  private func tables(_ parts: [FilePart], _ context: TextContext) -> [Finding] {
-    var tables: [Int: [Int: [FilePart]]] = [:]
-    var order: [Int] = []
-    for part in parts {
-      guard let cell = part.row else { continue }
-      if tables[cell.table] == nil { order.append(cell.table) }
-      tables[cell.table, default: [:]][cell.row, default: []].append(part)
+  /// What cells tell beyond what the text told as it is written: as many tables with the same head, and every number.
+  private static func rest(of cells: [Finding], besides written: [Finding]) -> [Finding] {
+    struct Sight: Hashable {
+      let (detector, masked, number): (Detector, String, NumberTrace?)
+      init(_ finding: Finding) { (detector, masked, number) = (finding.detector, finding.masked, finding.number) }
     }
-    return order.flatMap { table -> [Finding] in
-      let rows = (tables[table] ?? [:]).sorted { $0.key < $1.key }.map { row in
-        row.value.sorted(by: FileScreen.isBefore)
-      }
-      return rows.flatMap { split($0, context) } + list(rows, context)
-    }
-  }
-
-  private static func isBefore(_ left: FilePart, _ right: FilePart) -> Bool {
-    (left.row?.column ?? 0) < (right.row?.column ?? 0)
-  }
-
-  /// A list of persons; its head may stand below titles and notes.
-  private func list(_ rows: [[FilePart]], _ context: TextContext) -> [Finding] {
-    var tried = 0
-    for start in rows.indices.prefix(FileScreen.mostTitleRows) where tried < FileScreen.mostHeads {
-      let heads = rows[start].map { String(decoding: $0.text.prefix(100), as: UTF8.self).filter { !$0.isWhitespace } }
-      guard heads.contains(where: TableScreen.isName) else { continue }
-      tried += 1
-      // A sheet may be sixteen thousand columns wide: only those count whose heads tell something.
-      let told = rows[start].indices.filter { TableScreen.isTold(heads[$0]) }.prefix(FileScreen.mostColumns)
-      let places = Dictionary(
-        told.enumerated().map { (rows[start][$1].row?.column ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
-      let lines = rows[(start + 1)...].prefix(FileScreen.mostRows).map { row in
-        var cells = [String](repeating: "", count: told.count)
-        for part in row { if let at = part.row.flatMap({ places[$0.column] }) { cells[at] = part.string } }
-        return cells
-      }
-      let found = TableScreen.findings(header: told.map { heads[$0] }, rows: lines, context: context)
-      guard !found.isEmpty else { continue }
-      return found.map {
-        Finding(
-          detector: $0.detector, action: $0.action, place: "\(rows[start].first?.place ?? "")所在的表，\($0.place)",
-          masked: $0.masked, offset: nil)
-      }
-    }
-    return []
-  }
-
-  private static let mostTitleRows = 200
-  private static let mostRows = 20_000
-  private static let mostColumns = 100
-  private static let mostHeads = 8
-
-  private static let cross: Set<[UInt8]> = [Array("X".utf8), Array("x".utf8), Array("×".utf8)]
-
-  /// A number of a person with its digits in several cells of a row.
-  private func split(_ row: [FilePart], _ context: TextContext) -> [Finding] {
-    var line: [UInt8] = []
-    var isWhole: Set<String> = []
-    for part in row
-    where part.text.count <= 60
-      && (part.text.contains(where: Checksums.isDigit) || FileScreen.cross.contains(part.text))
-    {
-      isWhole.formUnion(TextScreen.findings(in: part.text, context: context).map(\.masked))
-      line += (line.isEmpty ? [] : [UInt8(ascii: "\t")]) + part.text
-    }
-    guard line.count >= 18, line.contains(UInt8(ascii: "\t")) else { return [] }
-    return TextScreen.findings(in: line, context: context).filter {
-      [.residentID, .disabilityCard].contains($0.detector) && !isWhole.contains($0.masked)
-    }.map {
-      Finding(
-        detector: $0.detector, action: $0.action, place: "\(row.first?.place ?? "")所在的行，分在几个单元格里", masked: $0.masked,
-        offset: nil)
+    var known = Dictionary(written.map { (Sight($0), 1) }, uniquingKeysWith: +)
+    return cells.filter { cell in
+      guard let count = known[Sight(cell)], count > 0 else { return true }
+      if cell.number == nil { known[Sight(cell)] = count - 1 }
+      return false
     }
   }
 }
@@ -161,8 +103,4 @@ extension Detector {
     case .truncated: self = .truncated
     }
   }
-}
-
-extension FilePart {
-  fileprivate var string: String { String(decoding: text, as: UTF8.self) }
 }

@@ -82,6 +82,30 @@ struct FileScreenTests {
     #expect(try found(Self.book([["姓名", "身份证号"], ["", ""], ["张*", "1101**********"]]), "a.xlsx").isEmpty)
   }
 
+  @Test("every list of a sheet is told, whatever it comes after, and a head of two rows is read as one")
+  func severalLists() throws {
+    let first = [["姓名", "联系电话"], ["甲某", "0833-5550000"]]
+    let second = [["姓名", "病种"], ["张某", "感冒"]]
+    #expect(try found(Self.book(first + second), "a.xlsx") == ["personal-table block", "personal-table block"])
+    let harmless = (0..<12).flatMap { _ in [["姓名", "职务"], ["甲某", "科长"]] }
+    #expect(try found(Self.book(harmless + second), "a.xlsx") == ["personal-table block"])
+    let far = (0..<300).map { ["机构\($0)", "管理"] }
+    #expect(try found(Self.book(far + second), "a.xlsx") == ["personal-table block"])
+    #expect(
+      try found(Self.book([["姓名", "基本情况"], ["", "病种"], ["张某", "感冒"]]), "a.xlsx") == ["personal-table block"])
+  }
+
+  @Test("numbers in one cell are told one by one, and a column says what its numbers are")
+  func cells() throws {
+    let ids = (1...3).map { TextScreenTests.id(serial: "00\($0)") }
+    let findings = try FileScreen(pdf: nil).findings(
+      in: Self.book([["备注", ids.joined(separator: "，")]]), name: "a.xlsx")
+    #expect(findings.count == 3 && Set(findings.map(\.place)).count == 3, "\(findings.map(\.place))")
+    let column = try found(Self.book([["低保户", "身份证号码"], ["张三", "110105900307123"]]), "a.xlsx")
+    #expect(column == ["personal-table block", "resident-id-15 block"])
+    #expect(try found(Self.book([["项目", "身份证号"], ["甲", "110105199003071230"]]), "a.xlsx") == ["doubtful-id warn"])
+  }
+
   @Test("telephones of an office's people are wanted where offices introduce themselves")
   func organisation() throws {
     let rows = [["负责人姓名", "联系电话"], ["张某", "0833-5550000"]]

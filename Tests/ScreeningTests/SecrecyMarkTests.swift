@@ -22,6 +22,40 @@ struct SecrecyMarkTests {
     #expect((SecrecyMark.firstOffset(in: Array(text.utf8)) != nil) == isMark, "\(text)")
   }
 
+  @Test(
+    "is found in the forms that offices fill in",
+    arguments: [
+      "特急  机密  20年\n\n通知", "|密级|机密|\n|-|-|\n|保密期限|10年|", "保密级别 | 机密", "密级：□绝密 ☑机密 □秘密",
+      "密级：□公开 ■秘密", "文件密级  机密 保密期限 10年", "（机密级，20年）\n\n通知", "密级,机密\n", "标题\n密级\t机密\n",
+    ])
+  func forms(_ text: String) { #expect(SecrecyMark.firstOffset(in: Array(text.utf8)) != nil, "\(text)") }
+
+  @Test(
+    "that a text quotes, gives as an example or tells to be lifted is asked of, not certain",
+    arguments: [
+      "国家秘密标志形式为“密级★保密期限”，如“机密★1年”。", "示例：机密★1年", "原文件密级为“秘密★10年”，已于2025年12月解密。", "密级：机密（已解密）",
+      "绝密★启用前", "绝 密 ★ 启 用 前", "1. 秘密★5年", "A. 秘密★5年",
+    ])
+  func mentions(_ text: String) {
+    #expect(SecrecyMark.firstOffset(in: Array(text.utf8)) == nil, "\(text)")
+    let found = TextScreen.findings(in: text).map { "\($0.detector.rawValue) \($0.action.rawValue)" }
+    #expect(found == ["internal-mark block"], "\(text)")
+  }
+
+  @Test(
+    "stays certain where nothing says that it is quoted",
+    arguments: ["“机密★1年”\n通知", "机密★1年\n关于“某事”的通知", "- 机密★20年", "密级：机密\n解密后方可使用", "如期完成。\n机密★1年"])
+  func certain(_ text: String) { #expect(SecrecyMark.firstOffset(in: Array(text.utf8)) != nil, "\(text)") }
+
+  @Test("in a column of levels is asked of, and a table of all levels is left alone")
+  func columns() {
+    func found(_ text: String) -> [String] { TextScreen.findings(in: text).map(\.detector.rawValue) }
+    #expect(found("标题,密级\n关于某事的通知,机密\n") == ["internal-mark"])
+    #expect(found("|标题|密级|\n|-|-|\n|关于某事的通知|秘密★10年|\n").contains("internal-mark"))
+    #expect(found("| 密级 | 最长期限 |\n| --- | --- |\n| 绝密 | 30年 |\n| 机密 | 20年 |\n| 秘密 | 10年 |\n").isEmpty)
+    #expect(found("标题,密级\n关于某事的通知,公开\n").isEmpty)
+  }
+
   @Test("is found at its own offset")
   func offset() { #expect(SecrecyMark.firstOffset(in: Array("ab机密★".utf8)) == 2) }
 }

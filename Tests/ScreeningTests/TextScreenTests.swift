@@ -33,7 +33,9 @@ import Testing
       ("姓名张某 手机13800138000", "mobile block"), ("卡号6222020000000000000", "bank-card block"),
       ("4111 1111 1111 1111", "bank-card block"), ("护照号码E12345678", "passport warn"),
       ("港澳通行证C12345678", "passport warn"), ("车牌京A12345", "plate warn"), ("新能源车京A·D12345", "plate warn"),
-      ("残疾人证\(id())42", "disability-card block"), ("邮箱someone@qq.com", "email warn"),
+      ("身份证号：110105199003071230", "doubtful-id warn"), ("公民身份号码 11010519900307123", "doubtful-id warn"),
+      ("手机（138）12345678", "mobile warn"), ("缴费账号4111111111111111", "bank-card block"),
+      ("来信人：王小明", "letter-writer warn"), ("残疾人证\(id())42", "disability-card block"), ("邮箱someone@qq.com", "email warn"),
       ("出生日期：1980年1月1日", "birth-date warn"), ("家庭住址：某村3组12号", "home-address block"),
       ("患者：李某，尿毒症", "medical block"), ("姓名：小某，年龄：9岁", "minor block"), ("机密★10年", "secrecy-mark block"),
       ("密级：秘密", "secrecy-mark block"), ("标题\n绝密\n正文", "secrecy-mark block"), ("（此件不公开）", "internal-mark block"),
@@ -57,6 +59,7 @@ import Testing
       "办公室office@yunchuan.gov.cn", "姓名、身份证号码等个人信息应当保密", "本办法自2024年1月1日起施行", "京津冀协同发展",
       "家庭住址应当保密", "年龄不满十四周岁的", "6222021234567890123", "0e1a11010519491231002Xc0", "a1b11010519491231002X",
       "abcdefabcdef11010519491231002X", "11010519491231002Xf0f0", "tel13800138000", "K6222020000000000000",
+      "一般公共服务4532015112830366元", "身份证号：见附件", "身份证号码110105********1234",
     ])
   func left(_ text: String) {
     #expect(codes(text).isEmpty, "\(text) → \(codes(text))")
@@ -135,6 +138,9 @@ import Testing
     "finds tables of persons in Markdown, CSV and text",
     arguments: [
       "|姓名|身份证号|\n|---|---|\n|张某|x|\n", "姓名,手机号码\n张某,1\n", "序号\t姓名\t住址\n1\t张某\t某村\n", "姓名,诊断\n\"张某\",\"感冒\"\n",
+      "|姓 名|病种|\n|-|-|\n|张某|感冒|\n", "姓　名\t病种\n张某\t感冒\n", "患者,诊断\n张三,感冒\n", "|户主|家庭住址|\n|-|-|\n|张三|某村|\n",
+      "|救助对象|家庭住址|\n|-|-|\n|张三|某村|\n", "承租人,房号\n张三,3栋501\n", "|残疾人|残疾等级|\n|-|-|\n|张三|一级|\n",
+      "|姓名|地址|\n|-|-|\n|张某|某村|\n", "姓名,宗教信仰\n张某,某教\n", "学生,准考证号\n张三,2026\n", "姓名,存折号\n张某,1\n",
     ])
   func tables(_ text: String) {
     #expect(codes(text).contains("personal-table block"), "\(codes(text))")
@@ -144,9 +150,37 @@ import Testing
     "leaves masked, empty and harmless tables alone",
     arguments: [
       "|姓名|身份证号|\n|---|---|\n|张*|110105********|\n", "姓名,手机号码\n,\n", "姓名,村\n张某,某村\n", "姓名、身份证号应当保密\n",
+      "|姓名|性别|出生年月|现任职务|\n|-|-|-|-|\n|张某|男|1980.03|科长|\n", "医疗机构名称,法定代表人姓名,地址,电话\n市医院,张某,人民路,1\n",
+      "标题,领衔代表姓名,电话\n关于某事,张某,1\n", "姓名,准考证号,成绩\n张某,2026,80\n", "学校,学生,监护人满意率\n一小,320,98%\n",
     ])
   func harmlessTables(_ text: String) {
     #expect(!codes(text).contains("personal-table block"), "\(codes(text))")
+  }
+
+  @Test("numbers that read the same when masked are told apart, and what tells them apart says nothing")
+  func numbersApart() {
+    let (first, second) = (Self.id(serial: "001"), Self.id(serial: "003"))
+    let found = TextScreen.findings(in: "甲\(first)，乙\(second)，又\(first)。")
+    #expect(Set(found.map(\.masked)).count == 1)
+    #expect(found.map(\.number) == [found[0].number, found[1].number, found[0].number])
+    #expect(found[0].number != found[1].number && found[0].number.map { "\($0)" } == "…")
+    let bytes = Array("甲\(first)\n\n乙\(second.prefix(9))**\(second.dropFirst(9))**\n".utf8)
+    let written = TextScreen.findings(in: bytes)
+    let shown = ShownText.findings(in: bytes, name: "a.md", besides: written, context: TextContext())
+    #expect(shown.map(\.number).contains(found[1].number) || written.map(\.number).contains(found[1].number))
+    #expect(Set((written + shown).map(\.number)).count == 2)
+  }
+
+  @Test("in a piece cut out of texts, what the cut made or two texts make together is no number")
+  func pieces() {
+    func found(_ text: String) -> Int {
+      var text = text
+      return text.withUTF8 { TextScreen.findings(inPiece: $0, context: TextContext()).count }
+    }
+    #expect(found("号码\(Self.sample)。") == 1)
+    #expect(found("\(Self.sample)。") == 0 && found("号码\(Self.sample)") == 0)
+    #expect(found("6222020000000000000号，公告") == 0 && found("号码 \(Self.sample) ，号") == 1)
+    #expect(found("甲1101051949\n1231002X乙") == 0)
   }
 
   @Test("survives any bytes and long runs in time that grows with the length")

@@ -4,6 +4,7 @@ public enum Detector: String, Sendable, Hashable, CaseIterable {
   case residentID = "resident-id"
   case residentID15 = "resident-id-15"
   case maskedID = "masked-id"
+  case doubtfulID = "doubtful-id"
   case mobile
   case bankCard = "bank-card"
   case passport
@@ -63,6 +64,7 @@ public enum Detector: String, Sendable, Hashable, CaseIterable {
     case .residentID: ("居民身份证号码", Self.privacy, "删去号码，或只留前六位")
     case .residentID15: ("十五位身份证号码", Self.privacy, "删去号码")
     case .maskedID: ("身份证号码只遮了一部分，露出出生日期", Self.privacy, "把出生日期的八位也遮住")
+    case .doubtfulID: ("写明是身份证号码、校验码却不对的数字", Self.privacy, "核对：是个人号码的删去，或只留前六位")
     case .mobile: ("手机号码", Self.privacy, "是个人号码的删去，对外联系用单位固定电话")
     case .bankCard: ("银行卡号", Self.sensitive, "删去卡号")
     case .passport: ("出入境或军人证件号码", Self.privacy, "删去号码")

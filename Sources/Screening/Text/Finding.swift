@@ -6,6 +6,23 @@ public enum ScreeningAction: String, Sendable, Hashable, Codable {
   case warn
 }
 
+/// Which number a finding is of: tells two numbers apart that read the same when masked.
+///
+/// It is made with a key of this process alone, can't be turned back into the number, and is kept nowhere.
+public struct NumberTrace: Sendable, Hashable, CustomStringConvertible {
+  private let value: Int
+
+  /// - Parameter digits: the whole number as ASCII, however the text writes it.
+  init(_ digits: [UInt8]) {
+    var hasher = Hasher()
+    hasher.combine(digits)
+    value = hasher.finalize()
+  }
+
+  /// Nothing of the number.
+  public var description: String { "…" }
+}
+
 /// Something that a detector found.
 public struct Finding: Sendable, Hashable {
   public var detector: Detector
@@ -16,14 +33,25 @@ public struct Finding: Sendable, Hashable {
   public var masked: String
   /// Byte offset in the text; nil where there is none.
   public var offset: Int?
+  /// Which number it is; nil for what is no number.
+  public var number: NumberTrace?
 
   /// Makes a finding.
-  public init(detector: Detector, action: ScreeningAction, place: String, masked: String, offset: Int? = nil) {
+  public init(
+    detector: Detector, action: ScreeningAction, place: String, masked: String, offset: Int? = nil,
+    number: NumberTrace? = nil
+  ) {
     self.detector = detector
     self.action = action
     self.place = place
     self.masked = masked
     self.offset = offset
+    self.number = number
+  }
+
+  /// The same at a place of a file, where it has no offset.
+  func at(_ place: String) -> Finding {
+    Finding(detector: detector, action: action, place: place, masked: masked, offset: nil, number: number)
   }
 }
 

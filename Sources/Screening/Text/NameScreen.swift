@@ -16,8 +16,6 @@ enum NameScreen {
         if !findings.contains(where: { $0.detector == found.detector }) { findings.append(found) }
       }
     }
-    return findings.map { found in
-      Finding(detector: found.detector, action: found.action, place: "文件名", masked: found.masked, offset: nil)
-    }
+    return findings.map { $0.at("文件名") }
   }
 }

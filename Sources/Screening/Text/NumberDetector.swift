@@ -175,7 +175,7 @@ struct NumberDetector {
     else { return nil }
     return Finding(
       detector: .maskedID, action: .warn, place: "", masked: String(decoding: digits.prefix(6), as: UTF8.self) + "…",
-      offset: first.offset)
+      offset: first.offset, number: NumberTrace(digits))
   }
 
   private func mobile(_ digits: [UInt8], _ groups: [Int], _ gaps: [Symbol.Gap], _ first: Symbol) -> Finding? {
@@ -206,9 +206,11 @@ struct NumberDetector {
     guard groups.count == 1 || number.isAlone || near(first.offset, NumberDetector.bankWords) else { return nil }
     let isUnionPay = digits[0] == 0x36 && digits[1] == 0x32
     guard isUnionPay || ([0x33, 0x34, 0x35].contains(digits[0]) && digits.count == 16) else { return nil }
-    // One number in ten passes the check by chance: cards of other networks need a word beside them, but for the
-    // standard sixteen digits of Visa and Mastercard.
-    let isKnownRange = isUnionPay || digits[0] == 0x34 || (digits[0] == 0x35 && (0x31...0x35).contains(digits[1]))
+    // One number in ten passes the check by chance: cards of other networks need a word beside them, but for those of
+    // Visa and Mastercard in groups of four.
+    let isOfFour = groups == [4, 4, 4, 4]
+    let isKnownRange =
+      isUnionPay || isOfFour && (digits[0] == 0x34 || digits[0] == 0x35 && (0x31...0x35).contains(digits[1]))
     guard isKnownRange || near(first.offset, NumberDetector.bankWords) else { return nil }
     return self.number(.bankCard, .block, digits, first, 4)
   }
@@ -218,7 +220,8 @@ struct NumberDetector {
   ) -> Finding {
     let masked =
       String(decoding: digits.prefix(shown), as: UTF8.self) + String(repeating: "*", count: digits.count - shown)
-    return Finding(detector: detector, action: action, place: "", masked: masked, offset: first.offset)
+    return Finding(
+      detector: detector, action: action, place: "", masked: masked, offset: first.offset, number: NumberTrace(digits))
   }
 
   /// Whether a number is part of a web address or a file name.

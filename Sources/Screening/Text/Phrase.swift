@@ -17,6 +17,16 @@ struct Phrase {
   enum Kind {
     case secrecyLine, internalMark, weakInternalMark, addressee, channel, debris, birth, address, disease, travel, name
     case plate
+    /// A word for somebody, that may head a column of names.
+    case person
+    /// 身份证号, that a number may follow.
+    case idLabel
+    /// 密级, that may head a column of levels.
+    case level
+    /// 手机, that a number with brackets may follow.
+    case phone
+    /// 来信人, that a name may follow.
+    case writer
     /// 公开属性: what a head says of disclosure.
     case attribute
     /// 仅供, that 参考 may follow.
@@ -51,6 +61,11 @@ struct Phrase {
     add(.disease, "尿毒症 肺癌 肝癌 胃癌 乳腺癌 白血病 艾滋病 精神分裂症 精神障碍 乙肝 肺结核 梅毒 恶性肿瘤 残疾等级 诊断为")
     add(.travel, "护照 通行证 军官证 台胞证")
     add(.name, "姓名")
+    for word in TableScreen.names.union(TableScreen.listed).sorted() { add(.person, word) }
+    add(.idLabel, "身份证号 身份号码")
+    add(.level, "密级 保密级别 保密等级 秘密等级 涉密等级")
+    add(.phone, "手机 电话")
+    add(.writer, "来信人 来访人 来电人 信访人 投诉人 举报人 写信人 反映人")
     add(.plate, "京 津 沪 渝 冀 豫 云 辽 黑 湘 皖 鲁 新 苏 浙 赣 鄂 桂 甘 晋 蒙 陕 吉 闽 贵 粤 青 藏 川 宁 琼")
     return all
   }()

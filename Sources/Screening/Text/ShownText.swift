@@ -16,7 +16,21 @@ enum ShownText {
     case "json", "jsonl", "geojson": shown = json(bytes)
     default: shown = nil
     }
-    return shown.map { findings(inText: $0, besides: written, context: context) } ?? []
+    if let shown { return findings(inText: shown, besides: written, context: context) }
+    return ["md", "markdown"].contains(name.split(separator: ".").last?.lowercased())
+      ? levels(inCells: bytes, besides: written, context: context) : []
+  }
+
+  /// Levels of secrecy in cells, which a plain text of the page shows side by side: what then looks like a mark is asked of
+  /// here, and not found by the last look alone.
+  private static func levels(inCells bytes: [UInt8], besides written: [Finding], context: TextContext) -> [Finding] {
+    guard bytes.count < 4 << 20, holdsLevelInCells(bytes), let html = try? Markdown.html(bytes).html else { return [] }
+    let asked = Set(written.filter { $0.detector == .internalMark }.map(\.masked))
+    return findings(inText: text(html), besides: written, context: context).filter {
+      $0.detector == .secrecyMark && !asked.contains($0.masked)
+    }.map {
+      Finding(detector: .internalMark, action: .block, place: $0.place, masked: $0.masked, offset: nil)
+    }
   }
 
   /// What is found in a text that is shown, and was not in what it is made from.
@@ -33,15 +47,24 @@ enum ShownText {
   private static func findings(
     inSpaced shown: [UInt8], besides written: [Finding], context: TextContext
   ) -> [Finding] {
-    struct Sight: Hashable { let (detector, masked): (Detector, String) }
-    var known = Set(written.map { Sight(detector: $0.detector, masked: $0.masked) })
-    return TextScreen.findings(in: shown, context: context).filter {
-      // Marks and debris depend on where they stand in a line, which is not the source's.
-      ![.draftDebris, .internalChannel].contains($0.detector)
-        && known.insert(Sight(detector: $0.detector, masked: $0.masked)).inserted
-    }.map {
-      Finding(detector: $0.detector, action: $0.action, place: "显示出来的文字\($0.place)", masked: $0.masked, offset: nil)
+    // Many numbers read the same when masked: each is told by itself.
+    struct Sight: Hashable {
+      let (detector, masked, number): (Detector, String, NumberTrace?)
+      init(_ finding: Finding) { (detector, masked, number) = (finding.detector, finding.masked, finding.number) }
     }
+    var known = Set(written.map(Sight.init))
+    // A level that the source asks of may look like a mark where its quotation or its number is not shown.
+    var asked = Dictionary(
+      written.filter { $0.detector == .internalMark }.map { ($0.masked, 1) }, uniquingKeysWith: +)
+    return TextScreen.findings(in: shown, context: context).filter {
+      if $0.detector == .secrecyMark, let count = asked[$0.masked], count > 0, !known.contains(Sight($0)) {
+        asked[$0.masked] = count - 1
+        return false
+      }
+      // Marks and debris depend on where they stand in a line, which is not the source's.
+      return ![.draftDebris, .internalChannel].contains($0.detector)
+        && known.insert(Sight($0)).inserted
+    }.map { $0.at("显示出来的文字\($0.place)") }
   }
 
   /// A text with one blank for several in a row, as lists and the search show it; wide ones are shown side by side, and read
@@ -73,6 +96,16 @@ enum ShownText {
     guard bytes.count < 4 << 20, holdsSign(bytes) || holdsPartedDigits(bytes), let html = try? Markdown.html(bytes).html
     else { return nil }
     return text(html)
+  }
+
+  /// Whether a level of secrecy may stand in a table, whose cells a page shows side by side.
+  private static func holdsLevelInCells(_ bytes: [UInt8]) -> Bool {
+    let level = Array("密".utf8)
+    return bytes.contains(UInt8(ascii: "|"))
+      && bytes.withUnsafeBufferPointer { bytes in
+        let reader = SymbolReader(bytes: bytes)
+        return bytes.indices.contains { bytes[$0] == level[0] && reader.follows($0, level) }
+      }
   }
 
   /// Whether there is a character that a page does not show as it is written.

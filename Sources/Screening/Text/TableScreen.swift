@@ -9,11 +9,25 @@ public enum TableScreen {
     guard !nameColumns.isEmpty else { return [] }
     // Rows about somebody: an empty form has labels, or nothing, below 姓名.
     let rows = rows.enumerated().map { (number: $0 + 1, cells: $1) }.filter { row in
-      nameColumns.contains { $0 < row.cells.count && isOpen(row.cells[$0], masked: true) }
+      nameColumns.contains { index in
+        // 学生 may head a column of numbers, too.
+        guard index < row.cells.count, !row.cells[index].allSatisfy({ $0.isNumber || $0.isWhitespace }) else {
+          return false
+        }
+        return names.contains(heads[index]) || heads[index].contains("姓名")
+          ? isOpen(row.cells[index], masked: true) : isOpenName(row.cells[index])
+      }
     }
     var findings: [Finding] = []
+    let isOffice = nameColumns.allSatisfy { isOfOffice(heads[$0]) }
+    let isAppointment = heads.contains { head in posts.contains { head.contains($0) } }
+    let isOfPupils = nameColumns.contains { index in pupils.contains { heads[index].contains($0) } }
     let told = heads.enumerated().filter { index, head in
-      kind(head, context) != nil && rows.contains { row in index < row.cells.count && isOpen(row.cells[index]) }
+      guard let kind = kind(head, context) ?? (isOfPupils && head.contains("准考证") ? head : nil) else { return false }
+      // What an institution is reached by, and what the rules of appointments have told of a candidate.
+      if isOffice, reached.contains(kind), !head.hasPrefix("家庭") { return false }
+      if isAppointment, kind == "出生" { return false }
+      return rows.contains { row in index < row.cells.count && isOpen(row.cells[index]) }
     }
     if !told.isEmpty {
       let names = (heads.filter(isName).prefix(1) + told.map(\.element)).map { String($0.prefix(8)) }
@@ -28,10 +42,25 @@ public enum TableScreen {
 
   /// Whether a head says that its column holds names of persons.
   static func isName(_ head: String) -> Bool {
-    head.count <= 12 && head.contains("姓名") || names.contains(head)
+    let head = head.filter { !$0.isWhitespace }
+    return head.count <= 12 && head.contains("姓名") || names.contains(head) || listed.contains(head)
   }
 
-  private static let names: Set<String> = ["户主", "患者", "患者名", "受益人", "名字", "申请人", "当事人", "持卡人", "学生", "学生名"]
+  static let names: Set<String> = ["户主", "患者", "患者名", "受益人", "名字", "申请人", "当事人", "持卡人", "学生", "学生名"]
+  /// Words for those whom lists are of; names of persons must stand below them.
+  static let listed: Set<String> = [
+    "救助对象", "低保户", "低保对象", "特困人员", "残疾人", "被征收人", "承租人", "幼儿", "儿童", "考生", "被保障人", "保障对象", "受助人", "机主", "贫困户",
+    "脱贫户", "监测对象", "病人", "老人", "职工",
+  ]
+  private static let pupils = ["学生", "考生", "幼儿", "儿童"]
+
+  /// Whether those named stand for an institution, or for others: what a row has more is of these.
+  private static func isOfOffice(_ head: String) -> Bool {
+    ["法定代表人", "法人代表", "领衔代表", "领衔委员", "领衔人"].contains { head.contains($0) }
+  }
+
+  private static let reached: Set<String> = ["电话", "手机", "联系方式", "住址", "地址"]
+  private static let posts = ["现任", "拟任", "任职", "职务"]
 
   /// Whether a head says that its column holds the names of those who wrote or called.
   static func namesWriters(_ head: String) -> Bool {
@@ -58,11 +87,18 @@ public enum TableScreen {
 
   /// What a column gives away.
   private static func kind(_ head: String, _ context: TextContext) -> String? {
-    let always = ["身份证", "证件号", "公民身份", "住址", "家庭地址", "银行", "卡号", "账号", "帐号", "病", "诊断", "残疾", "出生"]
+    let always = [
+      "身份证", "证件号", "公民身份", "住址", "家庭地址", "银行", "卡号", "账号", "帐号", "病", "诊断", "残疾", "出生",
+      "健康", "户籍", "房号", "一卡通", "存折", "监护人", "家长", "宗教", "生日",
+    ]
     let elsewhere = ["电话", "手机", "联系方式"]
     let words = context.isOrganisationColumn ? always : always + elsewhere
-    return words.first { head.contains($0) }
+    if listed.contains(head) { return nil }
+    return words.first { head.contains($0) } ?? (homes.contains(head) ? "地址" : nil)
   }
+
+  /// An address beside a person's name, and not 单位地址.
+  private static let homes: Set<String> = ["地址", "详细地址", "居住地址", "住房地址", "房屋地址", "现居地", "居住地", "房屋坐落", "坐落"]
 
   /// A value that is there, is no label of a form, and is not masked.
   private static func isOpen(_ value: String, masked: Bool = false) -> Bool {
@@ -97,8 +133,12 @@ struct TextTable {
 
   private static let mostRows = 2_000
 
-  /// - Parameter line: the line that may be a head.
-  init?(bytes: UnsafeBufferPointer<UInt8>, head line: Range<Int>) {
+  /// - Parameters:
+  ///   - line: the line that may be a head.
+  ///   - isWanted: whether a head is one that is looked for; rows are read below such a one alone.
+  init?(
+    bytes: UnsafeBufferPointer<UInt8>, head line: Range<Int>, where isWanted: ([String]) -> Bool = { _ in true }
+  ) {
     let signs = [UInt8(ascii: "\t"), UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: ";")]
     let sign = signs.first { sign in UnsafeBufferPointer(rebasing: bytes[line]).contains(sign) } ?? TextTable.blanks
     guard line.upperBound == bytes.count || bytes[line.upperBound] <= 0x0D else { return nil }
@@ -114,7 +154,7 @@ struct TextTable {
     guard let head = next() else { return nil }
     let header = TextTable.cells(head, sign)
     // A sentence with commas is no head of a table: heads are short.
-    guard header.count > 1, header.allSatisfy({ $0.count <= 16 }) else { return nil }
+    guard header.count > 1, header.allSatisfy({ $0.count <= 16 }), isWanted(header) else { return nil }
     // 姓名：某某  年龄：9岁 is a line of a form.
     if sign == TextTable.blanks, header.contains(where: { $0.contains("：") || $0.contains(":") }) { return nil }
     var rows: [[String]] = []

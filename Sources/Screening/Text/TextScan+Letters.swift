@@ -15,6 +15,12 @@ extension TextScan {
     letterTables()
   }
 
+  /// Whether a name stands after a word for who wrote.
+  func namesWriter(_ words: String, _ at: Int) -> Bool {
+    let piece = UnsafeBufferPointer(rebasing: bytes[at..<min(bytes.count, at + 90)])
+    return LetterText(piece, SymbolReader(bytes: piece)).isNamed(words.unicodeScalars.count)
+  }
+
   /// Tables whose head has a column of those who wrote.
   private mutating func letterTables() {
     var start = 0
@@ -158,12 +164,14 @@ private struct LetterText {
   // MARK: - Names
 
   /// Whether a name stands after a word for who wrote.
-  private func isNamed(_ start: Int) -> Bool {
+  func isNamed(_ start: Int) -> Bool {
     var at = start
     if follows(at, LetterText.word("姓名")) { at += 2 }
     at = afterBlanks(at)
     let isTold = at < text.count && text[at] == ":"
-    if at < text.count, [":", "(", "为", "是", "系", "叫"].contains(where: { $0 == text[at] }) { at = afterBlanks(at + 1) }
+    if at < text.count, [":", "(", "为", "是", "系", "叫", "“", "‘", "「", "\""].contains(where: { $0 == text[at] }) {
+      at = afterBlanks(at + 1)
+    }
     var end = at
     while end < text.count, end - at < 8, isHan(end) || text[end] == "·" && end > at { end += 1 }
     // A line of a form says nothing else.
@@ -174,8 +182,13 @@ private struct LetterText {
   /// Whether a sentence begins with a name, and with what its bearer did: 王小明来信反映.
   private func isWriter(_ at: Int) -> Bool {
     guard LetterText.commonSurnames.contains(text[at]), at == 0 || !isHan(at - 1) else { return false }
-    return name(at, in: LetterText.commonSurnames, isEnd: { end in LetterText.acts.contains { follows(end, $0) } })
-      != nil
+    return name(at, in: LetterText.commonSurnames, isEnd: isAct) != nil
+  }
+
+  /// Whether 来信 and the like follow, right away or after a word of respect: 老人来电.
+  private func isAct(_ at: Int) -> Bool {
+    let title = LetterText.titles.first { follows(at, $0) }?.count ?? 0
+    return LetterText.acts.contains { follows(at + title, $0) }
   }
 
   /// Whether 男 or 女 with an age, a birthday or an address stands here, and a name before it.
@@ -239,7 +252,9 @@ private struct LetterText {
 
   private static func byFirst(_ words: String) -> [UInt32: [[UInt32]]] { Dictionary(grouping: list(words)) { $0[0] } }
 
-  private static let labels = byFirst("来信人 来访人 来电人 来信来访人 信访人 投诉人 举报人 反映人 写信人 留言人 诉求人 咨询人 求助人 姓名 市民 村民 居民 网民 网友 业主 群众")
+  private static let labels = byFirst(
+    "来信人 来访人 来电人 来信来访人 信访人 投诉人 举报人 反映人 写信人 留言人 诉求人 咨询人 求助人 姓名 市民 村民 居民 网民 网友 业主 群众 教师 职工 工人 司机 医生 商户 家长 员工 农民 党员 残疾人 低保户"
+  )
   private static let phones = byFirst("电话 座机 固话 联系方式")
   private static let places = list("村 路 街 巷 弄 号 组 室 栋 幢 单元 小区 社区")
   private static let tells = list("岁 出生 生于 月生 日生 身份证 住 族")
@@ -249,6 +264,7 @@ private struct LetterText {
   private static let words = list("马上 高度 高兴 万分 江苏 金额 石头 龙头 夏天 陈述 黄金 白天 陆续 姓名")
   private static let verbs = list(
     "反映 来信 来电 来访 来函 投诉 举报 称 说 于 等 的 在 向 诉 咨询 建议 要求 希望 认为 表示 提出 求助 因 与 和 给 通过 写信 住 家住 现 请 询问 致电 为 男 女 电")
+  private static let titles = list("老人 大爷 大妈 阿姨 同志 先生 女士 老师 师傅 家长")
   private static let acts = list("来信 来电 来访 来函 写信 致电")
   private static let doubleSurnames = list("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 闻人 端木 南宫 独孤")
   /// Those that begin few other words.

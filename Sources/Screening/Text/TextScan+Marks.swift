@@ -7,6 +7,9 @@ extension TextScan {
       } else if phrase.isMark, let end = reader.loosely(at, phrase.bytes), isAlone(at, end) {
         // 内　部　资　料
         note(phrase.kind == .addressee ? .addressee : .internalMark, .block, phrase.words, at)
+      } else if phrase.kind == .name, reader.loosely(at, phrase.bytes) != nil {
+        // 姓　名
+        name(at)
       }
     }
   }
@@ -49,6 +52,11 @@ extension TextScan {
       if isPersonalLine(at) { note(.medical, .block, "\(words.prefix(1))…", at) }
     case .travel: travelDocument(words, at, end)
     case .name: name(at)
+    case .person: person(at)
+    case .idLabel: labelled(at, end)
+    case .level: levels(at)
+    case .phone: bracketed(end)
+    case .writer: writer(words, at)
     case .plate: plate(words, at, end)
     }
   }

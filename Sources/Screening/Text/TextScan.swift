@@ -8,6 +8,8 @@ struct TextScan {
   private var counts: [Detector: Int] = [:]
   /// Where the table, or the line, ends that a 姓名 was looked at in: once is enough for each.
   var nameEnd = 0
+  /// The same of other words that may head a column of names, and of 密级.
+  var (personEnd, levelEnd) = (0, 0)
   /// The last line that was asked whether it names a person, and the answer.
   var personal: (line: Range<Int>, isPersonal: Bool) = (0..<0, false)
 

@@ -20,4 +20,24 @@ public enum TextScreen {
     if context.isLetterColumn, context.breadth == .all { scan.letters() }
     return scan.placed()
   }
+
+  /// What is found in a piece that was cut out of texts anywhere, but for what only the cut made: what touches an end of
+  /// the piece may be part of a longer number or word, and a number over a line end is none of any one text.
+  public static func findings(inPiece bytes: UnsafeBufferPointer<UInt8>, context: TextContext) -> [Finding] {
+    let found = findings(in: bytes, context: context)
+    guard !found.isEmpty else { return [] }
+    let reader = SymbolReader(bytes: bytes)
+    func goesOn(_ at: Int) -> Bool { reader.goesOn(at: at) || reader.isWordAt(at) }
+    var first = 0
+    while first < bytes.count, bytes[first] & 0xC0 == 0x80 || goesOn(first) { first += 1 }
+    var last = bytes.count
+    while last > 0, bytes[last - 1] & 0xC0 == 0x80 || goesOn(last - 1) { last -= 1 }
+    while last < bytes.count, bytes[last] & 0xC0 == 0x80 { last += 1 }
+    return found.filter { finding in
+      guard let start = finding.offset, finding.number != nil else { return true }
+      guard start >= first else { return false }
+      let symbols = reader.run(from: start).symbols.filter { $0.byte != UInt8(ascii: "*") }.prefix(finding.masked.count)
+      return symbols.last.map { $0.offset < last } == true && !symbols.dropFirst().contains { $0.gap == .line }
+    }
+  }
 }
