@@ -8,13 +8,17 @@ public struct RecordScreen: Sendable {
   private let files: FileScreen
   private let asOf: Day
   private let seen = ScreenedFiles()
+  private let catalogue: Catalogue
 
   /// Sets the screen up.
   ///
-  /// - Parameter asOf: the day that birth dates are counted at.
-  public init(files: FileScreen = FileScreen(), asOf: Day) {
+  /// - Parameters:
+  ///   - asOf: the day that birth dates are counted at.
+  ///   - catalogue: the catalogue in force: its names tell where letters are answered.
+  public init(files: FileScreen = FileScreen(), asOf: Day, catalogue: Catalogue = .standard) {
     self.files = files
     self.asOf = asOf
+    self.catalogue = catalogue
   }
 
   /// What is found in the record's fields, in its body, and in each attachment.
@@ -23,9 +27,12 @@ public struct RecordScreen: Sendable {
     context.asOf = asOf.parts
     // Offices and their people are to be reached: their telephones are wanted there (条例 Art. 20 (2)).
     context.isOrganisationColumn = record.column.top == RecordScreen.organisation
-    context.isLetterColumn = RecordScreen.letters.contains { record.column.parts.starts(with: $0) }
+    let names = catalogue.ancestry(of: record.column).map(\.name)
+    context.isLetterColumn =
+      RecordScreen.letters.contains { record.column.parts.starts(with: $0) }
+      || names.contains { name in RecordScreen.letterWords.contains { name.contains($0) } }
     let own = parts.first { $0.kind != .attachment && $0.kind != .body }?.path ?? ""
-    var findings: [ScreenedFinding] = []
+    var findings: [Kept] = []
     for field in RecordScreen.shownFields {
       guard let text = record.text(field) else { continue }
       let written = TextScreen.findings(in: text, context: context)
@@ -50,13 +57,13 @@ public struct RecordScreen: Sendable {
         files.findings(in: part.bytes, name: name, context: context)
       }.map { kept($0, file: part.path, place: $0.place) }
     }
-    return RecordScreening(rules: ScreeningRules.version, findings: findings)
+    return RecordScreening(rules: ScreeningRules.version, findings: RecordScreen.told(findings))
   }
 
   /// What the fields give away that no page shows: they are kept with the record all the same, and 附注 is where a document
   /// says whether it may be disclosed (domain 5.2).
-  private func inside(_ record: Record, own: String, _ context: TextContext) -> [ScreenedFinding] {
-    RecordScreen.insideFields.flatMap { field -> [ScreenedFinding] in
+  private func inside(_ record: Record, own: String, _ context: TextContext) -> [Kept] {
+    RecordScreen.insideFields.flatMap { field -> [Kept] in
       guard let text = record.text(field) else { return [] }
       var told = RecordScreen.numbers.union(field == .withholding ? [] : RecordScreen.marks)
       // A document that says that it is not public, of a record that is not either, is as it should be.
@@ -67,14 +74,14 @@ public struct RecordScreen: Sendable {
     }
   }
 
-  private func kept(_ finding: Finding, file: String, place: String) -> ScreenedFinding {
-    ScreenedFinding(
-      detector: finding.detector.rawValue, action: finding.action, file: file, place: place, masked: finding.masked)
+  private func kept(_ finding: Finding, file: String, place: String) -> Kept {
+    Kept(
+      finding: ScreenedFinding(
+        detector: finding.detector.rawValue, action: finding.action, file: file, place: place, masked: finding.masked),
+      within: finding.place)
   }
 
-  private func body(
-    _ record: Record, _ parts: [RecordPart], own: String, _ context: TextContext
-  ) -> [ScreenedFinding] {
+  private func body(_ record: Record, _ parts: [RecordPart], own: String, _ context: TextContext) -> [Kept] {
     switch record.body {
     case .none: return []
     case .inline(let text):
@@ -112,6 +119,8 @@ public struct RecordScreen: Sendable {
 
   /// 市长信箱、人民来信办理 and 市长公开电话办理.
   private static let letters = [[3, 6], [3, 7]]
+  /// What columns are called that an office has in their stead.
+  private static let letterWords = ["信箱", "来信", "来电", "公开电话", "热线", "信访"]
 
   /// Fields that a page shows.
   private static let shownFields = Field.allCases.filter { !internalFields.contains($0) }

@@ -32,6 +32,12 @@ public struct ScreenedFinding: Sendable, Hashable {
     return Int(place[place.index(after: place.startIndex)..<end])
   }
 
+  /// How many places it stands for, where it tells of those beyond what is listed one by one: 另有 N 处.
+  public var others: Int? {
+    guard place.hasSuffix(" 处"), let start = place.firstRange(of: "另有 ") else { return nil }
+    return Int(place[start.upperBound...].dropLast(2))
+  }
+
   /// The detector, if this program still knows it.
   public var known: Detector? { Detector(rawValue: detector) }
 

@@ -28,6 +28,8 @@ import Values
       ("居住在大河村的", "home-address block"), ("联系电话：0830-5551234", "landline block"), ("电话 5551234。", "landline block"),
       ("|来信人|内容|\n|---|---|\n|王小明|道路|\n", "letter-writer block"),
       ("姓名,反映事项\n王小明,道路\n", "letter-writer block"), ("（０８３０）５５５１２３４", "landline block"),
+      ("网友“张丽”反映路灯不亮。", "letter-writer block"), ("李建国老人来电反映", "letter-writer block"),
+      ("退休教师陈国华反映噪声问题", "letter-writer block"),
       ("08305551234", "landline block"), ("邮箱someone@qq.com", "email block"),
     ] as [(String, String)])
   func held(_ text: String, _ expected: String) {
@@ -49,7 +51,7 @@ import Values
 
   @Test("elsewhere the same words are judged as before")
   func elsewhere() {
-    #expect(codes("来信人王小明，电话13812345678，反映道路问题。", letters: false) == ["mobile warn"])
+    #expect(codes("来信人王小明，电话13812345678，反映道路问题。", letters: false) == ["letter-writer warn", "mobile warn"])
     #expect(codes("李四（男，46岁）联系电话：0830-5551234", letters: false).isEmpty)
   }
 
@@ -64,6 +66,22 @@ import Values
     }
     #expect(Set(try findings(code)) == ["mobile", "letter-writer"])
     #expect(try findings("3.5.4") == [])
+  }
+
+  @Test(
+    "a column that an office calls by what it answers there is one of letters",
+    arguments: ["区长信箱", "人民来信办理", "12345热线"])
+  func named(_ name: String) throws {
+    let code = try #require(ColumnCode("3.9"))
+    let record = Record(
+      id: RecordID(rawValue: "a"), column: code, fields: [.title: .text("办理情况")], body: .inline("来信人王小明"))
+    let day = try #require(Day(iso: "2026-11-23"))
+    let change = CatalogueChange(code: code, action: .add(name: name), reason: "本机关的栏目")
+    let catalogue = Catalogue.standard.applying([change]).catalogue
+    #expect(catalogue[code]?.name == name)
+    let found = RecordScreen(asOf: day, catalogue: catalogue).screen(record, [])
+    #expect(found.blocking.map(\.detector) == ["letter-writer"])
+    #expect(RecordScreen(asOf: day).screen(record, []).blocking.isEmpty)
   }
 
   @Test("goes through a long text in time that grows with its length, whatever its bytes")

@@ -17,7 +17,8 @@ extension Ledger {
     writers: [RecordID: Set<String>] = [:], by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
     // Before the transaction, which holds everybody else up; a finding stops nobody from submitting.
-    let screen = RecordScreen(asOf: now.day)
+    let catalogue = (try? state())?.policy?.catalogue ?? founding.policy.catalogue
+    let screen = RecordScreen(asOf: now.day, catalogue: catalogue)
     let screened = Parallel.map(records) { screen.screen($0.record, $0.parts) }
     return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.drafter], for: "提交")

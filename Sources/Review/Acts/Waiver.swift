@@ -108,7 +108,7 @@ extension SnapshotReader {
   func screening(_ version: Version, asOf: Day) throws -> RecordScreening? {
     if let kept = version.screening, kept.isCurrent { return kept }
     guard let record = try record(version), let parts = try parts(version) else { return nil }
-    return RecordScreen(asOf: asOf).screen(record, parts)
+    return RecordScreen(asOf: asOf, catalogue: catalogue).screen(record, parts)
   }
 }
 

@@ -90,7 +90,7 @@ struct Examiner {
       brokenTables: Set(
         site.faulty.lazy.flatMap(\.faults).compactMap { $0.place?.file }.filter { $0.hasSuffix(".csv") }),
       strict: gate(leaders), lenient: gate(leaders.union(Examiner.leaders(working.values.lazy.map(\.record)))),
-      screen: RecordScreen(asOf: asOf))
+      screen: RecordScreen(asOf: asOf, catalogue: catalogue))
     let notices = SiteNotices(state: state, proposals: proposals, layout: layout, asOf: asOf)
     let telling = Beside { notices.all }
     let assessments = try assessments(by: assessor)

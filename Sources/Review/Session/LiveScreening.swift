@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import Records
 import Screening
@@ -82,7 +83,7 @@ extension Ledger {
           guard let digest = history.live?.digest, history.withdrawal?.kind != .emergency else { return nil }
           return history.versions[digest].map { (id, $0) }
         }
-        let screen = RecordScreen(asOf: asOf)
+        let screen = RecordScreen(asOf: asOf, catalogue: state.catalogue)
         var held: [LiveScreening] = []
         var rescreened = 0
         for start in stride(from: 0, to: live.count, by: Ledger.liveBatch) {

@@ -45,13 +45,14 @@ extension SiteSession {
       state.head == nil
       ? Incumbents(Dictionary(founding.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first }))
       : try ledger.incumbents()
+    let catalogue = (state.policy ?? founding.policy).catalogue
     let dossier = RecordDossier(
       assessment: assessment, history: history, version: version,
       record: try version.map { try ledger.record($0) } ?? working?.record,
       screening: try version.map { try ledger.screening($0, asOf: asOf) }
-        ?? working.map { RecordScreen(asOf: asOf).screen($0.record, $0.parts) },
+        ?? working.map { RecordScreen(asOf: asOf, catalogue: catalogue).screen($0.record, $0.parts) },
       steps: state.policy?.steps ?? configuration.steps, incumbents: incumbents,
-      catalogue: (state.policy ?? founding.policy).catalogue, settings: configuration.settings, asOf: asOf)
+      catalogue: catalogue, settings: configuration.settings, asOf: asOf)
     return (dossier, working)
   }
 }
