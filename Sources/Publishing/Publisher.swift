@@ -96,7 +96,7 @@ public struct Publisher: Sendable {
     let ready = try makeReady(over: published)
     defer { ready.finish() }
     let layout = layout.asPublished(examination.state, output: output)
-    var report = try publish(examination.withoutNew, with: layout, over: published, ready)
+    var report = try publish(examination.withoutNew, with: layout, over: published, ready, isTakeDown: true)
     report.remarks += refusal.diagnostics
     report.remarks.append(
       Diagnostic(
@@ -138,7 +138,8 @@ public struct Publisher: Sendable {
   }
 
   private func publish(
-    _ examination: Examination, with layout: PublicationLayout, over published: Manifest?, _ ready: Readiness
+    _ examination: Examination, with layout: PublicationLayout, over published: Manifest?, _ ready: Readiness,
+    isTakeDown: Bool = false
   ) throws -> PublicationReport {
     guard
       let plan = PublicationPlan(
@@ -156,7 +157,7 @@ public struct Publisher: Sendable {
       let isPresent = layout.templates.digest == templates.digest
       let compiled = try isPresent ? ready.templates.result().get() : layout.templates.compiled()
       let renderer = SiteRenderer(model: model, templates: compiled, assets: layout.templates.assets)
-      let sink = OutputGuard(staging: staging, plan: plan, published: published)
+      let sink = OutputGuard(staging: staging, plan: plan, published: published, isTakeDown: isTakeDown)
       let told = try session.ledger.withSnapshots {
         try renderer.render(from: $0, into: sink, log: log, progress: progress)
       }

@@ -10,28 +10,19 @@ import Values
 /// wherever they came from (settings, templates, records from before there were detectors).
 ///
 /// It looks for what has a check digit or a fixed form, so that markup deceives nobody; a finding is let pass only where
-/// a reviewer waived the same one in a version that is on the site. Files that the last publication put out unchanged
+/// reviewers waived as many that read the same, in the version of the record that is on the site. Files that the last publication put out unchanged
 /// were searched then.
 final class OutputGuard: PageSink {
   private let staging: Staging
   /// What reviewers let pass, by the record that they saw it in.
-  private let waived: [RecordID: Set<Sighting>]
+  private let waived: [RecordID: Waived]
   /// What they let pass anywhere: for files that several records are in.
-  private let waivedAnywhere: Set<Sighting>
+  private let waivedAnywhere: Waived
+  /// Whether nothing new comes with it: what the search index shows of pages that stay is no reason to keep up what leaked.
+  private let isTakeDown: Bool
   /// The site that is replaced.
   private let published: Manifest?
   private let found = Mutex<[Found]>([])
-
-  private struct Found: Sendable {
-    let path: String
-    let record: RecordID?
-    let finding: Finding
-  }
-
-  private struct Sighting: Hashable {
-    let detector: String
-    let masked: String
-  }
 
   private static let context: TextContext = {
     var context = TextContext()
@@ -48,16 +39,16 @@ final class OutputGuard: PageSink {
     return searched.contains { suffix.elementsEqual($0.utf8) }
   }
 
-  init(staging: Staging, plan: PublicationPlan, published: Manifest?) {
+  init(staging: Staging, plan: PublicationPlan, published: Manifest?, isTakeDown: Bool = false) {
+    self.isTakeDown = isTakeDown
     self.staging = staging
     self.published = published
     waived = Dictionary(
       plan.pages.lazy.filter(\.hasWaivers).map { page in
         let (version, findings) = (page.version, page.version.screening?.findings ?? [])
-        let waived = findings.filter { version.waivers[$0.id] != nil }
-        return (page.record.id, Set(waived.map { Sighting(detector: $0.detector, masked: $0.masked) }))
+        return (page.record.id, Waived(findings.lazy.filter { version.waivers[$0.id] != nil }))
       }, uniquingKeysWith: { first, _ in first })
-    waivedAnywhere = waived.values.reduce(into: []) { $0.formUnion($1) }
+    waivedAnywhere = waived.values.reduce(into: Waived()) { $0.add($1) }
   }
 
   func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String, source: Manifest.Source?) throws {
@@ -67,13 +58,16 @@ final class OutputGuard: PageSink {
   }
 
   private func search(_ bytes: UnsafeBufferPointer<UInt8>, of path: String, record: RecordID?) {
-    let waived = record.map { self.waived[$0] ?? [] } ?? waivedAnywhere
-    // The index has each line of a page, and each cell, on a line of its own, as no page has: what is a mark is told by the
-    // pages that it was made from.
+    // The index has each line of a page, and each cell, on a line of its own, as no page has, and cuts its texts into pieces
+    // of one size: what is a mark, and a number at the end of a piece, is told by the pages that it was made from.
     let isIndex = path.hasPrefix(SearchFiles.folder)
-    for finding in TextScreen.findings(in: bytes, context: OutputGuard.context)
+    guard !(isIndex && isTakeDown) else { return }
+    let findings =
+      isIndex
+      ? TextScreen.findings(inPiece: bytes, context: OutputGuard.context)
+      : TextScreen.findings(in: bytes, context: OutputGuard.context)
+    for finding in findings
     where CertainSieve.detectors.contains(finding.detector) && !(isIndex && finding.detector == .secrecyMark) {
-      guard !waived.contains(Sighting(detector: finding.detector.rawValue, masked: finding.masked)) else { continue }
       found.withLock { $0.append(Found(path: path, record: record, finding: finding)) }
     }
   }
@@ -116,18 +110,32 @@ final class OutputGuard: PageSink {
 
   var paths: Set<String> { staging.paths }
 
+  private func waived(in record: RecordID?) -> Waived {
+    record.map { waived[$0] ?? Waived() } ?? waivedAnywhere
+  }
+
   /// Refuses the publication if anything was found.
   func refuse() throws(PublicationRefusal) {
-    let found = found.withLock { $0 }.sorted { ($0.path, $0.finding.offset ?? 0) < ($1.path, $1.finding.offset ?? 0) }
+    let every = found.withLock { $0 }
+    // What a record's own files show is judged there: lists and the index show it again.
+    let own = Set(every.lazy.filter { $0.record != nil }.compactMap(\.finding.number))
+    let all = Dictionary(
+      grouping: every.filter { found in
+        found.record != nil || found.finding.number.map(own.contains) != true
+      }, by: \.record)
+    let found = all.flatMap { record, found in waived(in: record).excess(of: found) }
+      .sorted { ($0.path, $0.finding.offset ?? 0) < ($1.path, $1.finding.offset ?? 0) }
     guard !found.isEmpty else { return }
     throw PublicationRefusal(
       found.prefix(20).map { found in
         let finding = found.finding
         let of = found.record.map { "信息「\($0)」" } ?? ""
+        let waived = waived(in: found.record).count(found.sighting)
+        let more = waived == 0 ? "" : "，豁免过的只有 \(waived) 处"
         return Diagnostic(
           finding.detector.isWaivable ? "screening.\(finding.detector.rawValue)" : "secret.marked",
           at: Place(found.path),
-          "将要发布的\(of.isEmpty ? "" : of + "的")文件里有\(finding.detector.title)「\(finding.masked)」(\(finding.place))",
+          "将要发布的\(of.isEmpty ? "" : of + "的")文件里有\(finding.detector.title)「\(finding.masked)」(\(finding.place))\(more)",
           remedy: of.isEmpty
             ? "找出它来自哪条信息、设置或模板，去掉后再发布；旧的信息先撤下或重新审批" : "撤回\(of)，去掉后重新提交和审批；已经公开的先撤下",
           source: finding.detector.basis)
