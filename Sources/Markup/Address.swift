@@ -31,11 +31,11 @@ struct Address {
   /// Judges an address whose entities have been decoded.
   init(_ raw: String) {
     var text = raw
-    // Nearly all addresses are clean; 0xEF leads U+FDD0.
+    // Nearly all addresses are clean; 0xEF leads U+FDD0 and U+FDD1.
     let isClean = text.withUTF8 { $0.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0xEF } }
     if !isClean {
       let visible = raw.unicodeScalars.filter { $0.value > 0x1F && $0.value != 0x7F && $0.value != 0xFDD0 }
-      text = String(String.UnicodeScalarView(visible)).trimmingSpaces
+      text = String(String.UnicodeScalarView(visible)).withoutMarks.trimmingSpaces
     }
     kind = text.withUTF8 { Address.kind(of: $0) }
     self.text = text
@@ -47,7 +47,7 @@ struct Address {
     if bytes.count > 1, first == UInt8(ascii: "\\"), bytes[1] == first { return .refused }
     // Browsers take "\" for "/": "/\host" leaves the site.
     let isSlash: (UInt8) -> Bool = { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
-    if bytes.count > 1, isSlash(first), isSlash(bytes[1]) { return .web(isOutside: isOutside(bytes[...])) }
+    if bytes.count > 1, isSlash(first), isSlash(bytes[1]) { return web(bytes[...]) }
     var colon = 0
     while colon < bytes.count, bytes[colon] != UInt8(ascii: ":") {
       let byte = bytes[colon]
@@ -60,23 +60,37 @@ struct Address {
     // Spaces cannot hide a scheme: they are looked through before it is compared.
     let scheme = String(decoding: bytes[..<colon].filter { $0 != 0x20 }, as: UTF8.self).lowercased()
     switch scheme {
-    case "http", "https": return .web(isOutside: isOutside(bytes[(colon + 1)...]))
+    case "http", "https": return web(bytes[(colon + 1)...])
     case "mailto", "tel": return .contact
     // A colon behind Chinese text is no scheme (公告：一.pdf with a half-width colon).
     default: return scheme.utf8.contains { $0 >= 0x80 } ? .relative : .refused
     }
   }
 
-  /// Whether the host behind `//` lies outside gov.cn.
-  private static func isOutside(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  /// What lies behind `http:`. An account and its password are nobody's to publish.
+  private static func web(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Kind {
     let authority = rest.drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.prefix {
       $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
         && $0 != UInt8(ascii: "\\")
     }
-    let afterUser = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
-    var host = String(decoding: afterUser.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()
+    if authority.contains(UInt8(ascii: "@")) { return .refused }
+    var host = String(decoding: authority.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()
     if host.hasSuffix(".") { host.removeLast() }
-    return host != "gov.cn" && !host.hasSuffix(".gov.cn")
+    return .web(isOutside: host != "gov.cn" && !host.hasSuffix(".gov.cn"))
+  }
+
+  /// Whether it leads into the office's own network, where the public can't follow.
+  var isInternal: Bool {
+    guard case .web(isOutside: true) = kind, let at = text.firstRange(of: "//") else { return false }
+    let host = text[at.upperBound...].prefix { !"/?#:\\".contains($0) }.lowercased()
+    if host == "localhost" || host.hasSuffix(".local") || host.hasPrefix("[") && host.hasPrefix("[::1") { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+    guard parts.count == 4, let first = parts[0], let second = parts[1], parts.allSatisfy({ $0 != nil }) else {
+      return false
+    }
+    return first == 127 || first == 10 || (first == 192 && second == 168)
+      || (first == 172 && (16...31).contains(second))
+      || (first == 169 && second == 254)
   }
 }
 

@@ -9,13 +9,11 @@ enum BareAddress {
   static func cut(_ link: MarkdownNode, in source: UnsafeRawBufferPointer) {
     guard let child = cmark_node_first_child(link.pointer).map(MarkdownNode.init),
       child.type == CMARK_NODE_TEXT, cmark_node_next(child.pointer) == nil,
-      link.url.contains(where: { $0 >= 0x80 })
+      link.url.contains(where: { $0 >= 0x80 }), !isBracketed(Array(child.literal), in: source)
     else { return }
-    let text = Array(child.literal)
-    let url = Array(link.url)
-    guard url.suffix(text.count).elementsEqual(text), var end = text.firstIndex(where: { $0 >= 0x80 }),
-      !isBracketed(text, in: source)
-    else { return }
+    let text = StarMarks.restored(Array(child.literal))
+    let url = StarMarks.restored(Array(link.url))
+    guard url.suffix(text.count).elementsEqual(text), var end = text.firstIndex(where: { $0 >= 0x80 }) else { return }
     // Western punctuation at the end belongs to the sentence, as cmark has it.
     while end > 0, "?!.,:*_~'\"".utf8.contains(text[end - 1]) { end -= 1 }
     let prefixLength = url.count - text.count

@@ -51,6 +51,10 @@ struct BodyWriter {
   /// The address to write, or nil if it is dropped, which is noted.
   mutating func resolve(_ raw: String, isImage: Bool, place: () -> (line: Int?, column: Int?)) -> Address? {
     var address = Address(raw)
+    if address.text.isEmpty {
+      warn("markup.link", place(), "\(isImage ? "图片" : "链接")没有写地址，已略去。")
+      return nil
+    }
     if address.kind == .relative, let rewrite = options.rewrite {
       guard let new = rewrite(address.text) else {
         warn("markup.link", place(), "没有找到“\(address.text)”，已略去这个\(isImage ? "图片" : "链接")。")
@@ -61,6 +65,9 @@ struct BodyWriter {
     guard address.kind != .refused, !(isImage && address.kind == .contact) else {
       warn("markup.link", place(), "不接受地址“\(address.text.prefix(80))”，已略去。")
       return nil
+    }
+    if !isImage, address.isInternal {
+      warn("markup.address", place(), "链接“\(address.text.prefix(80))”指向本机或内部网络，公众打不开。")
     }
     // A page asks no other site for anything: that would tell it who reads, and change unapproved.
     if isImage, case .web = address.kind {

@@ -11,11 +11,23 @@ struct CharacterClass {
   /// Closes a pair: `）`, `”`.
   let closes: Bool
   let isDigit: Bool
+  /// Parts the members of a list: `，`, `、`, `；`.
+  let parts: Bool
+  /// Ends what stands before it: `。`, `：`, `！`.
+  let ends: Bool
+  /// `（` or `(`.
+  let isParenthesis: Bool
 
   static let edge = CharacterClass(0x20)
 
   /// Classifies a Unicode scalar.
   init(_ scalar: UInt32) {
+    isParenthesis = scalar == 0x28 || scalar == 0xFF08
+    switch scalar {
+    case 0x2C, 0x3B, 0x3001, 0xFF0C, 0xFF1B: (parts, ends) = (true, false)
+    case 0x21, 0x2E, 0x3A, 0x3F, 0x3002, 0xFF01, 0xFF0E, 0xFF1A, 0xFF1F: (parts, ends) = (false, true)
+    default: (parts, ends) = (false, false)
+    }
     isDigit = scalar >= 0x30 && scalar <= 0x39
     switch scalar {
     case 0x9, 0xA, 0xC, 0xD, 0x20, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: isSpace = true

@@ -4,12 +4,13 @@
   import Musl
 #endif
 
-/// Notes in the way of other dialects: `[^1]: 说明`. CommonMark has none, and takes such a line for the address of a link,
-/// which no page shows: what was approved would not be published.
+/// Notes in the way of other dialects, `[^1]: 说明`, and other lines that CommonMark takes for the address of a link, which
+/// no page shows: what was approved would not be published.
 enum FootnoteMarks {
   /// The text with such lines made plain ones; nil if it has none.
   static func plain(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard let base = bytes.baseAddress, mayHold(bytes, base) else { return nil }
+    guard let base = bytes.baseAddress, ReferenceMarks.mayStand(in: bytes) else { return nil }
+    var references = ReferenceMarks(bytes)
     var out: [UInt8] = []
     var start = 0
     var fence: UInt8?
@@ -17,34 +18,38 @@ enum FootnoteMarks {
     while start < bytes.count {
       let end = memchr(base + start, 0x0A, bytes.count - start).map { base.distance(to: UnsafeRawPointer($0)) + 1 }
       let line = UnsafeRawBufferPointer(rebasing: bytes[start..<(end ?? bytes.count)])
+      start = end ?? bytes.count
       let text = line.drop { $0 == 0x20 || $0 == UInt8(ascii: ">") }
       if let mark = text.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"),
         text.prefix(3).allSatisfy({ $0 == mark }), text.count > 2, fence == nil || fence == mark
       {
         fence = fence == nil ? mark : nil
-      } else if fence == nil, text.startIndex - line.startIndex < 4 || line.first == UInt8(ascii: ">"), isNote(text) {
-        out += line[..<text.startIndex]
-        out.append(UInt8(ascii: "\\"))
-        out += text
-        found = true
-        start = end ?? bytes.count
-        continue
+      } else if fence == nil, text.startIndex - line.startIndex < 4 || line.first == UInt8(ascii: ">") {
+        let words = withoutListMark(text)
+        if isNote(words) || references.isText(words) {
+          out += line[..<words.startIndex]
+          out.append(UInt8(ascii: "\\"))
+          out += words
+          found = true
+          continue
+        }
       }
       out += line
-      start = end ?? bytes.count
     }
     return found ? out : nil
   }
 
-  /// Whether `[^` stands anywhere.
-  private static func mayHold(_ bytes: UnsafeRawBufferPointer, _ base: UnsafeRawPointer) -> Bool {
-    var at = 0
-    while at < bytes.count, let next = memchr(base + at, Int32(UInt8(ascii: "^")), bytes.count - at) {
-      let place = base.distance(to: UnsafeRawPointer(next))
-      if place > 0, bytes[place - 1] == UInt8(ascii: "[") { return true }
-      at = place + 1
-    }
-    return false
+  /// A line behind `- ` or `1. `.
+  private static func withoutListMark(_ line: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+    var rest = line.drop { $0 >= 0x30 && $0 <= 0x39 }
+    guard let mark = rest.first,
+      rest.startIndex > line.startIndex
+        ? mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")") : "-+*".utf8.contains(mark)
+    else { return line }
+    rest = rest.dropFirst()
+    let words = rest.drop { $0 == 0x20 }
+    let blanks = words.startIndex - rest.startIndex
+    return blanks > 0 && blanks < 5 ? words : line
   }
 
   /// Whether a line begins with `[^name]:`.

@@ -39,7 +39,7 @@ enum LeftoverMarks {
     }
     let at = start + Int(cmark_node_get_start_column(node.pointer)) - 1 + offset
     guard at >= start, at < source.count,
-      source[at] == UInt8(ascii: "*") || source[at] == UInt8(ascii: "~")
+      source[at] == UInt8(ascii: "*") || source[at] == UInt8(ascii: "~") || source[at] == StarMarks.mark[0]
     else { return (line, nil) }
     let before = String(decoding: source[start..<at], as: UTF8.self)
     return (line, before.unicodeScalars.count { $0.value != 0xFDD0 } + 1)

@@ -51,11 +51,15 @@ public enum Markdown {
   private static func checked(
     _ bytes: UnsafeRawBufferPointer, _ options: MarkupOptions
   ) throws(MarkupFault) -> MarkupResult {
-    let draft: (result: MarkupResult, hasHTML: Bool)
+    var draft: (result: MarkupResult, hasHTML: Bool)
     if let marked = EmphasisMarks.marked(bytes) {
-      draft = marked.withUnsafeBytes { render($0, options) }
+      draft = marked.text.withUnsafeBytes { render($0, options, hasStars: marked.hasStars) }
+      if marked.hasStars {
+        draft.result = MarkupResult(
+          html: StarMarks.restored(draft.result.html), headings: draft.result.headings, warnings: draft.result.warnings)
+      }
     } else {
-      draft = render(bytes, options)
+      draft = render(bytes, options, hasStars: false)
     }
     guard draft.hasHTML else { return draft.result }
     // Only the bodies that hold HTML pay for a second parse.
@@ -80,15 +84,15 @@ public enum Markdown {
   }
 
   private static func render(
-    _ source: UnsafeRawBufferPointer, _ options: MarkupOptions
+    _ source: UnsafeRawBufferPointer, _ options: MarkupOptions, hasStars: Bool
   ) -> (result: MarkupResult, hasHTML: Bool) {
     let kinds = CommonMark.shared
     return CommonMark.withTree(source) { root in
       guard let root else { return (BodyWriter(options, capacity: 0).result, false) }
       let options = options.fitted(toHighest: highestHeading(root))
-      var renderer = MarkdownRenderer(source, kinds, options, isDraft: false)
+      var renderer = MarkdownRenderer(source, kinds, options, isDraft: false, hasStars: hasStars)
       if renderer.render(root) { return (renderer.writer.result, false) }
-      var draft = MarkdownRenderer(source, kinds, options, isDraft: true)
+      var draft = MarkdownRenderer(source, kinds, options, isDraft: true, hasStars: hasStars)
       _ = draft.render(root)
       return (draft.writer.result, true)
     }

@@ -9,19 +9,26 @@ struct MarkdownRenderer {
   let source: UnsafeRawBufferPointer
   /// The result goes to the sanitizer, which does headings, links and tables in its own way.
   let isDraft: Bool
-  private let kinds: CommonMark
+  let kinds: CommonMark
   private let checksMarks: Bool
+  /// Asterisks that are text stand as U+FDD1.
+  private let hasStars: Bool
+  var lines: SourceLines
   private var depth = 0
   /// For each open link, whether its tag was written.
   private var links: [Bool] = []
   private var headingLevels: [Int] = []
-  private var column = 0
+  var column = 0
+  /// For each open ordered list, the number that its next item is shown with; nil once a wrong one was told of.
+  var numbers: [Int?] = []
 
-  init(_ source: UnsafeRawBufferPointer, _ kinds: CommonMark, _ options: MarkupOptions, isDraft: Bool) {
+  init(_ source: UnsafeRawBufferPointer, _ kinds: CommonMark, _ options: MarkupOptions, isDraft: Bool, hasStars: Bool) {
     writer = BodyWriter(options, capacity: source.count + source.count / 4 + 64)
     self.source = source
     self.kinds = kinds
     self.isDraft = isDraft
+    self.hasStars = hasStars
+    lines = SourceLines(source)
     checksMarks = LeftoverMarks.arePossible(in: source)
   }
 
@@ -36,13 +43,17 @@ struct MarkdownRenderer {
       let isEntering = event == CMARK_EVENT_ENTER
       switch node.type {
       case CMARK_NODE_TEXT: text(node)
-      case CMARK_NODE_SOFTBREAK: writer.output.raw("\n")
+      case CMARK_NODE_SOFTBREAK: if !isWithinChinese(node) { writer.output.raw("\n") }
       case CMARK_NODE_LINEBREAK: writer.output.raw("<br>\n")
       case CMARK_NODE_CODE:
         writer.output.raw("<code>")
         writer.output.text(node.literal)
         writer.output.raw("</code>")
       case CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK:
+        if node.type == CMARK_NODE_HTML_INLINE, TagNames.isText(node.literal) {
+          writer.output.text(node.literal)
+          break
+        }
         guard isDraft else { return false }
         html(node)
       case CMARK_NODE_THEMATIC_BREAK:
@@ -68,7 +79,19 @@ struct MarkdownRenderer {
       let place = LeftoverMarks.place(of: node, offset: offset, in: source)
       writer.warn("markup.emphasis", place, "这里的“**”或“~~”没有配成对，会照原样显示。")
     }
+    if hasStars, let offset = StarMarks.firstDoubtful(in: literal) {
+      let place = LeftoverMarks.place(of: node, offset: offset, in: source)
+      writer.warn("markup.emphasis", place, "夹在字中间的“*”照原样显示，不是强调；要强调的，写成“**文字**”。")
+    }
     writer.output.text(literal)
+  }
+
+  /// Whether a line ends between two Chinese characters, where a browser would show a space.
+  private func isWithinChinese(_ node: MarkdownNode) -> Bool {
+    var next = cmark_node_next(node.pointer)
+    while let found = next, let child = cmark_node_first_child(found) { next = child }
+    guard let leaf = next.map(MarkdownNode.init), leaf.type == CMARK_NODE_TEXT else { return false }
+    return WideCharacter.ends(writer.output.bytes) && WideCharacter.begins(leaf.literal)
   }
 
   private mutating func html(_ node: MarkdownNode) {
@@ -133,10 +156,12 @@ struct MarkdownRenderer {
     case CMARK_NODE_BLOCK_QUOTE: block(isEntering, "<blockquote>\n", "</blockquote>\n")
     case CMARK_NODE_LIST: list(node, isEntering)
     case CMARK_NODE_ITEM:
-      if isEntering { writer.output.freshLine() }
+      if isEntering {
+        writer.output.freshLine()
+        number(node)
+      }
       writer.output.raw(isEntering ? "<li>" : "</li>\n")
-    case CMARK_NODE_EMPH: writer.output.raw(isEntering ? "<em>" : "</em>")
-    case CMARK_NODE_STRONG: writer.output.raw(isEntering ? "<strong>" : "</strong>")
+    case CMARK_NODE_EMPH, CMARK_NODE_STRONG: emphasis(node, isEntering)
     case CMARK_NODE_LINK: link(node, isEntering)
     case kinds.strikethrough: writer.output.raw(isEntering ? "<del>" : "</del>")
     case kinds.table, kinds.row, kinds.cell: table(node, isEntering)
@@ -168,18 +193,17 @@ struct MarkdownRenderer {
     }
   }
 
-  private mutating func list(_ node: MarkdownNode, _ isEntering: Bool) {
-    let isOrdered = cmark_node_get_list_type(node.pointer) == CMARK_ORDERED_LIST
-    guard isEntering else {
-      writer.output.raw(isOrdered ? "</ol>\n" : "</ul>\n")
-      return
+  private mutating func emphasis(_ node: MarkdownNode, _ isEntering: Bool) {
+    let isStrong = node.type == CMARK_NODE_STRONG
+    if isEntering, HiddenNames.mayBe(node, isStrong: isStrong) {
+      writer.warn(
+        "markup.emphasis", (node.line, nil), "这里成对的“\(isStrong ? "**" : "*")”成了强调，星号不会显示；用来遮盖姓名、号码的，在每个星号前加“\\”。")
     }
-    writer.output.freshLine()
-    let start = Int(cmark_node_get_list_start(node.pointer))
-    if isOrdered, start != 1 {
-      writer.output.raw("<ol start=\"\(start)\">\n".utf8)
-    } else {
-      writer.output.raw(isOrdered ? "<ol>\n" : "<ul>\n")
+    switch (isStrong, isEntering) {
+    case (false, true): writer.output.raw("<em>")
+    case (false, false): writer.output.raw("</em>")
+    case (true, true): writer.output.raw("<strong>")
+    case (true, false): writer.output.raw("</strong>")
     }
   }
 
@@ -202,66 +226,14 @@ struct MarkdownRenderer {
       writer.startLink(address, title: node.title)
     }
     writer.output.raw(">")
+    // A link without a word can't be seen, and read out by nobody.
+    if MarkdownRenderer.isBlank(node) { writer.output.text(address.text) }
     links.append(true)
   }
 
-  // MARK: - Tables
-
-  private mutating func table(_ node: MarkdownNode, _ isEntering: Bool) {
-    switch node.type {
-    case kinds.table:
-      writer.output.freshLine()
-      switch (isEntering, isDraft) {
-      case (true, true): writer.output.raw("<table>")
-      case (true, false): writer.startTable()
-      case (false, true): writer.output.raw("</table>")
-      case (false, false): writer.endTable()
-      }
-      writer.output.raw("\n")
-    case kinds.row: row(node, isEntering)
-    default: cell(node, isEntering)
-    }
-  }
-
-  private mutating func row(_ node: MarkdownNode, _ isEntering: Bool) {
-    let isHeader = node.isHeader
-    if isEntering {
-      column = 0
-      if isHeader {
-        writer.output.raw("<thead>\n")
-      } else if let before = cmark_node_previous(node.pointer), MarkdownNode(pointer: before).isHeader {
-        writer.output.raw("<tbody>\n")
-      }
-      writer.output.raw("<tr>\n")
-    } else {
-      writer.output.raw("</tr>\n")
-      if isHeader {
-        writer.output.raw("</thead>\n")
-      } else if cmark_node_next(node.pointer) == nil {
-        writer.output.raw("</tbody>\n")
-      }
-    }
-  }
-
-  private mutating func cell(_ node: MarkdownNode, _ isEntering: Bool) {
-    guard let row = node.parent, let table = row.parent else { return }
-    let isHeader = row.isHeader
-    guard isEntering else {
-      writer.output.raw(isHeader ? "</th>\n" : "</td>\n")
-      return
-    }
-    writer.output.raw(isHeader ? "<th" : "<td")
-    if column < Int(cmark_gfm_extensions_get_table_columns(table.pointer)),
-      let alignments = cmark_gfm_extensions_get_table_alignments(table.pointer)
-    {
-      switch alignments[column] {
-      case UInt8(ascii: "l"): writer.output.raw(" class=\"left\"")
-      case UInt8(ascii: "c"): writer.output.raw(" class=\"center\"")
-      case UInt8(ascii: "r"): writer.output.raw(" class=\"right\"")
-      default: break
-      }
-    }
-    column += 1
-    writer.output.raw(">")
+  private static func isBlank(_ link: MarkdownNode) -> Bool {
+    guard let child = cmark_node_first_child(link.pointer).map(MarkdownNode.init) else { return true }
+    return child.type == CMARK_NODE_TEXT && cmark_node_next(child.pointer) == nil
+      && child.literal.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 }

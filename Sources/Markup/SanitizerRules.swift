@@ -21,6 +21,23 @@ enum SanitizerRules {
     "map",
   ]
 
+  /// Those of them whose words are a part of the text, so that it must not be published without them.
+  static let contentful: Set<String> = [
+    "object", "svg", "math", "form", "select", "textarea", "video", "audio", "canvas", "applet", "xmp", "plaintext",
+    "listing",
+    "datalist", "dialog", "slot", "marquee", "map",
+  ]
+
+  /// The element that is written for one: what strikes a text out does so in any of its forms.
+  static func name(of element: String, _ value: (String) -> String?) -> String {
+    if element == "strike" { return "s" }
+    guard element == "span" || element == "font", let style = value("style")?.lowercased(),
+      style.contains("line-through"),
+      style.contains("text-decoration")
+    else { return element }
+    return "s"
+  }
+
   /// Elements that cannot stand inside a paragraph: browsers would end the paragraph before them.
   static let blocks: Set<String> = [
     "p", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "blockquote",
@@ -44,17 +61,18 @@ enum SanitizerRules {
   ]
 
   /// Attributes kept on every element.
-  static let common: Set<String> = ["title", "lang"]
+  static let common: Set<String> = ["title", "lang", "dir"]
 
   /// Attributes kept by element. Addresses and classes have rules of their own.
   static let attributes: [String: Set<String>] = [
     "img": ["alt", "width", "height"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
-    "ol": ["start", "type"], "time": ["datetime"], "del": ["datetime"], "ins": ["datetime"],
+    "ol": ["start", "type", "reversed"], "li": ["value"], "time": ["datetime"], "del": ["datetime"],
+    "ins": ["datetime"],
     "col": ["span"], "colgroup": ["span"],
   ]
 
   /// Classes that the house's style sheet knows.
-  static let classes: Set<String> = ["left", "center", "right", "indent"]
+  static let classes: Set<String> = ["left", "center", "right", "indent", "unmarked"]
 
   /// Whether an attribute's value is of the kind that the attribute takes.
   static func accepts(_ name: String, _ value: String) -> Bool {
@@ -62,7 +80,9 @@ enum SanitizerRules {
     case "title", "alt": true
     case "width", "height": isNumber(value, 1...9999)
     case "colspan", "rowspan", "span": isNumber(value, 1...1000)
-    case "start": isNumber(value, 0...99_999)
+    case "start", "value": isNumber(value, 0...99_999)
+    case "reversed": value.isEmpty || value.lowercased() == "reversed"
+    case "dir": ["ltr", "rtl", "auto"].contains(value.lowercased())
     case "type": ["1", "a", "A", "i", "I"].contains(value)
     case "scope": ["row", "col", "rowgroup", "colgroup"].contains(value)
     case "lang": isMade(value, of: 1...35) { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
@@ -100,6 +120,9 @@ enum SanitizerRules {
       }
       guard parts.count == 2 else { continue }
       if parts[0] == "text-align", ["left", "center", "right"].contains(parts[1]) { add(parts[1]) }
+      if parts[0] == "list-style-type" || parts[0] == "list-style", parts[1] == "none", ["ol", "ul"].contains(element) {
+        add("unmarked")
+      }
       if parts[0] == "text-indent", let first = parts[1].utf8.first, first >= 0x31, first <= 0x39 {
         add("indent")
       }

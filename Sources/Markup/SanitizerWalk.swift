@@ -36,12 +36,18 @@ struct SanitizerWalk {
   }
 
   private mutating func element(_ element: XMLElement, in context: SanitizerContext) {
-    let name = element.name.lowercased()
+    let name = SanitizerRules.name(of: element.name.lowercased()) { element.attribute($0) }
     if SanitizerRules.droppedWhole.contains(name) {
-      if told.insert(name).inserted {
-        writer.warn("markup.html", (nil, nil), "不接受 HTML 元素“\(name.prefix(40))”，已连同内容删去。")
+      let isLost = SanitizerRules.contentful.contains(name) && SanitizerWalk.says(element)
+      if told.insert(isLost ? "\(name)!" : name).inserted {
+        isLost
+          ? writer.warn("markup.lost", (nil, nil), "网页不能显示 HTML 元素“\(name)”，里面有文字。")
+          : writer.warn("markup.html", (nil, nil), "不接受 HTML 元素“\(name.prefix(40))”，已连同内容删去。")
       }
       return
+    }
+    if !TagNames.isKnown(name), told.insert(name).inserted {
+      writer.warn("markup.html", (nil, nil), "没有叫“\(name.prefix(40))”的 HTML 元素，尖括号里的文字不会显示；要显示的“<”写成“&lt;”。")
     }
     let isOutOfPlace = SanitizerRules.parents[name].map { !$0.contains(context) } ?? false
     guard SanitizerRules.kept.contains(name), !isOutOfPlace, !isForbiddenHere(name) else {
@@ -52,6 +58,17 @@ struct SanitizerWalk {
       stray([.element(element)], in: context)
     } else {
       write(element, name)
+    }
+  }
+
+  /// Whether there are words in an element.
+  private static func says(_ element: XMLElement) -> Bool {
+    element.children.contains { node in
+      switch node {
+      case .text(let text): !text.allSatisfy(\.isWhitespace)
+      case .element(let child): says(child)
+      case .comment, .instruction: false
+      }
     }
   }
 
@@ -126,6 +143,10 @@ struct SanitizerWalk {
       writer.output.raw(" \(key)=\"".utf8)
       writer.output.text(attribute.value)
       writer.output.raw("\"")
+    }
+    // Counted here, so that every reader counts alike.
+    if name == "ol", written.contains("reversed"), !written.contains("start") {
+      writer.output.raw(" start=\"\(element.elements.count { $0.name.lowercased() == "li" })\"".utf8)
     }
     if name == "img", !written.contains("alt") { writer.output.raw(" alt=\"\"") }
   }

@@ -27,6 +27,11 @@ private struct Example: Decodable {
     plainCmark(example.markdown).contains("<!-- raw HTML omitted -->")
   }
 
+  /// Examples that we treat otherwise on purpose. 356 and 358: an asterisk between characters of which one is a digit or no
+  /// ASCII letter is text. 486: a link without a word shows its address. The others: a line like the address of a link that
+  /// no link uses stays text.
+  private static let ours: Set<Int> = [206, 209, 212, 319, 356, 358, 486, 542, 546, 547, 565, 594]
+
   @Test func librariesTellTheirVersions() {
     #expect(MarkupLibraries.versions.wholeMatch(of: /cmark-gfm \S+, libxml2 \d+\S*/) != nil)
   }
@@ -34,7 +39,7 @@ private struct Example: Decodable {
   @Test func ourOutputIsThatOfCmark() throws {
     var compared = 0
     var refused: [Int] = []
-    for example in try examples() where !hasRawHTML(example) {
+    for example in try examples() where !hasRawHTML(example) && !CommonMarkTests.ours.contains(example.example) {
       let result = try Markdown.html(Array(example.markdown.utf8), options)
       if result.warnings.contains(where: { $0.code == "markup.link" }) {
         refused.append(example.example)
@@ -45,15 +50,15 @@ private struct Example: Decodable {
         level(String(decoding: result.html, as: UTF8.self)) == level(plainCmark(example.markdown)),
         "example \(example.example)")
     }
-    #expect(compared > 560)
-    // Schemes that we refuse: ftp, irc, made-up ones and the like.
-    #expect(refused.count < 12, "\(refused)")
+    #expect(compared > 545)
+    // Schemes that we refuse: ftp, irc, made-up ones and the like; and links without an address.
+    #expect(refused.count < 17, "\(refused)")
   }
 
   @Test func ourOutputIsThatOfTheSpec() throws {
     var refused: [Int] = []
     var extended: [Int] = []
-    for example in try examples() where !hasRawHTML(example) {
+    for example in try examples() where !hasRawHTML(example) && !CommonMarkTests.ours.contains(example.example) {
       let expected = level(example.html)
       // cmark-gfm's own output differs where an extension is at work, or where the spec is newer.
       guard level(plainCmark(example.markdown)) == expected else {
@@ -66,9 +71,9 @@ private struct Example: Decodable {
         refused.append(example.example)
       }
     }
-    // Addresses with schemes that we refuse.
-    #expect(refused == [502, 598, 600, 601, 603])
-    // 28 and 356: cmark-gfm follows an older spec. The others: bare addresses, which the extension makes links.
-    #expect(extended == [28, 356, 604, 608, 610, 613, 614, 627, 628])
+    // Addresses with schemes that we refuse, and links without any.
+    #expect(refused == [202, 487, 488, 489, 502, 569, 598, 600, 601, 603])
+    // 28: cmark-gfm follows an older spec. The others: bare addresses, which the extension makes links.
+    #expect(extended == [28, 604, 608, 610, 613, 614, 627, 628])
   }
 }

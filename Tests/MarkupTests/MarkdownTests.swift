@@ -71,7 +71,8 @@ import XML
     for (address, isOutside) in [
       ("https://example.com/", true), ("http://www.gov.cn/x", false), ("https://gov.cn", false),
       ("https://evilgov.cn/", true), ("https://www.gov.cn.evil.example/", true),
-      ("https://www.gov.cn@evil.example/", true), ("//evil.example/", true), ("/%5Cx", false),
+      // An address with an account is no link at all.
+      ("https://www.gov.cn@evil.example/", false), ("//evil.example/", true), ("/%5Cx", false),
       ("https://WWW.GOV.CN:8080/", false), ("mailto:a@b.cn", false),
     ] {
       #expect(try html("[x](\(address))").contains(ext) == isOutside, "\(address)")

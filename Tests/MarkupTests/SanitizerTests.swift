@@ -107,7 +107,7 @@ import XML
     ("<a href=a.pdf name=x>甲<a href=b>乙</a></a>", "<a href=\"a.pdf\">甲</a><a href=\"b\">乙</a>"),
     ("<ruby>汉<rt>han</rt></ruby><br/>", "<ruby>汉<rt>han</rt></ruby><br>"),
     ("<b>甲<i>乙</b>丙</i>", "<b>甲<i>乙</i></b>丙"),
-    ("<ol type=a start=3><li value=5>甲</ol>", "<ol type=\"a\" start=\"3\"><li>甲</li></ol>"),
+    ("<ol type=a start=3><li value=5>甲</ol>", "<ol type=\"a\" start=\"3\"><li value=\"5\">甲</li></ol>"),
     ("<p><!-- 注 -->甲&nbsp;&lt;</p>", "<p>甲\u{A0}&lt;</p>"),
     ("<time datetime='2026-03-01'>甲</time>", "<time datetime=\"2026-03-01\">甲</time>"),
     ("<dl><dt>甲<dd>乙</dl>", "<dl><dt>甲</dt><dd>乙</dd></dl>"),

@@ -2,7 +2,8 @@ import Glibc
 import Markup
 import Records
 
-/// The links and images of a body that its page will leave out, since what they name is not published.
+/// The links and images of a body that its page will leave out, since what they name is not published; and what else does
+/// not come out there as it may have been meant: marks of emphasis, numbers of lists, elements of HTML.
 struct DroppedLinks {
   /// One of them.
   struct Link {
@@ -13,6 +14,8 @@ struct DroppedLinks {
   }
 
   let links: [Link]
+  /// The first of each other kind, and how many there are.
+  let others: [(warning: MarkupWarning, line: Int?, count: Int)]
 
   private static let most = 50
 
@@ -23,6 +26,7 @@ struct DroppedLinks {
   ) {
     guard format != .text, DroppedLinks.mayHold(bytes, from: offset) else {
       links = []
+      others = []
       return
     }
     let body = Array(bytes[min(offset, bytes.count)...])
@@ -38,14 +42,20 @@ struct DroppedLinks {
       let line = warning.line ?? DroppedLinks.line(of: warning.message, in: body)
       return Link(line: before + line, message: warning.message)
     }
+    let rest = warnings.filter { !["markup.link", "markup.lost"].contains($0.code) }
+    others = Dictionary(grouping: rest, by: \.code).sorted { $0.key < $1.key }.compactMap { _, alike in
+      alike.first.map { ($0, $0.line.map { before + $0 }, alike.count) }
+    }
   }
 
-  /// Whether there is anything that begins a link: `](`, `]:`, `<a` or `<img`.
+  /// Whether there is anything that begins a link, `](` or `]:`, a mark of emphasis, an element, or a numbered list.
   private static func mayHold(_ bytes: [UInt8], from offset: Int) -> Bool {
     bytes.withUnsafeBytes { all in
       let body = UnsafeRawBufferPointer(rebasing: all[min(offset, all.count)...])
-      return holds(body, UInt8(ascii: "]")) { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ":") }
-        || holds(body, UInt8(ascii: "<")) { $0 | 0x20 == UInt8(ascii: "a") || $0 | 0x20 == UInt8(ascii: "i") }
+      guard let base = body.baseAddress else { return false }
+      return "<*~".utf8.contains { memchr(base, Int32($0), body.count) != nil }
+        || holds(body, UInt8(ascii: "]")) { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ":") }
+        || holds(body, 0x0A) { $0 == 0x20 || $0 &- 0x30 < 10 } || body.first.map { $0 &- 0x30 < 10 } == true
     }
   }
 

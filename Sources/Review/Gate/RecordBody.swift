@@ -40,10 +40,15 @@ public enum RecordBody {
     var told: [Diagnostic] = []
     if part != nil, format == .markdown, let note = Markdown.firstNote(in: bytes, from: offset) {
       let line = 1 + bytes.prefix(note).count { $0 == 0x0A }
+      let isFootnote = note + 1 < bytes.count && bytes[note + 1] == UInt8(ascii: "^")
       told.append(
-        Diagnostic(
-          "markup.footnote", .warning, at: place(line), "「[^…]:」不会成为脚注，网页上照原样显示",
-          remedy: "把说明写进正文，或用括号写在原处", source: "CommonMark 没有脚注"))
+        isFootnote
+          ? Diagnostic(
+            "markup.footnote", .warning, at: place(line), "「[^…]:」不会成为脚注，网页上照原样显示",
+            remedy: "把说明写进正文，或用括号写在原处", source: "CommonMark 没有脚注")
+          : Diagnostic(
+            "markup.reference", .warning, at: place(line), "「[…]:」开头的这一行没有链接用到，或写的不是地址，网页上照原样显示",
+            remedy: "是说明的，不必改；是链接地址的，核对方括号里的名称"))
     }
     if format.isOffice {
       guard let made = try? converted(bytes, format), let part else { return [] }
@@ -54,6 +59,11 @@ public enum RecordBody {
     let body = DroppedLinks(in: bytes, from: offset, format, of: working.record, isKnown: isKnown)
     return told
       + body.links.map { droppedLink($0.message, at: place($0.line)) }
+      + body.others.map { warning, line, count in
+        Diagnostic(
+          warning.code, .warning, at: place(line ?? 1),
+          "正文在网页上与写的不同：\(warning.message)\(count > 1 ? "同样的共 \(count) 处。" : "")", remedy: "核对预览；不是这个意思的，改正文")
+      }
   }
 
   private static func droppedLink(_ message: String, at place: Place) -> Diagnostic {
@@ -89,15 +99,24 @@ public enum RecordBody {
     guard case .part(_, _, let format) = working.record.body, let body = bytes(of: working.record, in: working.parts)
     else { return nil }
     do throws(MarkupFault) {
+      var made: MarkupResult?
       switch format {
-      case .markdown: try Markdown.check(body)
-      case .html: _ = try HTMLSanitizer.html(body)
+      case .markdown:
+        try Markdown.check(body)
+        if body.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "<") }) {
+          made = try Markdown.html(body)
+        }
+      case .html: made = try HTMLSanitizer.html(body)
       case .text: _ = try PlainText.html(body)
       case .word, .ofd:
         if let fault = working.officeBodyFault { return fault }
         _ = try html(body, format, MarkupOptions())
       }
-      return nil
+      return made?.warnings.first { $0.code == "markup.lost" }.map { lost in
+        Diagnostic(
+          "record.invalid", at: place(of: lost.line, in: working), "正文有内容不会出现在网页上：\(lost.message)",
+          remedy: "表格补齐表头；公式、图形做成图片列入附件，或改写成文字，然后重新提交")
+      }
     } catch {
       return Diagnostic(
         "record.invalid", at: place(of: error.line, in: working), "正文不能转成网页:\(error.message)",
