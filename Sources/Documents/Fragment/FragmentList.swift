@@ -1,7 +1,7 @@
 /// A list being walked.
 struct FragmentList {
   enum Marks {
-    case bullet, decimal, lowerLetters, upperLetters, lowerRoman, upperRoman
+    case none, bullet, decimal, lowerLetters, upperLetters, lowerRoman, upperRoman
 
     /// The marks of an ordered list's `type`.
     init(type: UInt8?) {
@@ -17,17 +17,21 @@ struct FragmentList {
 
   private let marks: Marks
   private var next: Int
+  /// From one item to the next.
+  private let step: Int
   private var mark: String?
 
-  init(marks: Marks, next: Int) {
+  init(marks: Marks, next: Int, step: Int = 1) {
     self.marks = marks
     self.next = next
+    self.step = step
   }
 
-  /// Begins the next item.
-  mutating func startItem() {
+  /// Begins the next item, with a number of its own where it has one.
+  mutating func startItem(_ number: Int? = nil) {
+    next = number ?? next
     mark = FragmentList.mark(marks, next)
-    next += 1
+    next += step
   }
 
   /// The item's mark, once.
@@ -36,8 +40,9 @@ struct FragmentList {
     return mark
   }
 
-  private static func mark(_ marks: Marks, _ number: Int) -> String {
+  private static func mark(_ marks: Marks, _ number: Int) -> String? {
     switch marks {
+    case .none: nil
     case .bullet: "•"
     case .decimal: "\(number)."
     case .lowerLetters: "\(letters(number)?.lowercased() ?? String(number))."

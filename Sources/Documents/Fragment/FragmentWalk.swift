@@ -55,7 +55,7 @@ struct FragmentWalk<Output: BodyOutput> {
       close()
       preDepth += 1
     case .ul, .ol: startList(tag, attributes)
-    case .li: startItem()
+    case .li: startItem(attributes)
     case .blockquote:
       begin(nil, nil)
       quotes += 1
@@ -162,15 +162,20 @@ struct FragmentWalk<Output: BodyOutput> {
 
   private mutating func startList(_ tag: FragmentTag, _ attributes: Range<Int>) {
     begin(nil, nil)
-    guard tag == .ol else { return lists.append(FragmentList(marks: .bullet, next: 1)) }
+    let isUnmarked = scanner.attribute("class", in: attributes).map { scanner.hasClass("unmarked", in: $0) } ?? false
+    guard tag == .ol, !isUnmarked else {
+      return lists.append(FragmentList(marks: isUnmarked ? .none : .bullet, next: 1))
+    }
     let type = scanner.attribute("type", in: attributes).flatMap { scanner.bytes[$0].first }
     lists.append(
-      FragmentList(marks: FragmentList.Marks(type: type), next: scanner.number("start", in: attributes) ?? 1))
+      FragmentList(
+        marks: FragmentList.Marks(type: type), next: scanner.number("start", in: attributes) ?? 1,
+        step: scanner.attribute("reversed", in: attributes) == nil ? 1 : -1))
   }
 
-  private mutating func startItem() {
+  private mutating func startItem(_ attributes: Range<Int>) {
     begin(nil, nil)
-    if !lists.isEmpty { lists[lists.count - 1].startItem() }
+    if !lists.isEmpty { lists[lists.count - 1].startItem(scanner.number("value", in: attributes)) }
   }
 
   // MARK: - Tables

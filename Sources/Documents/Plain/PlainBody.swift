@@ -7,6 +7,8 @@ struct PlainBody: BodyOutput {
   private var column = 0
   private var isInCell = false
   private var cellStart = 0
+  /// Whether what is written is struck out.
+  private var isStruck = false
   /// Where the open paragraph starts, if it goes to the right.
   private var rightStart: Int?
   /// Characters in a line of an official document; text to the right ends two before.
@@ -48,6 +50,7 @@ struct PlainBody: BodyOutput {
   }
 
   mutating func endParagraph() {
+    endStruck()
     if isInCell { return }
     if let start = rightStart {
       // Half a character for an ASCII one, in half characters.
@@ -60,6 +63,20 @@ struct PlainBody: BodyOutput {
   }
 
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ style: InlineStyle) {
+    if style.contains(.strike) != isStruck {
+      if isStruck {
+        endStruck()
+      } else {
+        append("〔删去：")
+        isStruck = true
+      }
+    }
+    if style.contains(.sup) || style.contains(.sub),
+      let raised = PlainScript.characters(bytes, isRaised: style.contains(.sup))
+    {
+      out += raised
+      return
+    }
     var start = 0
     for (at, byte) in bytes.enumerated() where byte < 0x20 && (byte != 0x09 || isInCell) {
       out.append(contentsOf: bytes[start..<at])
@@ -67,6 +84,12 @@ struct PlainBody: BodyOutput {
       start = at + 1
     }
     out.append(contentsOf: bytes[start...])
+  }
+
+  /// What is struck out must not read as if it stood.
+  private mutating func endStruck() {
+    if isStruck { append("〕") }
+    isStruck = false
   }
 
   mutating func lineBreak() { if isInCell { out.append(0x20) } else { endLine() } }
