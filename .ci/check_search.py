@@ -24,25 +24,30 @@ BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br", "pre
 
 
 def lines(element):
-    """The visible text of an element, a list of lines with blanks folded and tabs between the cells of a row."""
+    """The visible text of an element, a list of lines with blanks folded and tabs between the cells of a row. Lines of the
+    source that end within a block go on: after a space, or without one between two Chinese characters."""
     parts = []
 
-    def walk(node):
+    def walk(node, isPre):
         if isinstance(node.tag, str):
+            isPre = isPre or node.tag == "pre"
+            text = (lambda t: (t or "").replace("\n", "\0") if isPre else t or "")
             if node.tag in BLOCKS:
-                parts.append("\n")
+                parts.append("\0")
             if node.tag in ("td", "th"):
                 parts.append("\t")
-            parts.append(node.text or "")
+            parts.append(text(node.text))
             for child in node:
-                walk(child)
-                parts.append(child.tail or "")
+                walk(child, isPre)
+                parts.append(text(child.tail))
             if node.tag in BLOCKS:
-                parts.append("\n")
+                parts.append("\0")
 
-    walk(element)
+    walk(element, False)
+    wide = "[\u3000-\u9fff\uf000-\uffff]"
+    text = re.sub(f"(?<={wide})[ \r]*\n[ \r\n]*(?={wide})", "", "".join(parts)).replace("\n", " ")
     return ["\t".join(" ".join(cell.split()) for cell in line.split("\t"))
-            for line in "".join(parts).split("\n") if line.strip()]
+            for line in text.split("\0") if line.strip()]
 
 
 def fold(text):
@@ -61,16 +66,18 @@ for path in sorted(glob.glob(f"{folder}/*/*/*.html")):
         continue
     tree = html.parse(path, html.HTMLParser(encoding="utf-8")).getroot()
     article = tree.find(".//article")
-    if article is None or tree.find(".//div[@class='prose']") is None:
+    if article is None:
         continue
     facts = {d.findtext("dt"): d.findtext("dd") for d in article.findall(".//dl[@class='meta']/div")}
     number = facts.get("发文字号", "") or ""
     title = " ".join(article.findtext("h1").split())
-    body = lines(tree.find(".//div[@class='prose']"))
+    prose = tree.find(".//div[@class='prose']")
+    body = lines(prose) if prose is not None else []
     # What the table says, but for dates and what the head has.
     body += [" ".join(d.find("dd").text_content().split()) for d in article.findall(".//dl[@class='meta']/div")
              if d.findtext("dt") not in UNSEARCHED]
     body += [" ".join(d.text_content().split()) for d in article.findall(".//div[@class='person']//dd")]
+    body += [a.text for a in article.findall(".//section[@class='files']/ol/li/a") if a.get("download")]
     head = [title] + ([number] if number != "—" else [])
     records[name] = ([fold(line) for line in head], [fold(line) for line in body], title, number, head + body)
 print(f"records: {len(records)}, characters: {sum(len(l) for r in records.values() for l in r[0] + r[1])}")

@@ -14,22 +14,27 @@ public enum VisibleText {
 
   private static let cells = ["td", "th"].map { key($0.utf8) }
 
-  /// The text in UTF-8: a line feed for every end of a block, a tab between the cells of a row, entities decoded.
+  private static let pre = key("pre".utf8)
+
+  /// The text in UTF-8: a line feed for every end of a block, a tab between the cells of a row, entities decoded. A line
+  /// that ends within a paragraph goes on: after a space, or without one between two Chinese characters.
   public static func of(html: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
+    var lines = Lines()
     out.reserveCapacity(html.count)
     html.withUnsafeBufferPointer { bytes in
       var at = 0
       while at < bytes.count {
         let byte = bytes[at]
         if byte == UInt8(ascii: "<") {
-          at = tag(bytes, at, &out)
+          at = tag(bytes, at, &lines, &out)
         } else if byte == UInt8(ascii: "&") {
+          lines.goOn(before: nil, &out)
           at = entity(bytes, at, &out)
         } else {
           let start = at
           at = textEnd(bytes, at)
-          out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
+          lines.text(UnsafeBufferPointer(rebasing: bytes[start..<at]), &out)
         }
       }
     }
@@ -53,8 +58,11 @@ public enum VisibleText {
     (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
   }
 
-  private static func tag(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ out: inout [UInt8]) -> Int {
+  private static func tag(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ lines: inout Lines, _ out: inout [UInt8]
+  ) -> Int {
     var at = start + 1
+    let isEnd = at < bytes.count && bytes[at] == UInt8(ascii: "/")
     if at < bytes.count, bytes[at] == UInt8(ascii: "/") { at += 1 }
     let nameStart = at
     while at < bytes.count, isNameByte(bytes[at]) { at += 1 }
@@ -71,6 +79,8 @@ public enum VisibleText {
       at += 1
     }
     let key = key(name)
+    if key == pre { lines.inPre = max(0, lines.inPre + (isEnd ? -1 : 1)) }
+    if cells.contains(key) || key == 0 || !inline.contains(key) { lines.isBroken = false }
     if cells.contains(key) {
       out.append(0x09)
     } else if key == 0 || !inline.contains(key) {
@@ -104,4 +114,47 @@ public enum VisibleText {
     NormalisedText.append(valid.value, to: &out)
     return end + 1
   }
+}
+
+/// Where lines of the source end within a paragraph.
+private struct Lines {
+  /// A line ended, and nothing came after it yet.
+  var isBroken = false
+  var inPre = 0
+
+  mutating func text(_ text: UnsafeBufferPointer<UInt8>, _ out: inout [UInt8]) {
+    var at = 0
+    while at < text.count {
+      let end = inPre > 0 ? text.count : text[at...].firstIndex(of: 0x0A) ?? text.count
+      var piece = text[at..<end]
+      if isBroken { piece = piece.drop { Lines.isSpace($0) } }
+      if let first = piece.first {
+        goOn(before: first, &out)
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: piece))
+      }
+      if end < text.count {
+        while let last = out.last, Lines.isSpace(last) { out.removeLast() }
+        isBroken = true
+      }
+      at = end + 1
+    }
+  }
+
+  /// Puts a space where a line ended, but for two Chinese characters.
+  mutating func goOn(before next: UInt8?, _ out: inout [UInt8]) {
+    guard isBroken else { return }
+    isBroken = false
+    guard let before = out.last, before != 0x0A, before != 0x09 else { return }
+    if let next, Lines.isWide(next), let last = out.dropLast(2).last, Lines.isWide(last),
+      out.last.map({ $0 & 0xC0 }) == 0x80
+    {
+      return
+    }
+    out.append(0x20)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0D }
+
+  /// Whether a lead byte begins a Chinese character or a full-width mark.
+  private static func isWide(_ lead: UInt8) -> Bool { (lead >= 0xE3 && lead <= 0xE9) || lead == 0xEF }
 }

@@ -39,7 +39,8 @@ struct DocumentDownload: Sendable {
     let record = item.record
     let document = DocumentText(
       title: record.title, titleNote: record.text(.titleNote), documentNumber: record.text(.documentNumber),
-      issuer: record.text(.issuer) ?? record.text(.maker), body: body.html, status: item.shownValidity.sentence,
+      issuer: record.text(.issuer) ?? record.text(.maker), body: RecordPage.factsForDownload(item) + body.html,
+      status: item.shownValidity.sentence,
       attachments: page.attachmentNames(item),
       source:
         "来源：\(page.source(record))\n索引号：\(item.page.indexNumber)\n网址：\(page.parts.model.addresses.absolute(item.page.address))",

@@ -90,20 +90,6 @@ struct RecordPage {
       })
   }
 
-  /// The lines of what a page says of its record that the search finds, besides title, 发文字号 and body (条例 Art. 24).
-  static func searchable(_ item: SiteModel.Item) -> [UInt8] {
-    var lines: [UInt8] = []
-    for fact in facts(item) where !unsearched.contains(fact.label) {
-      lines.append(0x0A)
-      lines += fact.value.utf8
-    }
-    for fact in personFacts(item) {
-      lines.append(0x0A)
-      lines += fact.value.utf8
-    }
-    return lines
-  }
-
   /// Who the record is about, as the list of its column shows it; empty where it is about no person.
   private func person(_ item: SiteModel.Item) -> Value {
     guard item.isPerson else { return .empty }
@@ -121,7 +107,7 @@ struct RecordPage {
   }
 
   /// What is told of a person, in lines with a label each.
-  private static func personFacts(_ item: SiteModel.Item) -> [(label: String, value: String)] {
+  static func personFacts(_ item: SiteModel.Item) -> [(label: String, value: String)] {
     guard item.isPerson else { return [] }
     let fields: [(String, Field)] = [("姓名", .personName), ("职务", .post), ("工作分工", .responsibilities), ("简历", .resume)]
     return fields.compactMap { label, field in
@@ -129,13 +115,8 @@ struct RecordPage {
     }
   }
 
-  /// Found elsewhere, or what every other record says too.
-  private static let unsearched: Set<String> = [
-    "标题", "发文字号", "成文日期", "发布日期", "原发布日期", "更新日期", "有效性", "效力位阶", "施行日期", "失效日期", "相关性", "网址", "公示截止",
-  ]
-
   /// What the table of a page says, a line each.
-  private static func facts(_ item: SiteModel.Item) -> [(label: String, value: String, isWide: Bool)] {
+  static func facts(_ item: SiteModel.Item) -> [(label: String, value: String, isWide: Bool)] {
     let record = item.record
     var facts: [(label: String, value: String, isWide: Bool)] = []
     facts.reserveCapacity(16)
