@@ -59,7 +59,7 @@ struct Feeds {
     for index in subject.indexes {
       let item = model.items[index]
       xml.raw("<item>")
-      xml.element("title", item.record.title)
+      xml.element("title", Feeds.title(item))
       xml.element("link", addresses.absolute(item.page.address))
       xml.element("guid", addresses.absolute(item.page.address), attributes: " isPermaLink=\"true\"")
       xml.element("pubDate", Feeds.rfc822(item.shownMoment))
@@ -90,7 +90,7 @@ struct Feeds {
     for index in subject.indexes {
       let item = model.items[index]
       xml.raw("<entry>")
-      xml.element("title", item.record.title)
+      xml.element("title", Feeds.title(item))
       xml.element("id", addresses.absolute(item.page.address))
       link(&xml, "alternate", "text/html", addresses.absolute(item.page.address))
       xml.element("published", item.shownMoment.description)
@@ -118,6 +118,12 @@ struct Feeds {
     if let newest = subject.indexes.lazy.map({ model.items[$0].page.since }).max() { return newest }
     let changes = model.items.map(\.page.since) + model.tombstones.map { Moment(startOf: $0.tombstone.day) }
     return changes.max() ?? Moment(startOf: model.asOf)
+  }
+
+  /// A title, marked as lists on the site mark it.
+  private static func title(_ item: SiteModel.Item) -> String {
+    let mark = item.shownValidity.mark
+    return mark.isEmpty ? item.record.title : "〔\(mark)〕\(item.record.title)"
   }
 
   /// `Mon, 23 Nov 2026 15:45:00 +0800`.

@@ -91,7 +91,7 @@ struct SiteModel: Sendable {
   }
 
   init(plan: PublicationPlan, settings: SiteSettings, isDraft: Bool = false) {
-    let replaced = SiteModel.replaced(by: plan.pages, asOf: plan.asOf)
+    let replaced = SiteModel.replaced(by: plan.pages, plan.tombstones, asOf: plan.asOf)
     let made = Parallel.map(plan.pages) { page in
       Item(
         page: page,
@@ -228,9 +228,12 @@ struct SiteModel: Sendable {
     return result
   }
 
-  /// Records that a document on the site takes the place of, once it is in force itself.
-  private static func replaced(by pages: [PublicationPlan.Page], asOf: Day) -> Set<RecordID> {
-    var replaced: Set<RecordID> = []
+  /// Records that a document on the site takes the place of, once it is in force itself; or one that was there, since a
+  /// page that is taken down revives no law.
+  private static func replaced(
+    by pages: [PublicationPlan.Page], _ graves: [PublicationPlan.Grave], asOf: Day
+  ) -> Set<RecordID> {
+    var replaced = Set(graves.lazy.flatMap(\.replaces))
     for page in pages where page.record.has(.replaces) {
       guard ShownValidity(page, asOf: asOf, isReplaced: false).status != .notYet else { continue }
       replaced.formUnion(page.record.list(.replaces).map(RecordID.init(rawValue:)))

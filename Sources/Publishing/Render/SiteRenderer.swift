@@ -269,10 +269,9 @@ struct SiteRenderer: Sendable {
   ///
   /// - Returns: what is told of those that have no place on this one.
   private func renderMoved(into sink: some PageSink, _ log: RenderLog?) throws -> [Diagnostic] {
-    guard !model.moved.isEmpty else { return [] }
     // Everything else is written by now.
-    let moved = MovedAddresses(model.moved, under: model.settings.basePath, beside: sink.paths)
-    guard !moved.all.isEmpty else { return moved.notices }
+    let moved = MovedAddresses(
+      model.moved, under: model.settings.basePath, beside: model.moved.isEmpty ? [] : sink.paths)
     var deep: [Int: PageParts] = [:]
     let pages = moved.all.compactMap { entry -> SitePage? in
       guard let path = entry.page else { return nil }
@@ -282,6 +281,7 @@ struct SiteRenderer: Sendable {
       return WholePages(parts: parts).moved(entry.record, from: path, to: entry.target)
     }
     try each(0..<pages.count) { try write(pages[$0], into: sink, log) }
+    // Also without any: a web server that includes them does not start without them.
     try sink.write(moved.nginx(model.addresses), to: MovedAddresses.nginx)
     try sink.write(moved.caddy(model.addresses), to: MovedAddresses.caddy)
     return moved.notices

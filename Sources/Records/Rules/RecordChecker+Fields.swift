@@ -66,7 +66,7 @@ extension RecordChecker {
     normaliseNumber(&values)
     normaliseHandover(&values)
     if let url = values.text(.url), !WebAddress.isAbsolute(url), let position = values.places[.url] {
-      values.fault(position, "「网址」\(Wording.quoted(url))不是网址", remedy: "以 http:// 或 https:// 开头，不含空格")
+      values.fault(position, "「网址」\(Wording.quoted(url))不是网址", remedy: "以 http:// 或 https:// 开头，不含空格、账号和口令")
     }
     if let url = values.text(.originalURL), !WebAddress.isAbsoluteOrPath(url),
       let position = values.places[.originalURL]

@@ -52,12 +52,14 @@ enum SiteAddress {
 
 /// Addresses of the web.
 public enum WebAddress {
-  /// Whether a text is an absolute http or https address with a host, without spaces or control characters.
+  /// Whether a text is an absolute http or https address with a host, without spaces or control characters, and without
+  /// an account and its password.
   public static func isAbsolute(_ text: String) -> Bool {
     let lower = text.prefix(8).lowercased()
     let scheme = lower.hasPrefix("https://") ? 8 : lower.hasPrefix("http://") ? 7 : 0
     guard scheme > 0, isClean(text) else { return false }
-    return text.dropFirst(scheme).first.map { !"/?#".contains($0) } ?? false
+    let authority = text.dropFirst(scheme).prefix { !"/?#".contains($0) }
+    return !authority.isEmpty && !authority.contains("@")
   }
 
   /// Whether a text is an absolute address, or a path of this site (`/art/1.html`, but not `//host`).

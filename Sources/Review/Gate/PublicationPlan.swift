@@ -70,6 +70,8 @@ public struct PublicationPlan: Sendable {
     public let indexNumber: String
     public let firstPublished: Moment
     public let tombstone: RecordHistory.Tombstone
+    /// What it took the place of (替代) while it was on the site: taking its page down puts no law into force again.
+    public var replaces: [RecordID] = []
   }
 
   /// An address of an earlier site.
@@ -141,7 +143,7 @@ extension PublicationPlan {
       item.outgoing.map { (item.id, $0) }
     }
     let takingDown = PublicationPlan.takingDown(examination, day: moment.day)
-    let graves = Beside { PublicationPlan.graves(state, staying: outgoing.lazy.map(\.id), takingDown) }
+    let graves = Beside { PublicationPlan.graves(examination, staying: outgoing.lazy.map(\.id), takingDown) }
     var serials = state.serials
     var numbers: [RecordID: String] = [:]
     let unnumbered = outgoing.filter { $0.version.history.indexNumber == nil }.map { ($0.version.record.formed, $0.id) }
@@ -222,11 +224,25 @@ extension PublicationPlan {
     }
   }
 
+  /// What a record that left took the place of by its last version on the site, where that was in force.
+  private static func replaced(
+    by history: RecordHistory, since tombstone: RecordHistory.Tombstone, _ examination: Examination
+  ) -> [RecordID] {
+    let last = history.live?.digest ?? history.latest
+    guard let last, let version = history.versions[last], !version.approvals.isEmpty,
+      // What was put forward after it left was never on the site.
+      tombstone.sequence == 0 || version.submission < tombstone.sequence,
+      let record = examination.records[last], record.has(.replaces),
+      record.day(.effectiveFrom).map({ $0 > examination.asOf }) != true
+    else { return [] }
+    return record.list(.replaces).map(RecordID.init(rawValue:))
+  }
+
   private static func graves(
-    _ state: LedgerState, staying: some Sequence<RecordID>, _ takingDown: [TakingDown]
+    _ examination: Examination, staying: some Sequence<RecordID>, _ takingDown: [TakingDown]
   ) -> [Grave] {
     let leaving = Dictionary(takingDown.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
-    var graves = state.inOrder { id, history -> Grave? in
+    var graves = examination.state.inOrder { id, history -> Grave? in
       guard let address = history.address, let index = history.indexNumber, let first = history.firstPublished else {
         return nil
       }
@@ -234,7 +250,9 @@ extension PublicationPlan {
         RecordHistory.Tombstone(kind: $0.kind, day: $0.day, target: $0.target, sequence: 0)
       }
       return (planned ?? history.tombstone).map {
-        Grave(id: id, address: address, indexNumber: index, firstPublished: first, tombstone: $0)
+        Grave(
+          id: id, address: address, indexNumber: index, firstPublished: first, tombstone: $0,
+          replaces: replaced(by: history, since: $0, examination))
       }
     }
     if !graves.isEmpty {
