@@ -15,36 +15,57 @@ struct TextDifference: Sendable {
 
   var isEmpty: Bool { changed == 0 }
 
-  /// Sentences compared at most; longer texts are shown whole, old and new.
-  private static let limit = 3000
+  /// Some of it was too much to be compared closely: changed stretches stand whole, old and new.
+  let isCoarse: Bool
+
   /// Characters of a sentence that are compared one by one.
   private static let sentenceLimit = 400
+  /// Pairs of characters that are compared in all, so that a text rewritten from end to end holds nobody up.
+  private static let budget = 3_000_000
+  /// Bytes of a text that is compared at all.
+  private static let textLimit = 4 << 20
 
   init(from old: String, to new: String) {
     guard old != new else {
-      runs = new.isEmpty ? [] : [Run(kind: .same, text: new)]
-      changed = 0
+      self.init([Run(kind: .same, text: new)], isCoarse: false)
+      return
+    }
+    guard max(old.utf8.count, new.utf8.count) <= TextDifference.textLimit else {
+      self.init([Run(kind: .removed, text: old), Run(kind: .added, text: new)], isCoarse: true)
       return
     }
     let (one, other) = (TextDifference.pieces(old), TextDifference.pieces(new))
-    var runs: [Run] = []
-    if one.count > TextDifference.limit || other.count > TextDifference.limit {
-      runs = [Run(kind: .removed, text: old), Run(kind: .added, text: new)]
-    } else {
-      for block in TextDifference.blocks(one, other) {
-        switch block {
-        case .same(let text): runs.append(Run(kind: .same, text: text))
-        case .changed(let gone, let came): runs += TextDifference.fine(gone, came)
-        }
+    let alignment = Alignment(one, other)
+    var (runs, left, isCoarse) = ([Run](), TextDifference.budget, alignment.isCoarse)
+    for block in alignment.blocks {
+      switch block {
+      case .same(_, let at): runs.append(Run(kind: .same, text: other[at].joined()))
+      case .changed(let gone, let came):
+        let stretch = (one[gone].joined(), other[came].joined())
+        runs += TextDifference.fine(stretch.0, stretch.1, left: &left, isCoarse: &isCoarse)
       }
     }
-    self.runs = TextDifference.joined(runs)
-    changed = self.runs.reduce(0) { $0 + ($1.kind == .same ? 0 : $1.text.count) }
+    self.init(runs, isCoarse: isCoarse)
   }
 
-  private enum Block {
-    case same(String)
-    case changed(gone: [String], came: [String])
+  /// The difference of two lists, each item whole on a line of its own.
+  init(from old: [String], to new: [String]) {
+    let alignment = Alignment(old, new)
+    let runs = alignment.blocks.flatMap { block -> [Run] in
+      switch block {
+      case .same(_, let at): new[at].map { Run(kind: .same, text: $0 + "\n") }
+      case .changed(let gone, let came):
+        old[gone].map { Run(kind: .removed, text: $0 + "\n") } + new[came].map { Run(kind: .added, text: $0 + "\n") }
+      }
+    }
+    self.init(runs, isCoarse: alignment.isCoarse)
+  }
+
+  /// A difference that was found already.
+  init(_ runs: [Run], isCoarse: Bool = false) {
+    self.runs = TextDifference.joined(runs)
+    self.isCoarse = isCoarse
+    changed = self.runs.reduce(0) { $0 + ($1.kind == .same ? 0 : $1.text.count) }
   }
 
   /// Ends of sentences; a line's end stays with its line.
@@ -61,55 +82,28 @@ struct TextDifference: Sendable {
     return piece.isEmpty ? pieces : pieces + [piece]
   }
 
-  /// Pieces that stayed, and stretches that did not.
-  private static func blocks(_ old: [String], _ new: [String]) -> [Block] {
-    var removed: Set<Int> = []
-    var inserted: Set<Int> = []
-    for change in new.difference(from: old) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
-      }
-    }
-    var blocks: [Block] = []
-    var (at, to) = (0, 0)
-    while at < old.count || to < new.count {
-      var gone: [String] = []
-      var came: [String] = []
-      while removed.contains(at) {
-        gone.append(old[at])
-        at += 1
-      }
-      while inserted.contains(to) {
-        came.append(new[to])
-        to += 1
-      }
-      if !gone.isEmpty || !came.isEmpty { blocks.append(.changed(gone: gone, came: came)) }
-      guard at < old.count, to < new.count else { continue }
-      if !removed.contains(at), !inserted.contains(to) {
-        blocks.append(.same(new[to]))
-        at += 1
-        to += 1
-      }
-    }
-    return blocks
-  }
-
   /// A stretch character by character, where enough of it stayed to be read that way.
-  private static func fine(_ gone: [String], _ came: [String]) -> [Run] {
-    let (old, new) = (gone.joined(), came.joined())
+  private static func fine(_ old: String, _ new: String, left: inout Int, isCoarse: inout Bool) -> [Run] {
     let whole = [Run(kind: .removed, text: old), Run(kind: .added, text: new)].filter { !$0.text.isEmpty }
-    guard whole.count == 2, old.count <= sentenceLimit, new.count <= sentenceLimit else { return whole }
-    let characters = blocks(old.map(String.init), new.map(String.init))
-    let runs = characters.flatMap { block -> [Run] in
+    // A character takes a few bytes, seldom more.
+    guard whole.count == 2, max(old.utf8.count, new.utf8.count) <= sentenceLimit * 16 else { return whole }
+    let (one, other) = (old.map(String.init), new.map(String.init))
+    guard one.count <= sentenceLimit, other.count <= sentenceLimit else { return whole }
+    let cost = one.count * other.count
+    guard cost <= left else {
+      isCoarse = true
+      return whole
+    }
+    left -= cost
+    let runs = Alignment(one, other).blocks.flatMap { block -> [Run] in
       switch block {
-      case .same(let text): [Run(kind: .same, text: text)]
+      case .same(_, let at): [Run(kind: .same, text: other[at].joined())]
       case .changed(let gone, let came):
-        [Run(kind: .removed, text: gone.joined()), Run(kind: .added, text: came.joined())].filter { !$0.text.isEmpty }
+        [Run(kind: .removed, text: one[gone].joined()), Run(kind: .added, text: other[came].joined())]
       }
     }
     let kept = runs.reduce(0) { $0 + ($1.kind == .same ? $1.text.count : 0) }
-    return kept * 2 >= min(old.count, new.count) ? runs : whole
+    return kept * 2 >= min(one.count, other.count) ? runs : whole
   }
 
   /// Neighbouring runs of one kind made one.
