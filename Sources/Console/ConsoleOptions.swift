@@ -14,10 +14,14 @@ public struct ConsoleOptions: Sendable {
   /// Further names that a request may be addressed to: the office's own name for the machine.
   public var names: [String]
   public var tls: TLSFiles?
+  /// Where browsers open the console, if something in front of it takes their connections: `https://shencha.example.gov.cn`.
+  public var origin: OuterOrigin?
   /// Cost of new password hashes, as the binary logarithm of scrypt's N.
   var passwordCost = PasswordHash.standardCost
-  /// The time that the body of a request may take.
+  /// The time that the body of a request may take, besides what its bytes are given (`BodyPace`).
   var bodyTime: Duration = .seconds(60)
+  /// The time that the head of a request may take.
+  var headTime: Duration = .seconds(30)
 
   /// Certificate and key in PEM files.
   public struct TLSFiles: Sendable {
@@ -47,7 +51,7 @@ public struct ConsoleOptions: Sendable {
   /// The defaults: loopback, port 8080, no TLS.
   public init(
     site: String, output: String = "public", templates: String? = nil, address: String = "127.0.0.1",
-    port: Int = 8080, names: [String] = [], tls: TLSFiles? = nil
+    port: Int = 8080, names: [String] = [], tls: TLSFiles? = nil, origin: OuterOrigin? = nil
   ) {
     self.site = site
     self.output = output
@@ -56,5 +60,38 @@ public struct ConsoleOptions: Sendable {
     self.port = port
     self.names = names
     self.tls = tls
+    self.origin = origin
+  }
+}
+
+/// The address of the console as browsers know it: scheme, name, port.
+public struct OuterOrigin: Sendable, Hashable {
+  /// `https://shencha.example.gov.cn`, in lower case, without a slash at its end.
+  let text: String
+  /// The name with its port, as browsers send it in Host.
+  let host: String
+  let isSecure: Bool
+
+  /// - Returns: nil for what is no origin: another scheme, a path, a name that no browser sends.
+  public init?(_ text: String) {
+    let plain = (text.hasSuffix("/") ? String(text.dropLast()) : text).lowercased()
+    let scheme = ["https://", "http://"].first { plain.hasPrefix($0) }
+    guard let scheme else { return nil }
+    let host = plain.dropFirst(scheme.count)
+    guard !host.isEmpty,
+      host.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || "-.:[]".utf8.contains($0) })
+    else { return nil }
+    // Browsers leave the scheme's own port out.
+    let port = scheme == "https://" ? ":443" : ":80"
+    self.host = String(host.hasSuffix(port) ? host.dropLast(port.count) : host)
+    guard !self.host.isEmpty else { return nil }
+    self.text = scheme + self.host
+    isSecure = scheme == "https://"
+  }
+
+  /// The name alone.
+  var name: String {
+    let end = host.last == "]" ? nil : host.lastIndex(of: ":")
+    return String(end.map { host[..<$0] } ?? host[...])
   }
 }

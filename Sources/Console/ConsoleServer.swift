@@ -43,12 +43,15 @@ public struct ConsoleServer: Sendable {
     }
     let isListening = Atomic(false)
     let responder = ConsoleResponder(
-      pages: pages, hosts: hosts, names: Set(options.names.map { $0.lowercased() }), isSecure: options.tls != nil,
+      pages: pages, hosts: hosts,
+      names: Set((options.names + [options.origin?.name].compactMap(\.self)).map { $0.lowercased() }),
+      isSecure: options.tls != nil, outer: options.origin,
       bodyTime: options.bodyTime)
     let onListening: @Sendable (Int) -> Void = { port in
       isListening.store(true, ordering: .relaxed)
-      let base = "\(options.tls == nil ? "http" : "https")://\(shownHost(hosts)):\(port)"
-      report("审查台:\(base)/ (按 Ctrl-C 停止)")
+      let base = base(hosts, port)
+      let inner = options.origin == nil ? "" : "本机监听 \(hosts.address):\(port)/，"
+      report("审查台:\(base)/ (\(inner)按 Ctrl-C 停止)")
       invite(desk: desk, store: store, base: base)
     }
     do {
@@ -77,17 +80,18 @@ public struct ConsoleServer: Sendable {
     let templates = try ConsoleTemplates(folder: "\(folder)/console")
     let sessions = Sessions()
     let gatekeeper = Gatekeeper(store: store, sessions: sessions, cost: options.passwordCost)
-    let layout = Layout(siteName: desk.settings.name, templates: templates, sessions: sessions)
+    let layout = Layout(name: { desk.settings.name }, templates: templates, sessions: sessions)
     let presence = Presence()
     let frames = FrameShelf()
     // The prefix binds the cookie to this host; browsers take it over TLS only.
-    let cookie = options.tls == nil ? "gongkai" : "__Host-gongkai"
+    let isSecure = options.origin?.isSecure ?? (options.tls != nil)
+    let cookie = isSecure ? "__Host-gongkai" : "gongkai"
     let records = RecordsPages(layout: layout, desk: desk, frames: frames, store: store)
     let items = ItemPages(layout: layout, desk: desk, presence: presence, frames: frames, store: store)
     return ConsolePages(
       layout: layout, desk: desk, gatekeeper: gatekeeper, presence: presence, templates: templates,
       signIns: SignInPages(
-        layout: layout, desk: desk, gatekeeper: gatekeeper, cookieName: cookie, isSecure: options.tls != nil),
+        layout: layout, desk: desk, gatekeeper: gatekeeper, cookieName: cookie, isSecure: isSecure),
       queue: QueuePages(layout: layout, desk: desk, presence: presence, store: store),
       items: items, records: records, forms: FormPages(layout: layout, desk: desk, store: store, records: records),
       publishing: PublishPages(layout: layout, desk: desk, store: store, items: items),
@@ -112,13 +116,40 @@ public struct ConsoleServer: Sendable {
     report("\(base)/invite/\(token.text)")
   }
 
+  /// Makes a one-time link for an account, for who works on the machine itself: a password that nobody knows any more
+  /// opens no page that could invite anew.
+  ///
+  /// - Returns: the link, and until when it is good.
+  /// - Throws: `ConsoleFault`, `SiteRefusal`, or a database's error.
+  public func invitation(for account: String) throws -> (link: String, until: String) {
+    guard options.origin != nil || options.port != 0 else {
+      throw ConsoleFault("console.listen", "链接里要写端口，--port 不能是 0", remedy: "写审查台实际的端口，或用 --origin")
+    }
+    let session = try SiteSession(path: options.site, use: .reading)
+    let state = try session.state()
+    let people =
+      state.head == nil ? session.founding.people : state.people.values.sorted { $0.account < $1.account }
+    guard people.contains(where: { $0.account == account }) else {
+      throw ConsoleFault(
+        "person.unknown", "没有「\(account)」这个账号", remedy: "账号有:\(people.map(\.account).joined(separator: "、"))")
+    }
+    let store = try openStore()
+    let until = Moment(seconds: Moment.now().seconds + AccountPages.invitationTime)
+    // No link without its line in the log.
+    try store.logged(.invited, account: account, address: "", "在服务器上用命令行邀请 \(account)")
+    let token = try store.invite(account, by: "命令行", until: until)
+    return ("\(base(HostRule(address: options.address), options.port))/invite/\(token.text)", until.toMinute)
+  }
+
   // MARK: - Server
 
   private func application(
     _ responder: ConsoleResponder, _ hosts: HostRule, _ onListening: @escaping @Sendable (Int) -> Void
   ) throws -> any ApplicationProtocol & Service {
+    let headTime = options.headTime
     let http1 = HTTPServerBuilder.http1(
       configuration: .init(
+        additionalChannelHandlers: [HeadDeadline(headTime)],
         idleTimeout: .seconds(30),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
@@ -150,7 +181,11 @@ public struct ConsoleServer: Sendable {
     }
   }
 
-  private func shownHost(_ hosts: HostRule) -> String {
-    hosts.address.contains(":") ? "[\(hosts.address)]" : hosts.address
+  /// Where people open the console: the outer address, or the machine's name where it is reached from elsewhere.
+  private func base(_ hosts: HostRule, _ port: Int) -> String {
+    if let origin = options.origin { return origin.text }
+    let own = hosts.address.contains(":") ? "[\(hosts.address)]" : hosts.address
+    let name = hosts.isLoopback ? own : options.names.first ?? own
+    return "\(options.tls == nil ? "http" : "https")://\(name):\(port)"
   }
 }

@@ -18,6 +18,29 @@ struct SecretToken: Sendable, Hashable {
     self.text = text
   }
 
+  /// A text without the tokens in it: without what follows `/invite/` or `/frame/`.
+  ///
+  /// - Parameter isAddress: it is an address that somebody sent: whatever is as long as a token goes, too.
+  static func hidden(in text: String, isAddress: Bool = false) -> String {
+    var shown: [UInt8] = []
+    var run: [UInt8] = []
+    func end() {
+      let isKey = ["/invite/", "/frame/"].contains { shown.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      shown += (isKey && !run.isEmpty) || (isAddress && run.count >= 43) ? Array("…".utf8) : run
+      run = []
+    }
+    for byte in text.utf8 {
+      if isPlain(byte) {
+        run.append(byte)
+      } else {
+        end()
+        shown.append(byte)
+      }
+    }
+    end()
+    return String(decoding: shown, as: UTF8.self)
+  }
+
   /// What the server keeps.
   var digest: Digest { Digest(of: Array("gongkai-token\n\(text)".utf8)) }
 

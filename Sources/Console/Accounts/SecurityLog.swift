@@ -28,7 +28,14 @@ struct SecurityEntry: Sendable {
 extension AccountStore {
   /// Adds a line. What can't be written must not stop who is at work: the act itself stands in the ledger.
   func log(_ kind: SecurityEntry.Kind, account: String, address: String, _ note: String, now: Moment = .now()) {
-    try? queue.write { db in
+    try? logged(kind, account: account, address: address, note, now: now)
+  }
+
+  /// Adds a line, or fails: for what must not happen unrecorded.
+  func logged(
+    _ kind: SecurityEntry.Kind, account: String, address: String, _ note: String, now: Moment = .now()
+  ) throws {
+    try queue.write { db in
       try db.execute(
         sql: "INSERT INTO log (time, kind, account, address, note) VALUES (?, ?, ?, ?, ?)",
         arguments: [now.seconds, kind.rawValue, account.limited(64), address.limited(64), note.limited(300)])
@@ -48,7 +55,9 @@ extension AccountStore {
       ).compactMap { row in
         SecurityEntry.Kind(rawValue: row[2]).map {
           SecurityEntry(
-            number: row[0], time: Moment(seconds: row[1]), kind: $0, account: row[3], address: row[4], note: row[5])
+            number: row[0], time: Moment(seconds: row[1]), kind: $0, account: row[3], address: row[4],
+            // Earlier releases wrote the address of a refused invitation as it was.
+            note: SecretToken.hidden(in: row[5]))
         }
       }
     }
@@ -56,6 +65,12 @@ extension AccountStore {
 }
 
 extension String {
+  /// At most that many characters, with its line breaks.
+  func limitedLines(_ count: Int) -> String {
+    replacing("\r\n", with: "\n").replacing("\r", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).limited(count) }.joined(separator: "\n").prefix(count + 1).description
+  }
+
   /// At most that many characters, on one line.
   func limited(_ count: Int) -> String {
     let line = String(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })

@@ -5,14 +5,17 @@ import Values
 
 /// What every page of the console has around its own content.
 struct Layout: Sendable {
-  let siteName: String
+  /// The office's name as the settings have it now.
+  let name: @Sendable () -> String
   let templates: ConsoleTemplates
   let sessions: Sessions
+
+  var siteName: String { name() }
 
   static let nav = Schema("nav", [.text("name"), .text("url"), .flag("current"), .text("count")])
   static let person = Schema("person", [.text("name"), .text("post"), .text("account"), .text("roles")])
   static let page = Schema(
-    "page", [.text("title"), .text("site"), .text("token"), .flag("signedIn"), .text("day")])
+    "page", [.text("title"), .text("site"), .text("token"), .flag("signedIn"), .text("day"), .text("kind")])
   static let common: [Schema.Field] = [
     .object("page", page), .object("me", person), .list("nav", nav), .list("notices", Notice.schema),
   ]
@@ -37,7 +40,7 @@ struct Layout: Sendable {
         Layout.page,
         [
           "title": .text(title), "site": .text(siteName), "token": .text(visitor?.session.formToken.text ?? ""),
-          "signedIn": .flag(visitor != nil), "day": .text(Moment.now().day.chinese),
+          "signedIn": .flag(visitor != nil), "day": .text(Moment.now().day.chinese), "kind": .text(page.rawValue),
         ]))
     if let visitor {
       all["me"] = .object(

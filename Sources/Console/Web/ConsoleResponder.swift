@@ -10,7 +10,9 @@ struct ConsoleResponder: HTTPResponder {
   /// Further names that requests may be addressed to.
   let names: Set<String>
   let isSecure: Bool
-  /// The time that a body may take.
+  /// Where browsers open the console, if something stands in front of it.
+  let outer: OuterOrigin?
+  /// The time that a body may take, besides what its bytes are given.
   let bodyTime: Duration
 
   func respond(to request: Request, context: ConsoleContext) async throws -> Response {
@@ -60,7 +62,8 @@ struct ConsoleResponder: HTTPResponder {
       method: isGet ? .get : .post, path: path,
       query: parts.count > 1 ? FormFields(urlEncoded: parts[1]) : FormFields(),
       cookies: WebRequest.cookies(request.headers[.cookie]), host: request.head.authority ?? "", isSecure: isSecure,
-      origin: request.headers[.origin], fetchSite: Name("Sec-Fetch-Site").flatMap { request.headers[$0] },
+      origin: request.headers[.origin], referer: request.headers[.referer], outer: outer,
+      fetchSite: Name("Sec-Fetch-Site").flatMap { request.headers[$0] },
       address: context.address, type: request.headers[.contentType] ?? "")
   }
 
@@ -79,23 +82,25 @@ struct ConsoleResponder: HTTPResponder {
 
   private enum BodyFault: Error { case tooLarge, tooSlow, broken }
 
-  /// Reads the body; a sender who lets it drip is cut off.
+  /// Reads the body; a sender who lets it drip is cut off, a slow line is not.
   private func body(_ request: Request, limit: Int) async -> Result<[UInt8], BodyFault> {
-    await withTaskGroup(of: Result<[UInt8], BodyFault>.self) { group in
+    let pace = BodyPace(base: bodyTime)
+    return await withTaskGroup(of: Result<[UInt8], BodyFault>.self) { group in
       group.addTask {
         var bytes: [UInt8] = []
         do {
           for try await piece in request.body {
             guard bytes.count + piece.readableBytes <= limit else { return .failure(.tooLarge) }
             bytes.append(contentsOf: piece.readableBytesView)
+            pace.took(piece.readableBytes)
           }
           return .success(bytes)
         } catch {
           return .failure(.broken)
         }
       }
-      group.addTask { [bodyTime] in
-        try? await Task.sleep(for: bodyTime)
+      group.addTask {
+        await pace.lapse()
         return .failure(.tooSlow)
       }
       let first = await group.next() ?? .failure(.broken)
