@@ -8,12 +8,14 @@ import Values
 extension Desk {
   /// What the gate says of the whole site, working files included; made again only when something changed.
   func examination(_ view: DeskView) async throws -> Examination {
-    let session = session
+    let inForce = inForce
+    let session = inForce.session
     let kept = examinations
     let watched = ["\(path)/records", "\(path)/documents", "\(path)/attachments"]
     return try await read {
       let key = ExaminationShelf.Key(
-        events: try session.ledger.eventCount(), look: FolderLook(at: watched), asOf: view.asOf)
+        events: try session.ledger.eventCount(), look: FolderLook(at: watched), asOf: view.asOf,
+        generation: inForce.generation)
       if let known = kept.get(key) { return known }
       let examination = try session.examine(asOf: view.asOf)
       kept.put(examination, key)
@@ -34,6 +36,8 @@ final class ExaminationShelf: Sendable {
     let events: Int
     let look: FolderLook
     let asOf: Day
+    /// Of the settings that it went by.
+    let generation: Int
   }
 
   private let kept = Mutex<(Key, Examination)?>(nil)

@@ -15,7 +15,6 @@ final class Desk: Sendable {
   let path: String
   let output: String
   let templatesPath: String
-  let session: SiteSession
   /// Acts, and the refreshing of the view: one at a time.
   private let acts = DispatchQueue(label: "gongkai.console.acts")
   /// Readings that take a while: pages rendered, the site examined.
@@ -24,6 +23,7 @@ final class Desk: Sendable {
   let liveRecords = LiveRecords()
   let siteTemplates = TemplateShelf()
   let examinations = ExaminationShelf()
+  let differences = DifferenceShelf()
   let publishing = PublishJob()
   private let state: Mutex<State>
 
@@ -33,6 +33,7 @@ final class Desk: Sendable {
     /// Numbers of each record's events.
     var numbers: [RecordID: [Int]]
     var checked: ContinuousClock.Instant
+    var settings: SettingsInForce
   }
 
   /// How old a view may be before a look at the ledger: others may act from the command line.
@@ -45,10 +46,14 @@ final class Desk: Sendable {
     self.path = path
     self.output = output
     templatesPath = templates
-    session = try Desk.open(path, templates: templates, output: output)
+    let look = SettingsLook(site: path, templates: templates)
+    let session = try Desk.open(path, templates: templates, output: output)
     let facts = FactBox()
     let view = try Desk.made(after: nil, session, facts: facts)
-    state = Mutex(State(view: view, facts: facts.all, numbers: facts.numbers, checked: .now))
+    state = Mutex(
+      State(
+        view: view, facts: facts.all, numbers: facts.numbers, checked: .now,
+        settings: SettingsInForce(session: session, look: look)))
   }
 
   /// Opens the site anew: its settings as they are now, under the same ledger.
@@ -63,6 +68,12 @@ final class Desk: Sendable {
       earlier: { KeptLayout.siteFile(beside: output) },
       layout: { LayoutDigests(templates: folder.digest, settings: $0.settings.digest) })
   }
+
+  /// The site under its settings as they were when they could be read last.
+  var session: SiteSession { state.withLock { $0.settings.session } }
+
+  /// What the pages go by: the session, how often its settings changed, and why the files can't be read now.
+  var inForce: SettingsInForce { state.withLock { $0.settings } }
 
   /// The settings in force for pages.
   var settings: SiteSettings { session.configuration.settings }
@@ -104,16 +115,25 @@ final class Desk: Sendable {
   // MARK: - Refreshing
 
   private func refresh() throws {
-    let (old, facts) = state.withLock { ($0.view, FactBox($0.facts, $0.numbers)) }
+    let (known, before) = state.withLock { ($0.view, $0.settings) }
+    let settings = before.looked(after: self, isFounded: known.state.head != nil)
+    let session = settings.session
+    let isOther = settings.generation != before.generation
     // Two requests may have waited for the same look.
-    if try session.ledger.eventCount() == (old.state.head?.count ?? 0), old.asOf == Moment.now().day {
-      state.withLock { $0.checked = .now }
+    if !isOther, try session.ledger.eventCount() == (known.state.head?.count ?? 0), known.asOf == Moment.now().day {
+      state.withLock { state in
+        state.checked = .now
+        state.settings = settings
+      }
       return
     }
-    let view = try Desk.made(after: old, session, facts: facts)
+    let facts = state.withLock { isOther ? FactBox($0.facts) : FactBox($0.facts, $0.numbers) }
+    let view = try Desk.made(after: isOther ? nil : known, session, facts: facts)
     let waiting = Set(view.rows.map(\.digest))
     let kept = facts.all.count > waiting.count + 500 ? facts.all.filter { waiting.contains($0.key) } : facts.all
-    state.withLock { $0 = State(view: view, facts: kept, numbers: facts.numbers, checked: .now) }
+    state.withLock {
+      $0 = State(view: view, facts: kept, numbers: facts.numbers, checked: .now, settings: settings)
+    }
   }
 
   /// Facts in the making, on one thread.
@@ -145,7 +165,10 @@ final class Desk: Sendable {
       state.head == nil
       ? Dictionary(session.founding.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
       : state.people
-    return try DeskView(after: old, state: state, changed: changed, people: people, asOf: asOf) { versions in
+    let clocks = LawClocks(session: session, state: state, numbers: facts.numbers, asOf: asOf)
+    return try DeskView(
+      after: old, state: state, changed: changed, people: people, asOf: asOf, deadlines: clocks.deadlines
+    ) { versions in
       let missing = versions.filter { facts.all[$0.digest] == nil }
       if !missing.isEmpty {
         try ledger.withSnapshots { source in

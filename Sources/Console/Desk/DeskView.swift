@@ -43,9 +43,11 @@ extension DeskView {
   ///
   /// - Parameters:
   ///   - changed: the records whose events came in; nil makes every row anew.
+  ///   - deadlines: the open deadlines of waiting records by 条例 Art. 26.
   ///   - facts: parsed records and findings of versions.
   init(
     after old: DeskView?, state: LedgerState, changed: Set<RecordID>?, people: [String: Person], asOf: Day,
+    deadlines: (_ waiting: [RecordID]) throws -> [RecordID: ClockReading.Deadline],
     facts: (_ versions: [Version]) throws -> [Digest: VersionFacts]
   ) throws {
     let wanted: [(RecordID, RecordHistory)] =
@@ -56,13 +58,13 @@ extension DeskView {
     }
     let known = try facts(waiting.map(\.2))
     let catalogue = state.catalogue
-    let clock = DisclosureClock()
+    let due = try deadlines(waiting.map(\.0))
     let made = waiting.map { id, history, version, step in
       let own = known[version.digest]
       return QueueRow(
         id: id, version: version, history: history, record: own?.record, findings: own?.findings(version).all ?? 0,
-        blocking: own?.findings(version).holding ?? 0, step: step, state: state, catalogue: catalogue, clock: clock,
-        asOf: asOf)
+        blocking: own?.findings(version).holding ?? 0, step: step, state: state, catalogue: catalogue,
+        due: due[id])
     }.sorted(by: QueueRow.isBefore)
     guard let old, let changed else {
       self.init(state: state, rows: made, people: people, asOf: asOf)

@@ -25,6 +25,12 @@ final class QueueRow: Sendable {
   let findings: Int
   /// Not the first version: something is on the site already.
   let isChange: Bool
+  /// 可否公开 as it is proposed, with the reason where it is not to be public.
+  let proposal: String
+  /// 公开载体 as proposed.
+  let carriers: String
+  /// Whether it is proposed to be public of one's own accord.
+  let isProactive: Bool
   /// The last day by 条例 Art. 26; nil where none runs.
   let due: DueDay?
   /// Working days left; negative once over.
@@ -36,7 +42,7 @@ final class QueueRow: Sendable {
 
   init(
     id: RecordID, version: Version, history: RecordHistory, record: Record?, findings: Int, blocking: Int,
-    step: ReviewStep, state: LedgerState, catalogue: Catalogue, clock: DisclosureClock, asOf: Day
+    step: ReviewStep, state: LedgerState, catalogue: Catalogue, due next: ClockReading.Deadline?
   ) {
     self.id = id
     digest = version.digest
@@ -52,26 +58,14 @@ final class QueueRow: Sendable {
     self.blocking = blocking
     self.findings = findings
     isChange = history.live != nil
+    isProactive = record?.proposal == .proactive
+    let reason = isProactive ? "" : record?.text(.withholding) ?? ""
+    proposal = (record?.proposal?.rawValue ?? "没有写可否公开") + (reason.isEmpty ? "" : "(\(reason))")
+    carriers = record?.carriers.map(\.rawValue).joined(separator: "、") ?? ""
     barred = state.barred(from: version, of: history, drafter: record?.text(.drafter))
     words = [title, unit, columnName, version.columnCode, id.rawValue].joined(separator: "\n").lowercased()
-    let next = record.flatMap { QueueRow.reading($0, version, history, clock, asOf).next }
     due = next?.due
     left = next.flatMap { $0.left ?? $0.over.map { -$0 } }
-  }
-
-  private static func reading(
-    _ record: Record, _ version: Version, _ history: RecordHistory, _ clock: DisclosureClock, _ asOf: Day
-  ) -> ClockReading {
-    var holds: [ClockedRecord.Hold] = []
-    if let unsure = version.unsure { holds.append(.init(from: unsure.time.day, until: nil, reason: .unsure)) }
-    if let pause = version.pause, pause.kind == .thirdParty {
-      holds.append(.init(from: pause.time.day, until: nil, reason: .thirdParty))
-    }
-    return clock.read(
-      ClockedRecord(
-        id: record.id.rawValue, unit: record.unit, formedOn: record.formed,
-        changedOn: [record.day(.changed)].compactMap(\.self),
-        publishedOn: [history.firstPublished?.day].compactMap(\.self), holds: holds), asOf: asOf)
   }
 
   /// Most urgent first, then by when it was put forward.

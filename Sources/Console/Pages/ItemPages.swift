@@ -44,8 +44,9 @@ struct ItemPages: Sendable {
     do {
       guard let look = try await look(id, visitor) else { return missing(id, visitor) }
       presence.look(visitor.account, at: id, look.version.digest, now: .now())
+      let changes = try await desk.read { [desk] in desk.differences.changes(look) }
       let scope = ItemScope(
-        look: look, visitor: visitor, presence: presence, publishing: desk.publishing.now,
+        look: look, changes: changes, visitor: visitor, presence: presence, publishing: desk.publishing.now,
         writers: try store.writers(of: look.version, id, look.history), typed: request.form)
       var fields = scope.fields
       fields["frameURL"] = .text(frame(look, visitor))
@@ -212,7 +213,8 @@ struct ItemPages: Sendable {
     store.log(.refused, account: visitor.account, address: request.address, "版本已变 \(id.rawValue)")
     let wanted = isLive ? now.view.state.records[id]?.live?.digest : nil
     guard let look = try? await look(id, now, seen: seen, wanted: wanted) else { return missing(id, visitor) }
-    let changes = ItemScope.changes(look)
+    let found = (try? await desk.read { [desk] in desk.differences.changes(look) }) ?? []
+    let changes = ItemScope.changes(found)
     return layout.page(
       .changed, "版本已变", for: now, status: 409,
       [
@@ -221,6 +223,7 @@ struct ItemPages: Sendable {
         "submitted": .text("\(look.version.submittedAt.toMinute) 由\(now.view.name(look.version.submittedBy))提交"),
         "changes": .list(changes.scopes), "hasChanges": .flag(!changes.scopes.isEmpty),
         "changedCount": .text("\(changes.count)"), "parts": .list(ItemScope.parts(look)),
+        "compared": .text("与您看到的相比"),
       ])
   }
 }

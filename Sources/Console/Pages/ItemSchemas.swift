@@ -4,7 +4,7 @@ import Templates
 enum ItemSchemas {
   static let run = Schema("run", [.text("text"), .flag("added"), .flag("removed")])
   static let field = Schema("field", [.text("name"), .text("value")])
-  static let change = Schema("change", [.text("name"), .list("runs", run)])
+  static let change = Schema("change", [.text("name"), .list("runs", run), .flag("coarse")])
   static let part = Schema(
     "part",
     [.text("path"), .flag("isBody"), .text("size"), .text("digest"), .text("url"), .text("state"), .flag("changed")])
@@ -40,7 +40,8 @@ enum ItemSchemas {
       .text("id"), .text("title"), .text("digest"), .text("short"), .text("url"), .text("frameURL"), .text("address"),
       .text("kind"), .text("column"), .text("unit"), .text("submitted"), .text("due"), .text("urgency"), .text("style"),
       .text("dueRule"), .text("liveSince"), .text("indexNumber"), .flag("hasChanges"), .text("changedCount"),
-      .list("changes", change), .flag("hasLive"), .list("fields", field), .list("parts", part), .flag("hasParts"),
+      .list("changes", change), .flag("hasBase"), .text("compared"), .text("baseNote"), .list("fields", field),
+      .list("parts", part), .flag("hasParts"),
       .list("findings", finding), .flag("hasFindings"), .list("events", event), .list("steps", step),
       .list("holds", hold), .flag("hasHolds"), .list("others", field), .flag("hasOthers"),
       .object("decision", decision), .text("barred"), .flag("canAnswer"), .text("unsureReason"), .flag("canPause"),
@@ -58,5 +59,6 @@ enum ItemSchemas {
     Layout.common + [
       .text("title"), .text("url"), .text("seen"), .text("now"), .text("submitted"), .list("changes", change),
       .flag("hasChanges"), .text("changedCount"), .list("parts", part),
+      .text("compared"),
     ])
 }

@@ -9,6 +9,8 @@ import Values
 /// The fields of an item's page.
 struct ItemScope {
   let look: ItemLook
+  /// Against the look's base.
+  let changes: [ItemLook.Change]
   let visitor: Visitor
   let presence: Presence
   let publishing: PublishJob.Standing
@@ -71,7 +73,7 @@ struct ItemScope {
   // MARK: - Content
 
   private var content: [String: Value] {
-    let changes = ItemScope.changes(look)
+    let changes = ItemScope.changes(changes)
     let record = look.record
     let shown = Field.allCases.compactMap { field -> Scope? in
       guard field != .body, let text = record?.text(field), !text.isEmpty else { return nil }
@@ -80,19 +82,32 @@ struct ItemScope {
     let parts = ItemScope.parts(look)
     return [
       "fields": .list(shown), "changes": .list(changes.scopes), "hasChanges": .flag(!changes.scopes.isEmpty),
-      "changedCount": .text("\(changes.count)"), "hasLive": .flag(look.base != nil), "parts": .list(parts),
+      "changedCount": .text("\(changes.count)"), "hasBase": .flag(look.base != nil),
+      "compared": .text(ItemScope.compared(look)), "baseNote": .text(baseNote), "parts": .list(parts),
       "hasParts": .flag(!parts.isEmpty),
     ]
   }
 
+  /// What the version is compared with, in words.
+  static func compared(_ look: ItemLook) -> String {
+    look.base.map { $0.isLive ? "与网站上的版本相比" : "与上次提交的版本相比" } ?? "状态"
+  }
+
+  /// What became of the version that was put forward before.
+  private var baseNote: String {
+    guard let base = look.base, !base.isLive else { return "" }
+    let back =
+      base.version.returned.map { "，\(view.name($0.account))于 \($0.time.toMinute) 退回:\($0.reason ?? "")" } ?? ""
+    return "上次提交的是 \(base.version.submittedAt.toMinute) 的版本 \(base.version.digest.short)\(back)"
+  }
+
   /// The differences as a page shows them, and how many characters they are.
-  static func changes(_ look: ItemLook) -> (scopes: [Scope], count: Int) {
-    let changes = look.changes
+  static func changes(_ changes: [ItemLook.Change]) -> (scopes: [Scope], count: Int) {
     let scopes = changes.map { name, difference in
       Scope(
         ItemSchemas.change,
         [
-          "name": .text(name),
+          "name": .text(name), "coarse": .flag(difference.isCoarse),
           "runs": .list(
             shortened(difference.runs).map { run in
               Scope(

@@ -48,8 +48,7 @@ struct OversightPages: Sendable {
 
   private static func fields(_ examination: Examination, of session: SiteSession) throws -> [String: Value] {
     let configuration = session.configuration
-    let supervision = configuration.oversight
-    let clock = DisclosureClock(calendar: try supervision.calendar(), reminders: supervision.reminders)
+    let clock = LawClocks.clock(configuration)
     let chronicle = try session.ledger.chronicle(
       asOf: examination.asOf, keeping: CoverageInput.fields.union(OfficeAccounts.fields))
     let accounts = OfficeAccounts(

@@ -127,8 +127,10 @@ struct PublishPages: Sendable {
       "notes": .list(notes.prefix(20).map(PublishPages.hold)),
       "hasNotes": .flag(!notes.isEmpty),
     ]
-    if !examination.refusals.isEmpty {
-      fields["blocked"] = .list(examination.refusals.map(PublishPages.hold))
+    // What a publication would be refused for: it reads the settings as they are now, too.
+    let refusals = desk.inForce.faults + examination.refusals
+    if !refusals.isEmpty {
+      fields["blocked"] = .list(refusals.map(PublishPages.hold))
       fields["isBlocked"] = .flag(true)
     }
     return fields

@@ -17,6 +17,7 @@ struct QueuePages: Sendable {
       .text("url"), .text("id"), .text("title"), .text("unit"), .text("column"), .text("step"), .text("kind"),
       .text("due"), .text("urgency"), .text("style"), .text("age"), .text("findings"), .flag("held"), .text("state"),
       .flag("canAgree"), .text("digest"), .flag("mine"), .text("watched"),
+      .text("proposal"), .text("carriers"), .flag("proactive"),
     ])
   static let count = Schema("count", [.text("step"), .text("count"), .text("url"), .flag("current")])
   static let schema = Schema(
@@ -125,6 +126,7 @@ struct QueuePages: Sendable {
           row.findings == 0 ? "" : row.blocking > 0 ? "\(row.blocking) 处须处理" : "\(row.findings) 处提示"),
         "held": .flag(row.blocking > 0), "state": .text(state), "canAgree": .flag(canAgree(row, visitor)),
         "digest": .text(row.digest.hex), "mine": .flag(row.isFor(visitor.person)),
+        "proposal": .text(row.proposal), "carriers": .text(row.carriers), "proactive": .flag(row.isProactive),
         "watched": .text(others.map { visitor.view.name($0.account) }.joined(separator: "、")),
       ])
   }
@@ -154,6 +156,10 @@ struct QueuePages: Sendable {
       layout.sessions.tell(visitor.session.id, [Notice(.warning, "没有选中任何一条。")])
       return .see(back)
     }
+    if request.form["confirmed"] == "yes", isAgreed(wanted, rows, visitor) {
+      layout.sessions.tell(visitor.session.id, [Notice(.done, "这 \(wanted.count) 条您已经同意过，没有重复办理。")])
+      return .see(back)
+    }
     guard rows.count == wanted.count, rows.count <= QueuePages.bulkLimit else {
       return layout.message(
         409, "选中的内容有变化", "选中的有 \(wanted.count) 条，其中 \(rows.count) 条仍在等待；一次最多 \(QueuePages.bulkLimit) 条。",
@@ -176,6 +182,18 @@ struct QueuePages: Sendable {
         ])
     }
     return await agree(to: rows, step: step, visitor, request, back: back)
+  }
+
+  /// Whether this person agreed to all of these versions already, and none of them waits for the same hand again.
+  private func isAgreed(_ wanted: Set<Digest>, _ rows: [QueueRow], _ visitor: Visitor) -> Bool {
+    guard !rows.contains(where: { $0.isFor(visitor.person) }) else { return false }
+    let agreed = visitor.view.state.records.values.flatMap { history in
+      history.versions.keys.filter { digest in
+        wanted.contains(digest)
+          && history.versions[digest]?.agreements.contains { $0.account == visitor.account } == true
+      }
+    }
+    return Set(agreed) == wanted
   }
 
   private func agree(

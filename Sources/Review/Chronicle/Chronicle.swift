@@ -92,7 +92,8 @@ public final class RecordStory: Sendable {
       self.address = address
     }
 
-    convenience init(_ event: Event) {
+    /// What an event of the ledger says.
+    package convenience init(_ event: Event) {
       let details = event.details
       let disclosure = details["disclosure"]?.text.flatMap(Disclosure.init(rawValue:))
       self.init(

@@ -33,6 +33,13 @@ extension RecordBody {
     }
   }
 
+  /// The source of the page that a Word or OFD body becomes, where links lead as the file says; nil for any other body,
+  /// and for one that can't be read.
+  public static func markup(_ bytes: [UInt8], of record: Record) -> [UInt8]? {
+    guard let format = record.bodyFormat, format.isOffice else { return nil }
+    return (try? converted(bytes, format))?.html
+  }
+
   /// Why a Word or OFD file can't be made into a page; nil for any other body.
   static func officeFault(_ bytes: [UInt8], of record: Record, file: String? = nil) -> Diagnostic? {
     guard let format = record.bodyFormat, format.isOffice, case .part(let path, _, _) = record.body else { return nil }
