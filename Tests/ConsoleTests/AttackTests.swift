@@ -15,7 +15,8 @@ struct AttackTests {
   ]
   private static let posts = [
     "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
-    "/item/accept", "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm",
+    "/item/accept", "/records/submit", "/records/save", "/records/delete", "/publish/run", "/publish/withdraw",
+    "/publish/confirm",
     "/publish/again", "/log/verify", "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
 

@@ -34,6 +34,19 @@ final class Guest {
     return try await wire.request("POST", path, headers: headers, body: body, statedLength: statedLength)
   }
 
+  /// Posts a form as a browser does that tells from which page.
+  func post(_ path: String, _ fields: [(String, String)], from page: String, origin: String? = nil) async throws
+    -> Wire.Reply
+  {
+    let body = ([("token", token)] + fields).map { "\(FormFields.encode($0.0))=\(FormFields.encode($0.1))" }
+    return try await wire.request(
+      "POST", path,
+      headers: [
+        ("Content-Type", "application/x-www-form-urlencoded"), ("Cookie", cookie), ("Origin", origin ?? self.origin),
+        ("Referer", (origin ?? self.origin) + page),
+      ], body: Array(body.joined(separator: "&").utf8))
+  }
+
   /// Posts a form with a file.
   func upload(_ path: String, _ fields: [(String, String)], name: String, _ content: [UInt8]) async throws -> Wire.Reply
   {

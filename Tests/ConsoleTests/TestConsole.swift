@@ -28,7 +28,8 @@ final class TestConsole: Sendable {
 
   /// Runs a console while the body talks to it. Everybody has the same password.
   static func run(
-    bodyTime: Duration = .seconds(20), prepare: (TestSite) throws -> Void = { _ in },
+    bodyTime: Duration = .seconds(20), headTime: Duration = .seconds(30), origin: String? = nil,
+    prepare: (TestSite) throws -> Void = { _ in },
     _ body: (TestConsole) async throws -> Void
   ) async throws {
     let site = try TestSite(people: people)
@@ -43,6 +44,8 @@ final class TestConsole: Sendable {
       site: site.path, output: site.output, templates: TestSite.templates, address: "127.0.0.1", port: 0)
     options.passwordCost = 4
     options.bodyTime = bodyTime
+    options.headTime = headTime
+    options.origin = origin.flatMap { OuterOrigin($0) }
     let server = ConsoleServer(options) { line in lines.withLock { $0.append(line) } }
     let running = Task { try await server.run() }
     do {

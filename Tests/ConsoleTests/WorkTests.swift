@@ -233,7 +233,7 @@ struct WorkTests {
       try await Task.sleep(for: .milliseconds(300))
       let form = Self.fields(title: "不该写下的标题") + [("id", "a"), ("digest", digest)]
       let answer = try await drafter.upload("/records/save", form, name: "", [])
-      #expect(answer.status == 303 && answer.header("Location") == "/signin")
+      #expect(answer.status == 303 && answer.header("Location") == "/signin?why=unsent")
       let saved = String(decoding: try Self.bytes("records/a.md", console), as: UTF8.self)
       #expect(!saved.contains("不该写下的标题"))
     }
@@ -272,8 +272,16 @@ struct WorkTests {
       try console.site.write("reviewers.yaml", kept + "\n")
       #expect(try await head.get("/queue").status == 200)
       let admin = try await console.guest("admin")
-      #expect(try await admin.get("/accounts").body.contains("reviewers.yaml 有改动没有生效"))
-      #expect(try await admin.post("/accounts/people", []).status == 303)
+      let page = try await admin.get("/accounts").body
+      #expect(page.contains("reviewers.yaml 有改动没有生效") && page.contains("(head)，文书科"))
+      #expect(page.contains("失去角色:科室负责人"))
+      // Who agrees agrees to what was shown.
+      let shown = try admin.value("digest", in: page)
+      try console.site.write("reviewers.yaml", TestConsole.people)
+      #expect(try await admin.post("/accounts/people", [("digest", shown)]).status == 409)
+      #expect(try console.events(.people).isEmpty)
+      try console.site.write("reviewers.yaml", kept + "\n")
+      #expect(try await admin.post("/accounts/people", [("digest", shown)]).status == 303)
       #expect(try await head.get("/queue").status == 303)
       #expect(try await console.stranger.signIn("head").status == 401)
     }

@@ -59,7 +59,9 @@ struct RecordFile: Sendable {
       return isOut ? "-" : Character(scalar)
     }
     let name = String(kept).split(whereSeparator: \.isWhitespace).joined(separator: "-")
-    let trimmed = String(name.prefix(60))
+    var trimmed = String(name.prefix(60))
+    // A file's name has 255 bytes at most; a number and `.md` come behind, and a name of its own while it is written.
+    while trimmed.utf8.count > 180 { trimmed.removeLast() }
     return trimmed.isEmpty || trimmed.allSatisfy { $0 == "-" } ? "新记录" : trimmed
   }
 }

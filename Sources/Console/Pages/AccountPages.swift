@@ -1,3 +1,4 @@
+import Files
 import Records
 import Review
 import Templates
@@ -19,12 +20,14 @@ struct AccountPages: Sendable {
     "accounts",
     Layout.common + [
       .list("rows", row), .text("link"), .text("linkFor"), .text("linkUntil"), .flag("peoplePending"),
+      .list("peopleChanges", ItemSchemas.hold), .text("peopleDigest"),
+      .list("peopleFaults", ItemSchemas.hold), .flag("isFaulty"), .text("policyPending"),
     ])
 
   /// How long an invitation is good, in seconds.
   static let invitationTime: Int64 = 72 * 3600
 
-  func accounts(_ visitor: Visitor, _ request: WebRequest, link: (url: String, name: String)? = nil) -> WebAnswer {
+  func accounts(_ visitor: Visitor, link: (url: String, name: String)? = nil) -> WebAnswer {
     let now = Moment.now()
     let set = (try? gatekeeper.store.accountsWithPassword()) ?? [:]
     let open = (try? gatekeeper.store.openInvitations(now: now)) ?? [:]
@@ -43,17 +46,37 @@ struct AccountPages: Sendable {
           "action": .text(set[person.account] == nil ? "邀请" : "重新邀请"),
         ])
     }
-    let proposed = (try? desk.session.reader.configuration().people) ?? []
-    let pending =
-      !proposed.isEmpty
-      && Dictionary(proposed.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first }) != visitor.view.people
+    let proposal = PeopleProposal(desk.session.reader, inForce: visitor.view.people)
     return layout.page(
       .accounts, "账号", for: visitor, at: "/accounts",
       [
         "rows": .list(rows), "link": .text(link?.url ?? ""), "linkFor": .text(link?.name ?? ""),
         "linkUntil": .text(Moment(seconds: now.seconds + AccountPages.invitationTime).toMinute),
-        "peoplePending": .flag(pending),
+        "peoplePending": .flag(!proposal.changes.isEmpty), "peopleDigest": .text(proposal.digest.hex),
+        "peopleChanges": .list(proposal.changes.map { AccountPages.line($0) }),
+        "isFaulty": .flag(!proposal.faults.isEmpty),
+        "peopleFaults": .list(
+          proposal.faults.map { fault in
+            let notice = Notice(refusing: fault)
+            let place =
+              fault.place.map { OutputFiles.name(of: $0.file) + ($0.line.map { " 第 \($0) 行" } ?? "") + "：" } ?? ""
+            return AccountPages.line(place + notice.text, notice.hint)
+          }),
+        "policyPending": .text(AccountPages.policyPending(desk.session, visitor.view.state)),
       ])
+  }
+
+  private static func line(_ text: String, _ hint: String = "") -> Scope {
+    Scope(ItemSchemas.hold, ["text": .text(text), "hint": .text(hint), "code": .text("")])
+  }
+
+  /// What of the review's steps and of the catalogue was changed in the files and is not in force; empty if nothing.
+  private static func policyPending(_ session: SiteSession, _ state: LedgerState) -> String {
+    guard let policy = state.policy, session.founding.policy != policy else { return "" }
+    let (now, then) = (policy.steps.map(\.name), session.founding.policy.steps.map(\.name))
+    return now == then
+      ? "目录(catalogue.yaml)或其他审查规则有改动，没有生效。"
+      : "审查步骤现行是 \(now.joined(separator: "、"))，文件里改成了 \(then.joined(separator: "、"))，没有生效。"
   }
 
   func invite(_ visitor: Visitor, _ request: WebRequest) -> WebAnswer {
@@ -66,7 +89,7 @@ struct AccountPages: Sendable {
     }
     gatekeeper.store.log(.invited, account: visitor.account, address: request.address, "邀请 \(person.account)")
     return accounts(
-      visitor, request,
+      visitor,
       link: ("\(request.ownOrigin)/invite/\(token.text)", "\(person.name)(\(person.account))"))
   }
 
@@ -83,6 +106,11 @@ struct AccountPages: Sendable {
     let actor = Actor(account: visitor.account, authentication: .password)
     do {
       let configuration = try desk.session.reader.configuration()
+      guard PeopleProposal.digest(configuration.people).hex == request.form["digest"] else {
+        return layout.message(
+          409, "文件又有改动", "reviewers.yaml 在您打开这一页之后有改动，人员没有变更。", hint: "回到账号，核对现在的改动后再使其生效。",
+          for: visitor, back: ("/accounts", "回到账号"))
+      }
       let isChanged = try await desk.act { session in
         try session.ledger.applyPeople(
           by: actor, founding: Founding(configuration, layout: session.founding.layout))

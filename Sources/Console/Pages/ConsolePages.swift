@@ -45,7 +45,7 @@ struct ConsolePages: Sendable {
   }
 
   private func forbidden(_ visitor: Visitor, _ request: WebRequest) -> WebAnswer {
-    gatekeeper.store.log(.refused, account: visitor.account, address: request.address, "没有权限:\(request.path)")
+    gatekeeper.store.log(.refused, account: visitor.account, address: request.address, "没有权限:\(request.loggedPath)")
     return layout.message(
       403, "没有权限", "您的角色(\(visitor.person.roles.map(\.rawValue).joined(separator: "、")))不能打开或办理这一项。", for: visitor)
   }
@@ -59,7 +59,7 @@ struct ConsolePages: Sendable {
     guard let visitor = await visitor(request, fresh: true) else {
       if request.path == "/signin" { return signIns.signIn(request) }
       if request.path == "/presence" { return .plain(401, "请先登录。") }
-      return .see("/signin?next=\(FormFields.encode(target(request)))")
+      return signIns.again(next: target(request), request)
     }
     switch request.path {
     case "/", "/signin": return .see(visitor.home)
@@ -77,7 +77,7 @@ struct ConsolePages: Sendable {
     case "/log" where visitor.seesLedger: return await ledger.log(visitor, request)
     case "/log.csv" where visitor.seesLedger: return await ledger.csv(visitor, request)
     case "/log.jsonl" where visitor.seesLedger: return await ledger.lines(visitor)
-    case "/accounts" where visitor.has(.administrator): return accounts.accounts(visitor, request)
+    case "/accounts" where visitor.has(.administrator): return accounts.accounts(visitor)
     case "/audit" where visitor.seesSecurity: return audit.audit(visitor, request)
     case let path where ConsolePages.known.contains(path): return forbidden(visitor, request)
     default: return layout.message(404, "没有这个页面", "地址写错了，或者页面已经不在。", for: visitor)
@@ -89,13 +89,26 @@ struct ConsolePages: Sendable {
     "/publish", "/oversight", "/log", "/log.csv", "/log.jsonl", "/accounts", "/audit",
   ]
 
-  /// Where to go on after a sign-in: pages that only show.
-  private func target(_ request: WebRequest) -> String {
-    guard
-      ["/queue", "/item", "/records", "/publish", "/oversight", "/log", "/accounts", "/audit"].contains(request.path)
-    else { return "" }
-    let id = request.query["id"]
-    return request.path + (id.isEmpty ? "" : "?id=\(FormFields.encode(id))")
+  /// Where to go on after a sign-in: pages that only show, and forms, empty.
+  private func target(_ request: WebRequest) -> String { ConsolePages.target(request.path, request.query) }
+
+  private static let targets: Set<String> = [
+    "/queue", "/item", "/records", "/records/new", "/records/edit", "/publish", "/oversight", "/log", "/accounts",
+    "/audit",
+  ]
+
+  private static func target(_ path: String, _ query: FormFields) -> String {
+    guard targets.contains(path) else { return "" }
+    let name = path == "/records/new" ? "column" : "id"
+    let value = query[name]
+    return path + (value.isEmpty ? "" : "?\(name)=\(FormFields.encode(value))")
+  }
+
+  /// The page that a form came from, which a sign-in leads back to.
+  private func origin(of request: WebRequest) -> String {
+    let parts = request.from.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1)
+    guard let first = parts.first, let path = FormFields.decode(first) else { return "" }
+    return ConsolePages.target(path, parts.count > 1 ? FormFields(urlEncoded: parts[1]) : FormFields())
   }
 
   private func asset(_ request: WebRequest) -> WebAnswer {
@@ -124,12 +137,12 @@ struct ConsolePages: Sendable {
   /// What may be sent here, settled before the body is read.
   func bodyLimit(of request: WebRequest) async -> Result<Int, Refusal> {
     guard request.isFromHere else {
-      gatekeeper.store.log(.refused, account: "", address: request.address, "来源不是审查台自己的页面:\(request.path)")
+      gatekeeper.store.log(.refused, account: "", address: request.address, "来源不是审查台自己的页面:\(request.loggedPath)")
       return .failure(Refusal(answer: .plain(403, "这个请求不是从审查台自己的页面发出的，没有受理。")))
     }
     if request.path == "/signin" || request.path.hasPrefix("/invite/") { return .success(ConsolePages.openLimit) }
     guard let visitor = await visitor(request, fresh: false) else {
-      return .failure(Refusal(answer: .see("/signin")))
+      return .failure(Refusal(answer: signIns.again(next: origin(of: request), request)))
     }
     guard ConsolePages.mayPost(visitor, request.path) else {
       let isKnown = ConsolePages.posts.contains(request.path)
@@ -144,7 +157,8 @@ struct ConsolePages: Sendable {
   private static let posts: Set<String> = [
     "/signout", "/password", "/queue/agree", "/item/decide", "/item/waive", "/item/revoke", "/item/pause",
     "/item/accept",
-    "/records/submit", "/records/save", "/publish/run", "/publish/withdraw", "/publish/confirm", "/publish/again",
+    "/records/submit", "/records/save", "/records/delete", "/publish/run", "/publish/withdraw", "/publish/confirm",
+    "/publish/again",
     "/log/verify", "/accounts/invite", "/accounts/end", "/accounts/people",
   ]
 
@@ -156,7 +170,7 @@ struct ConsolePages: Sendable {
     case "/item/waive": visitor.has(.secrecyReviewer)
     case "/item/revoke", "/item/pause": visitor.isReviewer || visitor.has(.drafter)
     case "/item/accept": visitor.has(.disclosureOffice)
-    case "/records/submit", "/records/save": visitor.has(.drafter)
+    case "/records/submit", "/records/save", "/records/delete": visitor.has(.drafter)
     case "/publish/run": visitor.publishes
     case "/log/verify": visitor.seesLedger
     case "/accounts/invite", "/accounts/end", "/accounts/people": visitor.has(.administrator)
@@ -174,14 +188,30 @@ struct ConsolePages: Sendable {
       return await signIns.invitationPosted(request, view: await desk.freshView())
     }
     // What it may be was settled by the view that there was; whether it still may be, by the ledger as it is.
-    guard let visitor = await visitor(request, fresh: true) else { return .see("/signin") }
+    guard let visitor = await visitor(request, fresh: true) else {
+      return signIns.again(next: origin(of: request), request)
+    }
     guard ConsolePages.mayPost(visitor, request.path) else { return forbidden(visitor, request) }
     let token = request.form.raw("token") ?? ""
     guard SecretToken.equal(token.utf8, visitor.session.formToken.text.utf8) else {
-      gatekeeper.store.log(.refused, account: visitor.account, address: request.address, "表单令牌不符:\(request.path)")
-      return layout.message(403, "表单已失效", "这张表单不是这次登录时打开的，没有受理。", hint: "回到页面重新办理。", for: visitor)
+      gatekeeper.store.log(.refused, account: visitor.account, address: request.address, "表单令牌不符:\(request.loggedPath)")
+      return await stale(visitor, request)
     }
     return await posted(visitor, request)
+  }
+
+  /// A form of an earlier sign-in: nothing is done, but what was typed is not lost.
+  private func stale(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
+    let (text, hint) = ("这张表单不是这次登录时打开的，没有受理", "下面是您填写的内容，请核对后再办理一次")
+    if request.path == "/records/save", let form = forms.again(visitor, request, status: 403, text, remedy: hint) {
+      return form
+    }
+    if request.path == "/item/decide" {
+      return await items.item(visitor, request, status: 403, notices: [Notice(.refused, text + "。", hint: hint)])
+    }
+    return layout.message(
+      403, "表单已失效", text + "。", hint: "回到页面重新办理。", for: visitor,
+      back: request.from.isEmpty ? nil : (request.from, "回到表单"))
   }
 
   private func posted(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
@@ -195,6 +225,7 @@ struct ConsolePages: Sendable {
     case "/item/pause": await items.pause(visitor, request)
     case "/item/accept": await items.accept(visitor, request)
     case "/records/submit": await records.submit(visitor, request)
+    case "/records/delete": await records.delete(visitor, request)
     case "/records/save": await forms.save(visitor, request)
     case "/publish/run": publishing.run(visitor, request)
     case "/publish/withdraw": await publishing.withdraw(visitor, request)

@@ -72,7 +72,7 @@ struct DecisionForm {
   ///
   /// - Returns: what is missing, in words, if it can't be read.
   static func read(_ form: FormFields) -> Result<DecisionForm, Fault> {
-    let text = form["reason"].limited(2000)
+    let text = form["reason"].limitedLines(2000)
     switch form["choice"] {
     case "agree":
       return .success(

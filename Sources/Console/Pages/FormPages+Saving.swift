@@ -35,13 +35,20 @@ extension FormPages {
       var original: WorkingRecord?
       if !draft.id.isEmpty {
         guard let working = try await records.own(draft.id, visitor), working.parts.first?.kind == .record
-        else { return layout.message(404, "不能在这里编辑", "本科室没有这一条。", for: visitor) }
+        else {
+          let fault = Diagnostic(
+            "review.file-gone", "本科室没有「\(draft.id)」，或者它的文件在您打开表单之后被删去、移走或改坏，没有保存",
+            remedy: "下面是您填写的内容，请先复制出来；请管理文件的人恢复文件后再保存，或新建一条")
+          draft.attachments = []
+          return self.form(draft, visitor, status: 404, faults: [fault])
+        }
         guard working.digest.hex == draft.digest else {
           let fault = Diagnostic(
             "review.content-changed", "这个文件在您打开表单之后被改过(现为 \(working.digest.short))，没有保存", remedy: "另开一页查看现在的内容，再决定怎么改")
           return self.form(draft, visitor, status: 409, faults: [fault])
         }
         original = working
+        draft.keepLists(of: working.record)
         // Only what the record has already may be kept; a form names nothing else.
         draft.attachments = draft.attachments.filter { name in working.record.attachments.contains(name) }
       } else {
@@ -57,6 +64,7 @@ extension FormPages {
     var draft = Draft(column: column)
     draft.id = form["id"].limited(200)
     draft.digest = form["digest"]
+    draft.once = SecretToken(form["once"])?.text ?? ""
     draft.attachments = form.all("keep")
     draft.body = (form.raw("body") ?? "").replacing("\r\n", with: "\n")
     for field in Field.allCases where ![Field.id, .column, .unit, .attachments, .body].contains(field) {
@@ -72,8 +80,34 @@ extension FormPages {
     return draft
   }
 
+  /// The form again as it was sent; nil if it names no column.
+  func again(
+    _ visitor: Visitor, _ request: WebRequest, status: Int, _ text: String, remedy: String
+  ) -> WebAnswer? {
+    let catalogue = visitor.view.state.catalogue
+    guard let column = ColumnCode(request.form["column"]).flatMap({ catalogue[$0] }), column.isLeaf else { return nil }
+    let draft = read(request.form, column: column)
+    return form(draft, visitor, status: status, faults: [Diagnostic("form.again", text, remedy: remedy)])
+  }
+
   private static func items(_ text: String) -> [String] {
     text.split { ";；\n".contains($0) }.map { FormFields.trimmed(String($0)) }.filter { !$0.isEmpty }
+  }
+
+  /// A new record's form that comes again: the same is saved already; anything else would go into what it was saved as.
+  private func savedAlready(
+    _ draft: Draft, _ earlier: OnceShelf.Saved, _ said: Digest, _ visitor: Visitor
+  ) -> WebAnswer {
+    guard earlier.form != said else {
+      layout.sessions.tell(visitor.session.id, [Notice(.warning, "这张表单已经保存到 \(earlier.path)，没有再存一份。")])
+      return .see("/records")
+    }
+    var draft = draft
+    (draft.id, draft.digest, draft.once) = (earlier.id.rawValue, earlier.digest.hex, "")
+    let fault = Diagnostic(
+      "form.saved", "这张表单已经保存过，在 \(earlier.path)，没有再存一份",
+      remedy: "下面是您这次填写的内容，再按「保存」就改到那一条上；上传的文件请在那里重新选择")
+    return form(draft, visitor, status: 409, faults: [fault])
   }
 
   private func write(
@@ -83,13 +117,24 @@ extension FormPages {
     let saving = RecordSaving(
       draft: draft, unit: visitor.person.unit, original: original, uploads: request.files, folder: "\(day.year)",
       catalogue: visitor.view.state.catalogue, site: desk.path)
-    let outcome = try await desk.act { [store] _ in
-      try saving.run { digest, id in
+    let (once, said) = (draft.id.isEmpty ? draft.once : "", Digest(of: Array("\(request.form.said)".utf8)))
+    // Two posts of one form come one after the other here.
+    let (earlier, ended) = try await desk.act { [store, onces] _ -> (OnceShelf.Saved?, RecordSaving.Outcome?) in
+      if !once.isEmpty, let earlier = onces.saved(once, by: visitor.account) { return (earlier, nil) }
+      let outcome = try saving.run { digest, id in
         try store.noteSave(
           digest, over: original?.parts.first?.digest, of: id, by: visitor.account, now: .now())
       }
+      if !once.isEmpty, case .saved(let record, let parts) = outcome {
+        let saved = OnceShelf.Saved(
+          id: record.id, path: parts.first?.path ?? "", form: said,
+          digest: WorkingRecord(record: record, parts: parts, file: parts.first?.path ?? "", line: 1).digest)
+        onces.put(saved, once, by: visitor.account)
+      }
+      return (nil, outcome)
     }
-    switch outcome {
+    if let earlier { return savedAlready(draft, earlier, said, visitor) }
+    switch ended ?? .changed {
     case .changed:
       let fault = Diagnostic(
         "review.content-changed", "这个文件刚刚被别人改过，没有保存", remedy: "另开一页查看现在的内容，再决定怎么改")
@@ -114,5 +159,22 @@ extension FormPages {
       layout.sessions.tell(visitor.session.id, notices)
       return .see("/records")
     }
+  }
+}
+
+extension FormPages.Draft {
+  /// Lists that were left as they were shown: an item that holds a separator itself stays one.
+  fileprivate mutating func keepLists(of record: Record) {
+    for case (let field, .list(let items)) in record.fields where field.shape == .list {
+      if values[field] == items.joined(separator: "；").replacing("\r\n", with: "\n") { lists[field] = items }
+    }
+  }
+}
+
+extension FormFields {
+  /// What a person put into a form, without what the page put there.
+  fileprivate var said: String {
+    items.filter { $0.name != "token" }.map { "\($0.name.utf8.count) \($0.name) \($0.value.utf8.count) \($0.value)" }
+      .joined(separator: "\n")
   }
 }

@@ -11,6 +11,7 @@ struct FormPages: Sendable {
   let desk: Desk
   let store: AccountStore
   let records: RecordsPages
+  let onces = OnceShelf()
 
   private static let input = Schema(
     "input",
@@ -26,7 +27,7 @@ struct FormPages: Sendable {
       .flag("choosing"), .list("columns", Layout.option), .text("heading"), .text("column"), .text("columnName"),
       .text("purpose"), .text("id"), .text("unit"), .text("digest"), .list("inputs", input), .text("body"),
       .list("files", file), .flag("hasFiles"), .text("types"), .text("limit"), .list("faults", ItemSchemas.hold),
-      .flag("hasFaults"),
+      .flag("hasFaults"), .text("once"), .text("address"),
     ])
 
   // MARK: - Forms
@@ -41,6 +42,14 @@ struct FormPages: Sendable {
     var body = ""
     /// The working file's digest that the form was made from; empty for a new record.
     var digest = ""
+    /// Of a new record's form: what makes it one form, however often it is sent.
+    var once = ""
+
+    /// The page of its form.
+    var address: String {
+      id.isEmpty
+        ? "/records/new?column=\(FormFields.encode("\(column.code)"))" : "/records/edit?id=\(FormFields.encode(id))"
+    }
   }
 
   func new(_ visitor: Visitor, _ request: WebRequest) -> WebAnswer {
@@ -57,6 +66,7 @@ struct FormPages: Sendable {
     draft.values[.formed] = visitor.view.asOf.description
     draft.values[.disclosure] = Disclosure.proactive.rawValue
     draft.lists[.carriers] = [Carrier.website.rawValue]
+    draft.once = SecretToken().text
     return form(draft, visitor)
   }
 
@@ -115,7 +125,7 @@ struct FormPages: Sendable {
           }),
         "hasFiles": .flag(!draft.attachments.isEmpty), "types": .text(UploadRule.types.joined(separator: "、")),
         "limit": .text(ItemScope.size(UploadRule.fileLimit)), "faults": .list(shown),
-        "hasFaults": .flag(!faults.isEmpty),
+        "hasFaults": .flag(!faults.isEmpty), "once": .text(draft.once), "address": .text(draft.address),
       ])
   }
 
@@ -139,9 +149,11 @@ struct FormPages: Sendable {
         words.map {
           Scope(ItemSchemas.check, ["value": .text($0), "checked": .flag(chosen.contains($0))])
         })
-    case .list: fields["plain"] = .flag(true)
     default:
-      let isParagraph = [Field.summary, .responsibilities, .resume, .duties, .relevance].contains(item.field)
+      // An input of one line would take the line breaks out.
+      let isParagraph =
+        value.contains(where: \.isNewline)
+        || [Field.summary, .responsibilities, .resume, .duties, .relevance].contains(item.field)
       fields[isParagraph ? "paragraph" : "plain"] = .flag(true)
     }
     return Scope(FormPages.input, fields)

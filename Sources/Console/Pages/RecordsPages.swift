@@ -17,7 +17,7 @@ struct RecordsPages: Sendable {
     [
       .text("id"), .text("title"), .text("column"), .text("url"), .text("state"), .text("style"), .text("live"),
       .list("reasons", ItemSchemas.hold), .flag("hasReasons"), .flag("canSubmit"), .flag("canEdit"),
-      .flag("canPreview"), .text("digest"), .text("editURL"), .text("previewURL"), .text("note"),
+      .flag("canPreview"), .text("digest"), .text("editURL"), .text("previewURL"), .text("note"), .flag("canDelete"),
     ])
   static let schema = Schema(
     "records",
@@ -111,6 +111,7 @@ struct RecordsPages: Sendable {
         "hasReasons": .flag(!reasons.isEmpty), "canSubmit": .flag(working != nil && isNew),
         "canEdit": .flag(isMarkdown), "canPreview": .flag(working != nil),
         "digest": .text(working?.digest.hex ?? ""),
+        "canDelete": .flag(isMarkdown && history == nil && desk.numbers(of: item.id).isEmpty),
         "editURL": .text("/records/edit?id=\(FormFields.encode(item.id.rawValue))"),
         "previewURL": .text("/records/preview?id=\(FormFields.encode(item.id.rawValue))"),
         "note": .text(working == nil ? "工作文件读不出或已不在" : isMarkdown ? "" : "在表格或 XML 文件里，请直接修改文件"),

@@ -10,19 +10,42 @@ struct SignInPages: Sendable {
   let cookieName: String
   let isSecure: Bool
 
-  static let signInSchema = Schema("signin", Layout.common + [.text("account"), .text("next"), .text("fault")])
+  static let signInSchema = Schema(
+    "signin", Layout.common + [.text("account"), .text("next"), .text("fault"), .text("note")])
   static let inviteSchema = Schema(
     "invite", Layout.common + [.text("name"), .text("account"), .text("action"), .text("fault"), .text("least")])
   static let passwordSchema = Schema("password", Layout.common + [.text("fault"), .text("least")])
 
   // MARK: - Sign in
 
-  func signIn(_ request: WebRequest) -> WebAnswer { signIn(next: request.query["next"]) }
+  func signIn(_ request: WebRequest) -> WebAnswer {
+    let note =
+      switch request.query["why"] {
+      case "over": "登录已过期(太久没有操作，或审查台重新启动过)，请重新登录。"
+      case "unsent": "登录已过期，刚才提交的没有受理。重新登录后回到那张表单；填写的文字留在浏览器的这个标签页里，会自动填回，上传的文件须重新选择。"
+      default: ""
+      }
+    return signIn(next: request.query["next"], note: note)
+  }
 
-  private func signIn(next: String, account: String = "", fault: String = "", status: Int = 200) -> WebAnswer {
+  /// Leads to the sign-in: why, if somebody was signed in, and where to go on.
+  func again(next: String, _ request: WebRequest) -> WebAnswer {
+    let wasIn = request.cookies[cookieName].flatMap { SecretToken($0) } != nil
+    let why = wasIn ? request.method == .post ? "unsent" : "over" : ""
+    let query = [("next", next), ("why", why)].filter { !$0.1.isEmpty }
+      .map { "\($0.0)=\(FormFields.encode($0.1))" }.joined(separator: "&")
+    return .see(query.isEmpty ? "/signin" : "/signin?\(query)")
+  }
+
+  private func signIn(
+    next: String, account: String = "", fault: String = "", note: String = "", status: Int = 200
+  ) -> WebAnswer {
     layout.page(
       .signin, "登录", for: nil, status: status,
-      ["account": .text(account), "next": .text(WebAnswer.isOwn(next) ? next : ""), "fault": .text(fault)])
+      [
+        "account": .text(account), "next": .text(WebAnswer.isOwn(next) ? next : ""), "fault": .text(fault),
+        "note": .text(note),
+      ])
   }
 
   func signInPosted(_ request: WebRequest, view: DeskView) async -> WebAnswer {

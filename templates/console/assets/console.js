@@ -10,8 +10,79 @@
     if (form.method.toLowerCase() !== "post") return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
+    if (form.action.endsWith("/signout")) kept.drop();
+    else if (form.dataset.keep) kept.put(form);
     setTimeout(() => delete form.dataset.sent, 4000);
   });
+
+  // MARK: what was typed outlives a sign-in that ran out: it stays in this tab until it is saved, for its own account.
+  const kept = (() => {
+    const name = "typed";
+    const hours = 12 * 3600 * 1000;
+    const get = () => {
+      try {
+        const found = JSON.parse(sessionStorage.getItem(name));
+        return found && Date.now() - found.at < hours ? found : null;
+      } catch { return null; }
+    };
+    const drop = () => { try { sessionStorage.removeItem(name); } catch { /* nothing is kept */ } };
+    const put = (form) => {
+      const fields = [...form.elements].filter((field) => field.name && !["submit", "button", "file"].includes(field.type)
+        && (field.type !== "hidden" || "keepValue" in field.dataset));
+      const values = fields.map((field) => [field.name, field.type,
+        /^(checkbox|radio)$/.test(field.type) ? field.checked : field.value, field.value]);
+      const files = [...form.querySelectorAll("input[type=file]")].some((field) => field.files.length);
+      try {
+        sessionStorage.setItem(name, JSON.stringify({
+          at: Date.now(), account: document.body.dataset.account || "", form: form.dataset.keep, values, files,
+        }));
+      } catch { /* too long, or not allowed: the form is sent all the same */ }
+    };
+    const fill = (form, found) => {
+      for (const [name, type, value, own] of found.values) {
+        for (const field of form.elements) {
+          if (field.name !== name || field.type !== type) continue;
+          if (/^(checkbox|radio)$/.test(type)) { if (field.value === own) field.checked = value; } else field.value = value;
+        }
+      }
+      for (const details of form.querySelectorAll("details")) {
+        if ([...details.querySelectorAll("textarea")].some((text) => text.value)) details.open = true;
+      }
+    };
+    const told = (text, link) => {
+      const box = document.createElement("div");
+      box.className = "notice warning";
+      box.setAttribute("role", "status");
+      const strong = document.createElement("strong");
+      strong.textContent = "注意";
+      const span = document.createElement("span");
+      span.textContent = text;
+      if (link) {
+        const way = document.createElement("a");
+        way.href = link;
+        way.textContent = "回到表单";
+        span.append(" ", way);
+      }
+      box.append(strong, span);
+      document.getElementById("main").prepend(box);
+    };
+    return { get, drop, put, fill, told };
+  })();
+  {
+    const found = kept.get();
+    const { account, page } = document.body.dataset;
+    const form = found && [...document.querySelectorAll("form[data-keep]")].find((one) => one.dataset.keep === found.form);
+    // The sign-in comes between; an answer to the form itself stands at another address and shows what was typed already.
+    const isForm = form && location.pathname === new URL(found.form, location.href).pathname;
+    if (found && account !== undefined && account !== found.account) kept.drop();
+    else if (found && page === "signin") { /* waits */ }
+    else if (found && page === "message") kept.told("您填写的文字还在浏览器的这个标签页里。", found.form);
+    else if (isForm) {
+      kept.fill(form, found);
+      kept.told("已填回您上次没有提交成功的文字，请核对后再提交。" + (found.files ? "上传的文件须重新选择。" : ""));
+      kept.drop();
+    } else if (found) kept.drop();
+  }
 
   for (const field of document.querySelectorAll("[data-copy]")) field.addEventListener("focus", () => field.select());
 
