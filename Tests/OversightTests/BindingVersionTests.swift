@@ -154,6 +154,27 @@ struct BindingVersionTests {
     try dated.submit("a", "b", on: "2026-03-03")
     #expect(DeadlineList(try dated.accounts("2026-03-20").accountability).rows.map(\.id) == ["a"])
   }
+
+  @Test("is no correction where the files only moved")
+  func moved() throws {
+    let dated = try DatedSite()
+    let fields = with(["标识": "x", "标题": "一个标题", "内容概述": "概述"])
+    try dated.site.record("a", fields)
+    try dated.submit("x", on: "2026-03-03")
+    try dated.approve("x", on: "2026-03-03")
+    try dated.publish(on: "2026-03-03")
+    try dated.site.remove("records/a.md")
+    try dated.site.record("b", fields)
+    try dated.submit("x", on: "2026-03-05")
+    try dated.approve("x", on: "2026-03-05")
+    try dated.publish(on: "2026-03-05")
+    #expect(try dated.accounts("2026-03-06").errors.isEmpty)
+    try dated.site.record("b", fields, body: "改正。\n")
+    try dated.submit("x", on: "2026-03-09")
+    try dated.approve("x", on: "2026-03-09")
+    try dated.publish(on: "2026-03-09")
+    #expect(try dated.accounts("2026-03-09").errors.map(\.kind) == [.correction])
+  }
 }
 
 /// The clocks of the working folder.

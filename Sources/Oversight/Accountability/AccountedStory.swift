@@ -18,10 +18,14 @@ struct AccountedStory: Sendable {
   /// - Parameters:
   ///   - begun: the first day of the ledger; what was published before it stands nowhere but in 原发布日期.
   ///   - asOf: the day that the story ends.
-  init(_ story: RecordStory, office: OfficeNames, begun: Day?, clock: DisclosureClock, asOf: Day) {
+  ///   - isMoved: whether two versions hold the same files, so that only their places differ.
+  init(
+    _ story: RecordStory, office: OfficeNames, begun: Day?, clock: DisclosureClock, asOf: Day,
+    isMoved: (Digest, Digest) -> Bool = { _, _ in false }
+  ) {
     let walk = StoryWalk(story)
     let live = walk.published.compactMap { item in
-      item.digest.flatMap { story.records[$0] }.map { (item.day, $0, item.isRemedy) }
+      item.digest.flatMap { digest in story.records[digest].map { (item.day, $0, item.isRemedy, digest) } }
     }
     func carried(_ change: Day, formed: Day) -> Day? {
       // A version that says a later change holds the earlier one too.
@@ -64,7 +68,9 @@ struct AccountedStory: Sendable {
     // The same 变更日期 in other bytes: nothing changed in substance, something published was put right. What was taken
     // down for its mistake counts by that, once.
     corrections = zip(live, live.dropFirst()).compactMap { earlier, later in
-      !later.2 && later.1.day(.changed) == earlier.1.day(.changed) ? later.0 : nil
+      guard !later.2, later.1.day(.changed) == earlier.1.day(.changed) else { return nil }
+      // What only moved was not wrong.
+      return later.1.fields == earlier.1.fields && isMoved(earlier.3, later.3) ? nil : later.0
     }
     mistakes = walk.mistakes
     mistakenOn = walk.mistakenOn

@@ -45,8 +45,12 @@ public struct OfficeAccounts: Sendable {
   ) {
     let names = OfficeNames(office)
     let begun = chronicle.stories.lazy.compactMap { $0.entries.first?.day }.min()
-    let read = Parallel.map(chronicle.stories) {
-      AccountedStory($0, office: names, begun: begun, clock: clock, asOf: chronicle.asOf)
+    let read = Parallel.map(chronicle.stories) { story in
+      AccountedStory(story, office: names, begun: begun, clock: clock, asOf: chronicle.asOf) { earlier, later in
+        let versions = chronicle.state.records[story.id]?.versions
+        guard let first = versions?[earlier]?.parts, let second = versions?[later]?.parts else { return false }
+        return Set(first.map(\.digest)) == Set(second.map(\.digest))
+      }
     }
     var units: [RecordID: String] = [:]
     for (story, accounted) in zip(chronicle.stories, read) { units[story.id] = accounted.record.clocked.unit }
