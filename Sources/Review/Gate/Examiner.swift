@@ -73,6 +73,8 @@ struct Examiner {
       let live = history.live?.digest
       if let live { want(live, history) }
       if let latest = history.latest, latest != live { want(latest, history) }
+      // What it took the place of stays out of force.
+      if live == nil, let last = history.lastShown, last != history.latest { want(last, history) }
     }
     for (digest, record) in try snapshots.records(missing) {
       records[digest] = record

@@ -226,12 +226,9 @@ extension PublicationPlan {
 
   /// What a record that left took the place of by its last version on the site, where that was in force.
   private static func replaced(
-    by history: RecordHistory, since tombstone: RecordHistory.Tombstone, _ examination: Examination
+    by history: RecordHistory, _ examination: Examination
   ) -> [RecordID] {
-    let last = history.live?.digest ?? history.latest
-    guard let last, let version = history.versions[last], !version.approvals.isEmpty,
-      // What was put forward after it left was never on the site.
-      tombstone.sequence == 0 || version.submission < tombstone.sequence,
+    guard let last = history.lastShown,
       let record = examination.records[last], record.has(.replaces),
       record.day(.effectiveFrom).map({ $0 > examination.asOf }) != true
     else { return [] }
@@ -252,7 +249,7 @@ extension PublicationPlan {
       return (planned ?? history.tombstone).map {
         Grave(
           id: id, address: address, indexNumber: index, firstPublished: first, tombstone: $0,
-          replaces: replaced(by: history, since: $0, examination))
+          replaces: replaced(by: history, examination))
       }
     }
     if !graves.isEmpty {
