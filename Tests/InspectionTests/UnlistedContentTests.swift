@@ -25,6 +25,30 @@ struct UnlistedContentTests {
     #expect(FileInspector.inspect(archive, name: "a.zip").codes.isEmpty)
   }
 
+  @Test("words behind the end of an archive, and a few behind a picture, are found")
+  func behindTheEnd() throws {
+    let archive = try FileFixture.zip([("a.txt", "甲")])
+    let found = FileInspector.inspect(archive + Array("藏在结尾之后的话".utf8), name: "a.zip")
+    #expect(found.codes == ["!embedded"] && found.part("藏在结尾之后的话") != nil)
+    #expect(FileInspector.inspect(archive + [0, 0, 10], name: "a.zip").codes == [])
+    let picture: [UInt8] = [0xFF, 0xD8, 0xFF, 0xD9]
+    #expect(FileInspector.inspect(picture + Array("短短的话".utf8), name: "a.jpg").part("短短的话")?.isHidden == true)
+    #expect(FileInspector.inspect(picture + [0, 0, 0x41, 0], name: "a.jpg").parts.isEmpty)
+  }
+
+  @Test("a picture of a PDF is read behind further filters", arguments: ["ASCIIHexDecode", "ASCII85Decode"])
+  func filteredPicture(_ filter: String) throws {
+    // FF D8 FF E1 and the beginning of a segment that is cut off.
+    let text = filter == "ASCIIHexDecode" ? "FFD8FFE1 0010>" : "s4IA0!(`~>"
+    let file = PDFFixture.file(
+      "hello",
+      objects: [
+        "<</Type/XObject/Subtype/Image/Filter[/\(filter)/DCTDecode]/Length \(text.utf8.count)>>stream\n\(text)\nendstream"
+      ])
+    let found = FileInspector.inspect(file, name: "a.pdf")
+    #expect(found.findings.contains { $0.place.contains("图片") }, "\(found.findings)")
+  }
+
   @Test("an archive behind a picture is opened")
   func behindPicture() throws {
     let picture: [UInt8] = [0xFF, 0xD8, 0xFF, 0xD9]

@@ -14,9 +14,14 @@ enum ImageNote {
 
   /// Bytes behind the end of a picture, which viewers pass over.
   static func trailing(_ bytes: [UInt8], from end: Int, _ gathering: inout Gathering) {
-    // Many programs leave a few bytes to fill up a block.
-    guard bytes.count - end > 64, bytes[end...].contains(where: { $0 != 0 && $0 != 10 && $0 != 13 && $0 != 32 })
+    guard end < bytes.count, bytes[end...].contains(where: { $0 != 0 && $0 != 10 && $0 != 13 && $0 != 32 })
     else { return }
+    guard bytes.count - end > 64 else {
+      // Many programs leave a few bytes to fill up a block; words are none of these.
+      let words = bytes[end...].split { $0 < 0x20 || $0 == 0x7F }.filter { $0.count >= 6 }
+      for word in words { gathering.bytes("图片结尾之后", Array(word), hidden: true) }
+      return
+    }
     gathering.find(.embedded, "", "图片结尾之后还有 \(bytes.count - end) 字节")
     Remainder.inspect(bytes, from: end, &gathering)
   }

@@ -150,8 +150,8 @@ struct PDFScan {
       guard let content = file.content(of: item, limit: gathering.entryLimit) else { return }
       gathering.spend(content.count)
       XMPPacket.inspect(content, &gathering)
-    } else if let range = item.stream, range.count > 3, file.bytes[range].starts(with: [0xFF, 0xD8, 0xFF]) {
-      gathering.inside("图片", isPicture: true) { JPEGFile.inspect(Array(file.bytes[range]), &$0) }
+    } else if let jpeg = file.jpeg(of: item, limit: gathering.entryLimit) {
+      gathering.inside("图片", isPicture: true) { JPEGFile.inspect(jpeg, &$0) }
     }
   }
 
