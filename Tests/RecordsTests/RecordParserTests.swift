@@ -46,6 +46,30 @@ struct RecordParserTests {
     #expect(parser.parse(parts: [working.parts[0], working.parts[0]]).record == nil)
   }
 
+  private func faults(_ body: String, title: String = "甲") throws -> [String] {
+    let site = try TemporarySite()
+    try site.write(
+      "---\n标题: \(title)\n栏目: \"4.1.2\"\n可否公开: 主动公开\n公开载体: [政府网站]\n承办科室: 文书科\n生成日期: 2024-05-08\n---\n\(body)",
+      to: "records/a.md")
+    return try site.read().faulty.flatMap(\.faults).map { "\($0.place?.line ?? 0) \($0.message)" }
+  }
+
+  @Test("正文里的控制字符被指出，连同行号；制表符和换行不是", arguments: ["000B", "000C", "0001", "001B", "007F"])
+  func controlCharactersInBodies(code: String) throws {
+    let scalar = try #require(UInt32(code, radix: 16).flatMap(Unicode.Scalar.init))
+    let told = try faults("第一行\n第二\(Character(scalar))行\n")
+    #expect(told.count == 1 && told[0].hasPrefix("10 ") && told[0].contains("U+\(code)"), "\(told)")
+    #expect(try faults("第一行\t\r\n第二行\n") == [])
+  }
+
+  @Test("诊断引用的文字里，身份证号码被遮住")
+  func numbersInWordsOfFaults() throws {
+    let site = try TemporarySite()
+    try site.write("---\n标题: 甲\n110105194912310021乙: 1\n栏目: \"4.1.2 11010519491231002X\"\n---\n文\n", to: "records/a.md")
+    let told = try site.read().faulty.flatMap(\.faults).map(\.message).joined(separator: "\n")
+    #expect(told.contains("110105************") && !told.contains("19491231"), "\(told)")
+  }
+
   @Test("快照里的坏字节给出诊断，不崩溃")
   func brokenPartsAreFaults() throws {
     for kind in RecordPart.Kind.allCases {

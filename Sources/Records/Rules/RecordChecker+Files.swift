@@ -56,6 +56,13 @@ extension RecordChecker {
         position, "\(body)含有改变文字次序的字符 \(Wording.name(of: found.scalar))，审查的人看到的不是将要公开的",
         remedy: "删去这个看不见的字符")
     }
+    if let found = unseen.control {
+      let (position, body) = told(found)
+      let isBreak = found.scalar.value == 0x0B || found.scalar.value == 0x0C
+      values.fault(
+        position, "\(body)含有控制字符 \(Wording.name(of: found.scalar))",
+        remedy: isBreak ? "它是从 Word 带来的换行或分页，改成空一行" : "删去这个看不见的字符")
+    }
     if let found = unseen.zeroWidth {
       let (position, body) = told(found)
       values.warn(

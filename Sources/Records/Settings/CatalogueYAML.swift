@@ -6,6 +6,8 @@ enum CatalogueYAML {
 
   /// The changes, in the order of the file; nil after noting every fault.
   static func read(_ bytes: [UInt8], in file: inout SettingsFile) -> [CatalogueChange]? {
+    // A file that says nothing changes nothing.
+    if SettingsFile.isBlank(bytes) { return [] }
     guard let root = file.root(of: bytes), let map = file.map(root, "catalogue.yaml ", known: ["增加", "删除"])
     else { return nil }
     var changes: [(change: CatalogueChange, position: Position)] = []

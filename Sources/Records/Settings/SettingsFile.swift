@@ -46,6 +46,14 @@ struct SettingsFile {
     return nil
   }
 
+  /// Whether a file holds nothing but comments.
+  static func isBlank(_ bytes: [UInt8]) -> Bool {
+    guard let source = try? SourceText(checking: bytes),
+      case .success(nil) = YAMLReader.read(source.text(source.start..<bytes.count))
+    else { return false }
+    return true
+  }
+
   /// The keys and values of a map; nil after noting that it is none, or holds unknown keys' faults.
   mutating func map(_ node: YAMLNode, _ name: String, known: [String]) -> SettingsMap? {
     guard case .map(let entries) = node.content else {

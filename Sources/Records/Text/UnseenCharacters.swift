@@ -14,6 +14,9 @@ package struct UnseenCharacters: Sendable {
   /// The first of no width; nil if there is none.
   package private(set) var zeroWidth: Found?
 
+  /// The first control character that is no tab and no line end (C0, or DEL); nil if there is none.
+  package private(set) var control: Found?
+
   /// Searches UTF-8 from an offset on; nothing is copied.
   package init(in bytes: [UInt8], from start: Int) {
     bytes.withUnsafeBytes { raw in
@@ -26,6 +29,9 @@ package struct UnseenCharacters: Sendable {
           at = place + 1
         }
       }
+      if let place = raw.indices.dropFirst(start).first(where: { UnseenCharacters.isControl(raw[$0]) }) {
+        control = Found(offset: place, scalar: Unicode.Scalar(raw[place]))
+      }
       visit(0xE2) { place in
         guard place + 2 < raw.count else { return false }
         let value = 0x2000 | UInt32(raw[place + 1] & 0x3F) << 6 | UInt32(raw[place + 2] & 0x3F)
@@ -37,6 +43,10 @@ package struct UnseenCharacters: Sendable {
         return true
       }
     }
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D) || byte == 0x7F
   }
 
   private mutating func note(_ value: UInt32, at offset: Int) {

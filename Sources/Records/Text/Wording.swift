@@ -1,14 +1,46 @@
 /// Text as it may stand in a diagnostic, and the tests that every text from a file passes.
 package enum Wording {
   /// `「…」` around what a person wrote, shortened, with invisible characters shown as `�`, so that a file's
-  /// text can't move the terminal's cursor or fill its screen.
+  /// text can't move the terminal's cursor or fill its screen. What looks like a resident's number is masked: what is told
+  /// ends up in logs.
   static func quoted(_ text: String) -> String {
+    let text = masked(text)
     var shown = ""
     for scalar in text.unicodeScalars.prefix(40) {
       shown.unicodeScalars.append(
         isInvisible(scalar) || scalar == "\n" || scalar == "\t" ? "\u{FFFD}" : scalar)
     }
     return "「\(shown)\(text.unicodeScalars.count > 40 ? "…" : "")」"
+  }
+
+  /// The text with all but the first six characters of what looks like a resident's number (GB 11643: 17 digits with a
+  /// birthday among them, and a digit or X) as stars.
+  static func masked(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    guard bytes.count >= 18 else { return text }
+    func digit(_ at: Int) -> Int? { (0x30...0x39).contains(bytes[at]) ? Int(bytes[at]) - 0x30 : nil }
+    var at = 0
+    var isAny = false
+    while at + 18 <= bytes.count {
+      let run = (at..<(at + 17)).prefix { digit($0) != nil }.count
+      guard run == 17 else {
+        at += run + 1
+        continue
+      }
+      let number = (0..<17).map { digit(at + $0) ?? 0 }
+      let (century, month, day) = (
+        number[6] * 10 + number[7], number[10] * 10 + number[11], number[12] * 10 + number[13]
+      )
+      let ends = digit(at + 17) != nil || bytes[at + 17] | 0x20 == UInt8(ascii: "x")
+      guard ends, (18...20).contains(century), (1...12).contains(month), (1...31).contains(day) else {
+        at += 1
+        continue
+      }
+      for place in (at + 6)..<(at + 18) { bytes[place] = UInt8(ascii: "*") }
+      isAny = true
+      at += 18
+    }
+    return isAny ? String(decoding: bytes, as: UTF8.self) : text
   }
 
   /// Quoted words, separated by `、`.
