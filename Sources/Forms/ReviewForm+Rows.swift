@@ -160,7 +160,10 @@ extension ReviewForm {
     let warnings = screening.findings.count - blocking.count
     var lines = blocking.prefix(ReviewForm.listedFindings).map { finding in
       let waived =
-        waivers[finding.id].map { "\(name($0.account, at: $0.time))(\($0.post))\($0.time.day) 豁免：\(masked($0.reason))" } ?? "未豁免"
+        waivers[finding.id].map { waiver in
+          let who = "\(name(waiver.account, at: waiver.time))(\(waiver.post))"
+          return "\(who)\(waiver.time.day) 豁免：\(masked(waiver.reason))"
+        } ?? "未豁免"
       let file = masked(String(finding.file.split(separator: "/").last ?? ""))
       return "[\(finding.id)] \(file) \(finding.place)：\(finding.title)「\(finding.masked)」，\(waived)"
     }

@@ -8,6 +8,16 @@ import Values
 /// Who may do what, and that nobody does it twice.
 @Suite("Separation of duties")
 struct DutyTests {
+  @Test("A name where an account belongs is told the account; a catalogue.yaml that says nothing changes nothing")
+  func nameForAccount() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    try site.write("catalogue.yaml", "# 没有改动\n")
+    let error = try #require(throws: ActRefusal.self) { try site.decide("科室审核", as: "乙某") }
+    #expect(error.diagnostics.first?.message.contains("账号是「head」") == true, "\(error)")
+  }
+
   @Test("An account without the role is refused and nothing changes")
   func withoutRole() throws {
     let site = try TestSite()

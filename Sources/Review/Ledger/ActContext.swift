@@ -38,7 +38,7 @@ struct ActContext {
     } else if let known = listed.first(where: { $0.account == actor.account }) {
       person = known
     } else {
-      throw ActRefusal([ActContext.unknownPerson(actor.account, listed.map(\.account), isFounded: state.head != nil)])
+      throw ActRefusal([ActContext.unknownPerson(actor.account, listed, isFounded: state.head != nil)])
     }
     policyDigest = state.policy?.digest
     if state.head == nil { try found(founding) }
@@ -56,8 +56,13 @@ struct ActContext {
       "ledger.rolled-back", "系统时钟(\(now))早于台账最后一个事件的时间(\(last))", remedy: "校准系统时钟后重试")
   }
 
-  static func unknownPerson(_ account: String, _ known: [String], isFounded: Bool) -> Diagnostic {
-    let near = Suggestion.nearest(to: account, among: known.sorted()).map { "，是否为「\($0)」？" } ?? ""
+  static func unknownPerson(_ account: String, _ people: [Person], isFounded: Bool) -> Diagnostic {
+    // Who writes a name where an account belongs is told the account of that name.
+    let called = people.filter { $0.name == account }.map(\.account).sorted()
+    let near =
+      called.isEmpty
+      ? Suggestion.nearest(to: account, among: people.map(\.account).sorted()).map { "，是否为「\($0)」？" } ?? ""
+      : "；姓名是「\(account)」的账号是「\(called.joined(separator: "」「"))」"
     let remedy =
       isFounded
       ? "新增人员写入 reviewers.yaml 后，由管理员执行 gongkai people apply 才生效" : "先在 reviewers.yaml 中列出此人"

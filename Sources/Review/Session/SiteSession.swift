@@ -191,7 +191,7 @@ public struct SiteSession: Sendable {
     let steps = (state.policy ?? founding.policy).steps.map(\.name)
     var reasons: [Diagnostic] = []
     if let account, !people.contains(where: { $0.account == account }) {
-      reasons.append(ActContext.unknownPerson(account, people.map(\.account), isFounded: state.head != nil))
+      reasons.append(ActContext.unknownPerson(account, people, isFounded: state.head != nil))
     }
     if let step, !steps.contains(step) { reasons.append(ReviewStep.unknown(step, among: steps)) }
     if !reasons.isEmpty { throw ActRefusal(reasons) }
