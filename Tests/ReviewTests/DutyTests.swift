@@ -16,6 +16,10 @@ struct DutyTests {
     try site.write("catalogue.yaml", "# 没有改动\n")
     let error = try #require(throws: ActRefusal.self) { try site.decide("科室审核", as: "乙某") }
     #expect(error.diagnostics.first?.message.contains("账号是「head」") == true, "\(error)")
+    try site.write("catalogue.yaml", "增加: [\n")
+    // A file that can't be read is told and stops nothing.
+    #expect(try site.examine().notices.contains { $0.code == "catalogue.invalid" && $0.severity == .error })
+    #expect(try site.decide("科室审核", as: "head").map(\.isDone) == [true])
   }
 
   @Test("An account without the role is refused and nothing changes")

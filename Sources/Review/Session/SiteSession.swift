@@ -30,9 +30,9 @@ public struct SiteSession: Sendable {
   ///   - layout: digests of templates and settings, where they are at hand; given the settings' digest.
   ///   - published: the head that a published folder keeps, asked for only where there is no database: a restored ledger
   ///     must lead to it.
-  ///   - isEmergency: what leaked has to go at once: files that only propose (reviewers.yaml, catalogue.yaml) stop nothing
-  ///     where a ledger stands, and propose nothing while they can't be read. So it is, too, while what was withdrawn in an
-  ///     emergency is still on the site.
+  ///   - isEmergency: what leaked has to go at once, by the settings of the last publication where site.yaml can't be read.
+  ///     (Files that only propose, reviewers.yaml and catalogue.yaml, stop nothing where a ledger stands; they propose
+  ///     nothing while they can't be read, and `check` and `publish` tell so.)
   ///   - earlier: site.yaml as it was at the last publication, to go by in an emergency where it can't be read now.
   /// - Throws: `SiteRefusal` with all that is wrong with the settings files or the ledger.
   public init(
@@ -57,7 +57,7 @@ public struct SiteSession: Sendable {
     (ledger, restored) = try SiteSession.openLedger(
       path: path, folder: folder, reader: reader, use: use, published: published,
       proposed: proposed.policy.catalogue)
-    founding = try SiteSession.standing(proposed, ledger, configuration, isEmergency: isEmergency)
+    founding = try SiteSession.standing(proposed, ledger, configuration)
     try refuseOtherSettings()
   }
 
@@ -69,10 +69,10 @@ public struct SiteSession: Sendable {
     }
   }
 
-  /// Files that can't be read propose nothing: in an emergency what they were to change stays as it is in force, if
-  /// anything is; otherwise they are put right first.
+  /// Files that can't be read propose nothing: what they were to change stays as it is in force. Where nothing is, they are
+  /// put right first.
   private static func standing(
-    _ founding: Founding, _ ledger: Ledger, _ configuration: SiteConfiguration, isEmergency: Bool
+    _ founding: Founding, _ ledger: Ledger, _ configuration: SiteConfiguration
   ) throws(SiteRefusal) -> Founding {
     guard !founding.isSound else { return founding }
     let faults = configuration.peopleFaults + configuration.catalogueFaults + configuration.diagnostics
@@ -82,7 +82,7 @@ public struct SiteSession: Sendable {
     } catch {
       throw SiteRefusal(faults + [Diagnostic(error.code, error.message, remedy: error.remedy)])
     }
-    guard state.head != nil, isEmergency || state.isLeaking else { throw SiteRefusal(faults) }
+    guard state.head != nil else { throw SiteRefusal(faults) }
     return founding.standing(on: state)
   }
 
