@@ -20,13 +20,13 @@ public final class ExclusiveHold: Sendable {
 
   /// Takes the hold, waiting for another process to let go of it.
   ///
-  /// - Parameter seconds: how long to wait; nil is returned after that.
+  /// - Parameter seconds: how long to wait; nil is returned after that, at once for 0.
   public static func waiting(on folder: String, upTo seconds: Int) throws(FileFault) -> ExclusiveHold? {
     for _ in 0..<seconds * 50 {
       if let hold = try ExclusiveHold(on: folder) { return hold }
       usleep(20_000)
     }
-    return nil
+    return try ExclusiveHold(on: folder)
   }
 
   deinit { close(descriptor) }

@@ -65,6 +65,17 @@ extension FileIdentity {
   }
 }
 
+extension FileIdentity {
+  /// Whether it is the same file with the same content as it was, as far as can be told where names were given to it or
+  /// taken away since.
+  ///
+  /// - Parameter other: what was told of it before; nil where nothing was.
+  public func isUnwritten(since other: FileIdentity?) -> Bool {
+    guard let other else { return true }
+    return inode == other.inode && size == other.size && modified == other.modified
+  }
+}
+
 extension Folder {
   /// Looks at plain files below the folder, by paths of which no part leads out of it; nil for each that is none.
   ///

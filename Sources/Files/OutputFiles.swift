@@ -1,7 +1,5 @@
 import CSyscalls
-import Dispatch
 import Glibc
-import Synchronization
 
 /// Writing, syncing and switching of files: every change that gongkai makes to a disk, outside the
 /// ledger's database, passes through here.
@@ -145,7 +143,10 @@ public enum OutputFiles {
   /// - Parameters:
   ///   - staged: the finished folder, on the same file system; afterwards it is the old one, or gone.
   ///   - target: the folder to replace; need not exist.
-  public static func switchFolder(_ staged: String, into target: String) throws(FileFault) {
+  /// - Returns: why the switch, which happened, may not be on the disk yet; nil if it is.
+  /// - Throws: `FileFault` if nothing was switched.
+  @discardableResult
+  public static func switchFolder(_ staged: String, into target: String) throws(FileFault) -> FileFault? {
     guard try kind(of: target).map({ $0 == .folder }) ?? true else {
       throw FileFault("切换", target, "那里是一个文件，不是文件夹")
     }
@@ -153,7 +154,12 @@ public enum OutputFiles {
       guard errno == ENOENT else { throw FileFault("切换", target, number: errno) }
       guard gk_rename_new(staged, target) == 0 else { throw FileFault("切换", target, number: errno) }
     }
-    try sync(parent(of: target))
+    do throws(FileFault) {
+      try sync(parent(of: target))
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Gives a synced file its final name; fails if the name is taken.
@@ -161,44 +167,6 @@ public enum OutputFiles {
     try sync(from)
     guard gk_rename_new(from, path) == 0 else { throw FileFault("改名", path, number: errno) }
     try sync(parent(of: path))
-  }
-
-  /// Removes a folder with all in it, links not followed; nothing there is no fault.
-  public static func removeTree(_ path: String) throws(FileFault) {
-    try removeTree(path, isTop: true)
-  }
-
-  private static func removeTree(_ path: String, isTop: Bool) throws(FileFault) {
-    guard unlink(path) != 0, errno != ENOENT else { return }
-    guard errno == EISDIR || errno == EPERM else { throw FileFault("删除", path, number: errno) }
-    guard let stream = opendir(path) else {
-      if errno == ENOENT { return }
-      throw FileFault("删除", path, number: errno)
-    }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    closedir(stream)
-    let listed = names
-    // A site has thousands of files in tens of folders: both cores remove them.
-    let workers = isTop && listed.count > 8 ? 2 : 1
-    let found = Mutex<FileFault?>(nil)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for at in stride(from: worker, to: listed.count, by: workers) {
-        do throws(FileFault) {
-          try removeTree("\(path)/\(listed[at])", isTop: false)
-        } catch {
-          found.withLock { $0 = error }
-          return
-        }
-      }
-    }
-    if let fault = found.withLock({ $0 }) { throw fault }
-    guard rmdir(path) == 0 || errno == ENOENT else { throw FileFault("删除", path, number: errno) }
   }
 
   /// What stands at a path, links not followed; nil if nothing does.

@@ -55,6 +55,40 @@ struct FilesTests {
     #expect(!FileManager.default.fileExists(atPath: "\(path)/inside"))
   }
 
+  @Test("of a folder are taken away whatever the bytes of their names are, and one that stays does not save the rest")
+  func removal() throws {
+    let path = try folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try OutputFiles.makeFolder("\(path)/tree/sub")
+    let name = Array("\(path)/tree/sub/".utf8) + [0xB2, 0xE2] + [0]
+    let file = name.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { open($0.assumingMemoryBound(to: CChar.self), O_CREAT | O_WRONLY, 0o644) } ?? -1
+    }
+    #expect(file >= 0)
+    close(file)
+    try OutputFiles.removeTree("\(path)/tree")
+    #expect(!FileManager.default.fileExists(atPath: "\(path)/tree"))
+    // Deeper than a path can be.
+    try OutputFiles.makeFolder("\(path)/tree/0")
+    let long = String(repeating: "d", count: 250)
+    var folder = open("\(path)/tree/0", O_RDONLY | O_DIRECTORY)
+    for _ in 0..<20 {
+      #expect(mkdirat(folder, long, 0o755) == 0)
+      let next = openat(folder, long, O_RDONLY | O_DIRECTORY)
+      close(folder)
+      folder = next
+    }
+    close(folder)
+    for index in 1..<30 { try OutputFiles.write([1], to: "\(path)/tree/\(index)") }
+    #expect(throws: FileFault.self) { try OutputFiles.removeTree("\(path)/tree") }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(path)/tree") == ["0"])
+    let rest = Process()
+    rest.executableURL = URL(fileURLWithPath: "/bin/rm")
+    rest.arguments = ["-rf", path]
+    try rest.run()
+    rest.waitUntilExit()
+  }
+
   @Test("are never written over by a write, and whole after a replace")
   func writing() throws {
     let path = try folder()
