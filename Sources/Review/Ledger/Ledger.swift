@@ -89,15 +89,17 @@ public final class Ledger: Sendable {
   ///   - actor: who acts.
   ///   - founding: what the site's files propose, recorded if the ledger has no event yet.
   ///   - now: the clock.
+  ///   - isUrgent: what leaked has to go: a clock behind the ledger's last event does not stop it.
   func act<Value>(
-    by actor: Actor, founding: Founding, now: Moment = .now(), _ body: (inout ActContext) throws -> Value
+    by actor: Actor, founding: Founding, now: Moment = .now(), isUrgent: Bool = false,
+    _ body: (inout ActContext) throws -> Value
   ) throws(ActRefusal) -> Value {
     do {
       var after: (state: LedgerState, touched: Set<RecordID>)?
       let value = try store.transaction { transaction in
         var context = try ActContext(
           transaction: transaction, state: try load(transaction), actor: actor, founding: founding, now: now,
-          recalled: recollection.withLock { $0.histories })
+          recalled: recollection.withLock { $0.histories }, isUrgent: isUrgent)
         let value = try body(&context)
         after = (context.state, context.touched)
         return value
