@@ -17,6 +17,14 @@ public struct PublicationReport: Sendable {
   /// What is to be said of how it was made.
   var remarks: [Diagnostic] = []
 
+  /// What of the site before could not be removed.
+  var leftovers: [Leftover] = []
+  /// What is to be said of an earlier publication that was recorded only now.
+  var recovered: [Diagnostic] = []
+
+  /// Something of an earlier site is left beside the output: it may hold what was taken down.
+  public var hasLeftovers: Bool { !leftovers.isEmpty }
+
   /// Something stood in the way of what was to come, and only what leaked was taken down.
   public var isTakeDownOnly: Bool { remarks.contains { $0.code == PublicationReport.takeDownOnly } }
 
@@ -33,7 +41,9 @@ public struct PublicationReport: Sendable {
   /// Warnings that belong to no single record.
   public var notices: [Diagnostic] {
     let today = Moment.now().day
-    let told = examination.notices + examination.refusals + rendering + unrecorded + remarks
+    let told =
+      recovered + examination.notices + examination.refusals + rendering + unrecorded + remarks
+      + leftovers.map(\.told)
     guard outcome != .planned, examination.asOf != today else { return told }
     let other = Diagnostic(
       "publish.as-of", .warning, "按 \(examination.asOf) 发布，今天是 \(today)；台账如实记录了办理时间", remedy: "平时不要写 --as-of")
@@ -57,6 +67,7 @@ public struct PublicationReport: Sendable {
     switch outcome {
     case .planned: lines.append("这是预演，没有改动任何东西")
     case .changed: lines.append("网站在 \(output)，台账头 \(head.map { "\($0.count):\($0.hash.short)" } ?? "")")
+    case .unchanged where !recovered.isEmpty: lines.append("网站在 \(output)，与上次发布相同；上次发布中断时没有记入的，现已补入台账")
     case .unchanged: lines.append("网站在 \(output)，与上次发布相同，台账没有新增事件")
     }
     let reasons = check.heldLines

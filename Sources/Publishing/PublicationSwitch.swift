@@ -7,7 +7,7 @@ import Values
 /// events → what the next run is spared.
 ///
 /// Whatever stops it, the site is the old one or the new one, and the ledger knows which: before the switch nothing
-/// happened; after it the intent lets the next publication record what did (`Publisher.recover`).
+/// happened; after it the intent lets whoever comes next record what did (`UnfinishedPublication`).
 struct PublicationSwitch {
   let session: SiteSession
   let actor: Actor
@@ -45,15 +45,36 @@ struct PublicationSwitch {
     let intent = PublicationIntent(
       plan: plan, manifest: digest, content: manifest.content, layout: layout.digests, output: output)
     if isChanged { try session.ledger.prepare(intent, by: actor, founding: session.founding) }
-    try OutputFiles.switchFolder(staging.path, into: output)
+    let unsynced = try switchIn(staging, intent, isChanged: isChanged)
 
     let settling = Beside { settle(manifest) }
-    let unrecorded = isChanged ? record(intent) : []
+    var unrecorded = isChanged ? record(intent) : []
+    if let unsynced {
+      unrecorded.append(
+        Diagnostic("publish.unsynced", "网站已经换成新的，但没能确认已写入磁盘:\(unsynced.message)", remedy: "检查磁盘后再运行一次 gongkai publish"))
+    }
     session.ledger.rememberIfWorth(examination)
     settling.result()
     layout.keep(after: last?.layout, site: session.path, beside: output)
     progress("", 0, 0)
     return Outcome(manifest: manifest, isChanged: isChanged, unrecorded: unrecorded)
+  }
+
+  /// Switches the site in. Where that fails nothing was published, and nothing is kept of the intent that would stand in
+  /// the way of taking an approval back.
+  ///
+  /// - Returns: why the switch may not be on the disk yet.
+  private func switchIn(
+    _ staging: Staging, _ intent: PublicationIntent, isChanged: Bool
+  ) throws(FileFault) -> FileFault? {
+    do throws(FileFault) {
+      return try OutputFiles.switchFolder(staging.path, into: output)
+    } catch {
+      if isChanged, UnfinishedPublication(session, intent, output: output).trace == .notSwitched {
+        try? session.ledger.dropIntent()
+      }
+      throw error
+    }
   }
 
   /// - Parameter known: the digest of the manifest's bytes, where it is known.

@@ -14,6 +14,7 @@ public struct Publisher: Sendable {
   private let asOf: Day
   private let actor: Actor
   private let isLast: Bool
+  private let isPresumed: Bool
   private let progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
 
   /// Prepares a publication.
@@ -21,11 +22,12 @@ public struct Publisher: Sendable {
   /// - Parameters:
   ///   - output: the folder that readers see; need not exist.
   ///   - asOf: the day that schedules, expiry and validity are counted at.
+  ///   - isPresumed: an earlier publication that was cut short, and whose folder is gone for good, counts as made.
   ///   - isLast: nothing comes after it in this process: what it used is left for the process's end.
   ///   - progress: called with a stage's name and how far it is.
   public init(
     session: SiteSession, templates: TemplateFolder, output: String, asOf: Day, actor: Actor = .program,
-    isLast: Bool = false,
+    isPresumed: Bool = false, isLast: Bool = false,
     progress: @escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
   ) {
     self.session = session
@@ -33,12 +35,14 @@ public struct Publisher: Sendable {
     self.output = OutputFiles.absolute(output)
     self.asOf = asOf
     self.actor = actor
+    self.isPresumed = isPresumed
     self.isLast = isLast
     self.progress = progress
   }
 
   /// What a publication would do; changes nothing.
   public func plan() throws -> PublicationReport {
+    if let published = Manifest.read(in: output) { try refuseRollback(published) }
     let examination = try session.examine(asOf: asOf)
     let plan = PublicationPlan(
       examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
@@ -69,35 +73,49 @@ public struct Publisher: Sendable {
       let files = session.readAhead()
       let published = reading?.result()
       if reading != nil, published == nil { throw ground.unreadable }
-      try refuseRollback(published)
-      try recover()
+      if let published { try refuseRollback(published) }
       try session.ledger.beginPublication(by: actor, founding: session.founding)
+      let recovered = try recover()
       let ready = try makeReady(over: published)
       defer { ready.finish() }
       let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
       try refuse(examination)
       let layout = PublicationLayout(templates, session.configuration.settings, examination, output: output)
+      var report: PublicationReport
       do {
-        return try publish(examination, with: layout, over: published, ready)
-      } catch let refusal as PublicationRefusal where examination.state.isLeaking {
-        return try takeDown(examination, with: layout, over: published, besides: refusal)
+        report = try publish(examination, with: layout, over: published, ready)
+      } catch let error where examination.state.isLeaking {
+        guard let reasons = reasons(of: error) else { throw error }
+        report = try takeDown(examination, with: layout, over: published, besides: reasons)
       }
+      report.recovered = recovered
+      return report
+    }
+  }
+
+  /// What stood in the way of a publication, where it may have come with what is new; nil for anything else.
+  private func reasons(of error: any Error) -> [Diagnostic]? {
+    switch error {
+    case let refusal as PublicationRefusal: refusal.diagnostics
+    case let fault as LedgerFault: [Diagnostic(fault.code, fault.message, remedy: fault.remedy)]
+    case let fault as FileFault: [Diagnostic("file", fault.message, remedy: "核对路径，检查文件夹的权限和磁盘空间")]
+    default: nil
     }
   }
 
   /// What leaked goes at once, whatever stands in the way of what is to come: nothing new comes with it, and the site is
   /// made as it was last.
   ///
-  /// - Parameter refusal: why all together could not be published.
+  /// - Parameter reasons: why all together could not be published.
   private func takeDown(
     _ examination: Examination, with layout: PublicationLayout, over published: Manifest?,
-    besides refusal: PublicationRefusal
+    besides reasons: [Diagnostic]
   ) throws -> PublicationReport {
     let ready = try makeReady(over: published)
     defer { ready.finish() }
     let layout = layout.asPublished(examination.state, output: output)
     var report = try publish(examination.withoutNew, with: layout, over: published, ready, isTakeDown: true)
-    report.remarks += refusal.diagnostics
+    report.remarks += reasons
     report.remarks.append(
       Diagnostic(
         PublicationReport.takeDownOnly, .warning, "为了立即撤下，这一次只撤不上:另有内容不能发布，新批准的信息都没有公开",
@@ -172,29 +190,39 @@ public struct Publisher: Sendable {
       return PublicationReport(
         examination: after, output: output, pages: plan.pages.count, goingLive: plan.goingLive,
         takingDown: plan.takingDown, outcome: outcome.isChanged ? .changed : .unchanged, head: outcome.manifest.head,
-        unrecorded: outcome.unrecorded, remarks: layout.remarks, rendering: told)
+        unrecorded: outcome.unrecorded, remarks: layout.remarks, leftovers: staging.leftovers, rendering: told)
     } catch {
       staging.discard()
       throw error
     }
   }
 
-  /// Finishes or drops what a crash left between the switch and its events.
-  private func recover() throws {
-    guard let intent = try session.ledger.unfinishedIntent() else { return }
-    let found = try? Folder(intent.output).read(Manifest.fileName)
-    if let found, Digest(of: found) == intent.manifest {
-      try session.ledger.complete(intent, by: actor, founding: session.founding)
-    } else {
-      try session.ledger.dropIntent()
+  /// Records or drops what an earlier publication left unfinished.
+  ///
+  /// - Returns: what is to be said of it.
+  private func recover() throws -> [Diagnostic] {
+    guard let intent = try session.ledger.unfinishedIntent() else { return [] }
+    let unfinished = UnfinishedPublication(session, intent, output: output)
+    switch try unfinished.settle(by: actor, isPresumed: try isPresumed || session.state().isLeaking) {
+    case .recorded: return [unfinished.told]
+    case .dropped: return []
+    case .unknown(let why): throw PublicationRefusal([why])
     }
   }
 
   /// A ledger shorter than, or other than, what the published site remembers publishes nothing.
-  private func refuseRollback(_ published: Manifest?) throws {
-    guard let published else { return }
-    if let fault = try session.ledger.fault(of: published.head) {
+  private func refuseRollback(_ published: Manifest) throws {
+    if let fault = try session.ledger.fault(of: published) {
       throw PublicationRefusal([Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)])
+    }
+  }
+}
+
+extension Ledger {
+  /// What is wrong with a published site, from the ledger's view; nil if nothing is.
+  public func fault(of published: Manifest) throws(LedgerFault) -> String? {
+    try fault(of: published.head) {
+      published.files.compactMap { file in file.source.map { ($0.record, $0.version) } }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Publishing
 import Records
 import Review
 import Values
@@ -58,11 +59,12 @@ extension ItemPages {
   /// 撤回 one's own agreement or submission.
   func revoke(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
     let (step, reason) = (request.form["step"].limited(64), request.form["reason"].limited(1000))
-    let seen = request.form["digest"]
+    let (seen, output) = (request.form["digest"], desk.output)
     return await act(
       visitor, request, note: "撤回 \(step)", done: { Notice(.done, "\($0)的「\(step)」已撤回。") }
     ) { session, actor, id in
       if let refused = try ItemPages.changed(id, since: seen, session) { return refused }
+      _ = try UnfinishedPublication.settle(session, output: output)
       return try session.ledger.revoke([id], step: step, reason: reason, by: actor, founding: session.founding).first
         ?? ActResult(id, .unchanged("没有可撤回的"))
     }

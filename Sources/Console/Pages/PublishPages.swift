@@ -156,7 +156,7 @@ struct PublishPages: Sendable {
         422, "没有选择种类", "撤下要写明种类。", for: visitor, back: (ItemPages.url(id), "回到这一条"))
     }
     let (reason, target) = (request.form["reason"].limited(1000), request.form["target"].limited(200))
-    let seen = request.form["digest"]
+    let (seen, output) = (request.form["digest"], desk.output)
     guard kind == .emergency || Digest(hex: seen) != nil else {
       return await items.item(
         visitor, request, status: 422, notices: [Notice(.refused, "表单没有写明您看到的版本，请重新打开。")])
@@ -168,6 +168,12 @@ struct PublishPages: Sendable {
           ? await removed(id, title, visitor) : Notice(.done, "\(title)的\(kind.rawValue)已记入台账，下次发布时生效。")
       }
     ) { session, actor, id in
+      // What an earlier publication put on the site and did not record can be withdrawn only once that is settled.
+      if kind == .emergency {
+        _ = try? UnfinishedPublication.settle(session, output: output, isUrgent: true)
+      } else {
+        _ = try UnfinishedPublication.settle(session, output: output)
+      }
       // What leaks goes, whichever version of it.
       if kind != .emergency, let refused = try ItemPages.changedLive(id, since: seen, session) { return refused }
       return try session.ledger.withdraw(

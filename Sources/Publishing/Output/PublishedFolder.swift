@@ -22,7 +22,13 @@ public enum PublishedFolder {
     guard faults.isEmpty else {
       throw SiteRefusal(faults.map { Diagnostic($0.code, $0.message, remedy: Ledger.brokenRemedy) })
     }
-    return SiteVerifier.verify(folder, ledger: try Ledger(path: database, isForReading: true).witness())
+    let ledger = try Ledger(path: database, isForReading: true)
+    var report = SiteVerifier.verify(folder, ledger: try ledger.witness())
+    if let published = Manifest.read(in: folder), let fault = try ledger.fault(of: published) {
+      report.isRolledBack = true
+      if !report.faults.contains(fault) { report.faults.append(fault) }
+    }
+    return report
   }
 
   /// The published folder that a path lies in; nil if it lies in none.

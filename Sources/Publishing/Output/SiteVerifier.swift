@@ -10,7 +10,11 @@ public enum SiteVerifier {
     public let sound: Int
     public let head: LedgerHead?
     /// Every fault, in Chinese.
-    public let faults: [String]
+    public internal(set) var faults: [String]
+    /// Whether a ledger was at hand to compare with.
+    public var isLedgerChecked = false
+    /// The ledger is older than the site: publishing again would not mend it.
+    public var isRolledBack = false
   }
 
   /// Compares every file of a folder with the manifest in it.
@@ -46,7 +50,7 @@ public enum SiteVerifier {
     }
     faults += manifest.files.filter { !seen.contains($0.path) }.map { "缺少「\($0.path)」" }
     if let ledger { faults += ledgerFaults(manifest, bytes: bytes, ledger) }
-    return Report(sound: sound, head: manifest.head, faults: faults)
+    return Report(sound: sound, head: manifest.head, faults: faults, isLedgerChecked: ledger != nil)
   }
 
   private static func ledgerFaults(_ manifest: Manifest, bytes: [UInt8], _ ledger: LedgerWitness) -> [String] {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 import Values
 
@@ -27,7 +28,32 @@ struct SpareTree: Sendable {
   }
 
   /// Removes the spare of an output.
-  static func discard(beside output: String) { try? OutputFiles.removeTree(path(beside: output)) }
+  ///
+  /// - Returns: what of it stays, if anything does.
+  @discardableResult
+  static func discard(beside output: String) -> Leftover? {
+    let path = path(beside: output)
+    do throws(FileFault) {
+      try OutputFiles.removeTree(path)
+      return nil
+    } catch {
+      return Leftover(folder: path, fault: error)
+    }
+  }
+}
+
+/// A folder of an earlier site that could not be removed whole. What was taken down since may be in it.
+struct Leftover: Sendable, Hashable {
+  let folder: String
+  /// What stands in the way.
+  let fault: FileFault
+
+  /// What is said of it.
+  var told: Diagnostic {
+    Diagnostic(
+      "publish.leftover", .warning, "换下的旧网站没能删净:\(fault.message)",
+      remedy: "由有权限的账号删去「\(folder)」，里面可能有已撤下的内容")
+  }
 }
 
 /// The folders of a site as the file system tells of them. (A name that is added or taken away changes its folder's times,

@@ -8,12 +8,12 @@ import Values
 /// Where the spare of the last publication stands, it is built in that: what stays lies there already.
 final class Staging: Sendable {
   let path: String
-  private let output: String
+  let output: String
   /// What may be taken over from the site that is replaced.
-  private let reuse: Reuse?
-  private let state: Mutex<State>
+  let reuse: Reuse?
+  let state: Mutex<State>
 
-  private struct State {
+  struct State {
     /// Folders that were made, by their paths.
     var folders: Set<String> = []
     /// What the spare held and what other things have taken the place of: files, and folders with all that was in them.
@@ -25,32 +25,58 @@ final class Staging: Sendable {
     /// For each file of the finished site what was told of it when it was written; nil where it was linked. Empty where
     /// the site was built in the spare.
     var identities: [FileIdentity?] = []
+    /// What could not be removed of an earlier site.
+    var leftovers: [Leftover] = []
   }
 
   /// A file that was written.
-  private struct Fresh {
+  struct Fresh {
     let entry: Manifest.Entry
     /// What the file system told of it then.
     let identity: FileIdentity
   }
 
   /// Makes a folder beside the output, in place of any that a crash left: empty, or with what the spare holds.
+  ///
+  /// Where an earlier one can't be removed, another name is taken.
   init(beside output: String, reuse: Reuse? = nil) throws(FileFault) {
     self.reuse = reuse
     self.output = output
-    path = Staging.path(beside: output)
-    state = Mutex(State(stays: Array(repeating: false, count: reuse?.published.files.count ?? 0)))
-    try OutputFiles.removeTree(path)
+    var leftovers: [Leftover] = []
+    var first: FileFault?
+    var free: String?
+    for candidate in Staging.paths(beside: output) {
+      do throws(FileFault) {
+        try OutputFiles.removeTree(candidate)
+        free = free ?? candidate
+      } catch {
+        first = first ?? error
+        leftovers.append(Leftover(folder: candidate, fault: error))
+      }
+    }
+    guard let free else { throw first ?? FileFault("新建", output, "没有可用的名称") }
+    path = free
     if let spare = reuse?.spare {
       try OutputFiles.moveFolder(spare.path, to: path)
     } else {
-      SpareTree.discard(beside: output)
+      if let left = SpareTree.discard(beside: output) { leftovers.append(left) }
       try OutputFiles.makeFolder(path)
     }
+    var state = State(stays: Array(repeating: false, count: reuse?.published.files.count ?? 0))
+    state.leftovers = leftovers
+    self.state = Mutex(state)
   }
 
-  /// Where the staging folder of an output lies.
-  static func path(beside output: String) -> String { OutputFiles.beside(output, "staging") }
+  /// Where the staging folder of an output may lie: the first of these that is free.
+  static func paths(beside output: String) -> [String] {
+    [OutputFiles.beside(output, "staging")] + (2...9).map { OutputFiles.beside(output, "staging-\($0)") }
+  }
+
+  /// What of earlier sites could not be removed, each once: it may hold what was taken down since.
+  var leftovers: [Leftover] {
+    var seen: Set<Leftover> = []
+    return state.withLock { $0.leftovers }.filter { seen.insert($0).inserted }
+  }
 
   /// Writes one file of the site and notes it for the manifest. May be called from several threads.
   ///
@@ -245,7 +271,7 @@ final class Staging: Sendable {
   }
 
   /// Takes files away, and the folders that hold nothing then.
-  private static func remove(_ gone: [String], from root: String, leaving files: [Manifest.Entry]) throws(FileFault) {
+  static func remove(_ gone: [String], from root: String, leaving files: [Manifest.Entry]) throws(FileFault) {
     guard !gone.isEmpty else { return }
     for name in gone { try OutputFiles.unlinkName("\(root)/\(name)") }
     let folders = Set(Folders.paths(of: files))
@@ -269,89 +295,12 @@ final class Staging: Sendable {
     guard seen == listed.count else { throw FileFault("核对", path, "写下的文件比清单少") }
   }
 
-  /// Removes the folder; for when a publication is given up.
-  func discard() { try? OutputFiles.removeTree(path) }
-
-  /// What is left at the path after the switch: the folder that the site lay in before. It becomes the spare of the next
-  /// publication, if only this program had its hands in it; otherwise it is removed.
-  ///
-  /// - Returns: identities of the files of the site, and of the folders of both, for the memory; nil where they can't be
-  ///   had.
-  func retire(_ files: [Manifest.Entry]) -> Retired? {
-    let (fresh, stays) = state.withLock { ($0.fresh.map(\.entry), $0.stays) }
-    let folders = Beside { Folders.paths(of: files) }
-    let isSpare = reuse.map { makeSpare($0, files, fresh, stays) } ?? false
-    if !isSpare {
-      discard()
-      SpareTree.discard(beside: output)
-    }
-    let paths = folders.result()
-    guard let identities = identities(files, stays, hasSpare: isSpare), let own = Folders(of: paths, below: output)
-    else { return nil }
-    let spare = isSpare ? Folders(of: paths, below: SpareTree.path(beside: output)) : nil
-    return Retired(identities: identities, folders: own.entries, spareFolders: spare?.entries ?? [])
-  }
-
-  /// What the file system tells of a site once it is switched in.
-  struct Retired: Sendable {
-    let identities: [FileIdentity]
-    let folders: [Folders.Entry]
-    let spareFolders: [Folders.Entry]
-  }
-
-  /// - Parameter hasSpare: whether every file has a second name in the spare by now.
-  private func identities(_ files: [Manifest.Entry], _ stays: [Bool], hasSpare: Bool) -> [FileIdentity]? {
-    guard let reuse, reuse.spare != nil else {
-      // A file with one name is as it was written; another name, given or taken away, changes it.
-      let written = hasSpare ? [] : state.withLock { $0.identities }
-      let places = Array(files.indices)
-      let found = Parallel.map(places) { [output] place in
-        (written.isEmpty ? nil : written[place]) ?? FileIdentity(of: "\(output)/\(files[place].path)")
-      }
-      return found.allSatisfy { $0 != nil } ? found.compactMap(\.self) : nil
-    }
-    // What stayed was looked at before, and has both its names still.
-    var identities: [FileIdentity] = []
-    identities.reserveCapacity(files.count)
-    var old = 0
-    for file in files {
-      while old < stays.count, reuse.published.files[old].path.precedesInBytes(file.path) { old += 1 }
-      if old < stays.count, stays[old], reuse.published.files[old].path == file.path {
-        identities.append(reuse.identity(old))
-      } else if let identity = FileIdentity(of: "\(output)/\(file.path)") {
-        identities.append(identity)
-      } else {
-        return nil
-      }
-    }
-    return identities
-  }
-
-  /// Brings the folder of the old site up to the new one.
-  private func makeSpare(
-    _ reuse: Reuse, _ files: [Manifest.Entry], _ fresh: [Manifest.Entry], _ stays: [Bool]
-  ) -> Bool {
-    guard isOwn else { return false }
+  /// Removes the folder: when a publication is given up, or once the site that it holds was replaced.
+  func discard() {
     do throws(FileFault) {
-      let written = Set(fresh.map(\.path))
-      let gone = stays.indices.filter { !stays[$0] && !written.contains(reuse.published.files[$0].path) }
-      try Staging.remove(gone.map { reuse.published.files[$0].path }, from: path, leaving: files)
-      var made: Set<String> = []
-      for name in fresh.map(\.path) + [Manifest.fileName] {
-        let target = "\(path)/\(name)"
-        if made.insert(OutputFiles.parent(of: target)).inserted {
-          try OutputFiles.makeFolder(OutputFiles.parent(of: target))
-        }
-        try OutputFiles.unlinkName(target)
-        try OutputFiles.link("\(output)/\(name)", to: target)
-      }
-      try OutputFiles.moveFolder(path, to: SpareTree.path(beside: output))
-      return true
+      try OutputFiles.removeTree(path)
     } catch {
-      return false
+      state.withLock { $0.leftovers.append(Leftover(folder: path, fault: error)) }
     }
   }
-
-  /// Whether the folder that was switched out is as the last publication left it.
-  private var isOwn: Bool { reuse?.hasOwnFolders(at: path) == true }
 }

@@ -35,7 +35,7 @@ extension ActContext {
       return refuse("review.step-taken", "「\(id)」的这一版本已经公开，不能撤回", "要撤下请用 gongkai review withdraw")
     }
     if publishing?.goingLive.contains(where: { $0.record == id }) == true {
-      return refuse("review.step-taken", "「\(id)」正在发布，或上次发布中断", "先运行 gongkai publish，再决定是否撤下")
+      return refuse("review.step-taken", "「\(id)」正在发布，或上次发布中断，还不能确定是否已经公开", PublicationIntent.remedy)
     }
     let author: String?
     if step == Act.submit.rawValue {

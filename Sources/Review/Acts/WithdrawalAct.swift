@@ -9,12 +9,16 @@ extension Ledger {
     _ ids: [RecordID], kind: WithdrawalKind, reason: String, target: RecordID?, by actor: Actor, founding: Founding,
     now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
-    try act(by: actor, founding: founding, now: now) { context in
+    try act(by: actor, founding: founding, now: now, isUrgent: kind == .emergency) { context in
       try context.require(kind.roles, for: "作出「\(kind.rawValue)」")
       guard !reason.allSatisfy(\.isWhitespace) else {
         throw ActRefusal([Diagnostic("review.reason-missing", "撤下没有写理由", remedy: "用 --reason 写明")])
       }
-      return try ids.map { try context.withdraw($0, kind: kind, reason: reason, target: target) }
+      let publishing = try context.transaction.intent().flatMap(PublicationIntent.init(bytes:))
+      return try ids.map { id in
+        let isOnItsWay = publishing?.goingLive.contains { $0.record == id } == true
+        return try context.withdraw(id, kind: kind, reason: reason, target: target, isOnItsWay: isOnItsWay)
+      }
     }
   }
 
@@ -51,12 +55,13 @@ extension Ledger {
 
 extension ActContext {
   fileprivate mutating func withdraw(
-    _ id: RecordID, kind: WithdrawalKind, reason: String, target: RecordID?
+    _ id: RecordID, kind: WithdrawalKind, reason: String, target: RecordID?, isOnItsWay: Bool
   ) throws -> ActResult {
     func refuse(_ message: String, _ remedy: String) -> ActResult {
       ActResult(id, .refused([Diagnostic("withdrawn", message, remedy: remedy)]))
     }
     guard let history = state.records[id], let live = history.live else {
+      if isOnItsWay { return refuse("「\(id)」正在发布，或上次发布中断，还不能确定是否已经公开", PublicationIntent.remedy) }
       return refuse("「\(id)」不在网站上", "未公开的版本可由提交人用 review revoke --step 提交 撤回")
     }
     if let earlier = history.withdrawal, earlier.kind == kind { return ActResult(id, .unchanged("已经作出这一决定")) }

@@ -18,6 +18,9 @@ public struct PublicationIntent: Sendable, Hashable {
   public let goingLive: [PublicationPlan.GoingLive]
   public let takingDown: [PublicationPlan.TakingDown]
 
+  /// What to do where a record's publication is under way, or was cut short and can't be settled.
+  static let remedy = "发布正在进行的，等它结束后重试；上次发布中断的，用 --output 指明网站所在的文件夹后重试"
+
   /// Puts together what will be recorded.
   public init(
     plan: PublicationPlan, manifest: Digest, content: Digest, layout: LayoutDigests, output: String

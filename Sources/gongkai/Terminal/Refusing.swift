@@ -38,7 +38,7 @@ extension SiteOptions {
   ) throws -> SiteSession {
     if !isEmergency { try refuseMissingTemplates() }
     let session = try SiteSession(
-      path: path, use: use, published: { published.flatMap { Manifest.read(in: $0)?.head } }, isEmergency: isEmergency,
+      path: path, use: use, published: { publishedHead(named: published) }, isEmergency: isEmergency,
       earlier: { output.flatMap(KeptLayout.siteFile) },
       layout: { configuration in
         let found = TemplateFolder.locate(site: path, given: templates)
@@ -58,6 +58,29 @@ extension SiteOptions {
 }
 
 extension SiteOptions {
+  /// Where the site is published to unless something else is said: beside its folder.
+  var outputBeside: String { "\(OutputFiles.parent(of: OutputFiles.absolute(path)))/public" }
+
+  /// The head that a published site keeps, for a ledger that is restored or begun beside it.
+  ///
+  /// - Parameter output: the folder that a verb was told of; where none was, the one beside counts if it shows records of
+  ///   this site.
+  private func publishedHead(named output: String?) -> LedgerHead? {
+    if let output, let found = Manifest.read(in: output) { return found.head }
+    guard let beside = Manifest.read(in: outputBeside), beside.isOf(site: path) else { return nil }
+    return beside.head
+  }
+
+  /// That the ledger is older than the site at hand, from which nobody can tell what is on the site.
+  ///
+  /// - Parameter output: the folder that a verb was told of; where none was, the one beside the site's folder.
+  func rollback(_ session: SiteSession, output: String?) throws -> Diagnostic? {
+    guard let published = Manifest.read(in: output ?? outputBeside), output != nil || published.isOf(site: path),
+      let fault = try session.ledger.fault(of: published)
+    else { return nil }
+    return Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)
+  }
+
   /// A folder of templates that was named and is none is told by every verb, not only by those that make pages.
   private func refuseMissingTemplates() throws {
     guard let templates else { return }

@@ -102,7 +102,7 @@ struct LedgerVerify: ParsableCommand {
           lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
       } else {
         let own = LedgerVerifier.verify(database: path, head: expected)
-        faults = own.isEmpty ? try Ledger(path: path, isForReading: true).missingSnapshots() : own
+        faults = own.isEmpty ? try LedgerVerify.faults(of: Ledger(path: path, isForReading: true), head: head) : own
       }
       switch format {
       case .json: Terminal.out(["ok": .bool(faults.isEmpty), "faults": JSON(faults.map(\.message))])
@@ -112,6 +112,12 @@ struct LedgerVerify: ParsableCommand {
       }
       if !faults.isEmpty { throw ExitCode.faultsFound }
     }
+  }
+
+  /// What a ledger whose chain holds lacks: snapshots, or the publication of a site that was named.
+  private static func faults(of ledger: Ledger, head: String?) throws -> [LedgerFault] {
+    let unknown = try head.flatMap(Manifest.read(in:)).flatMap { try ledger.fault(of: $0) }
+    return try [unknown].compactMap(\.self).map { LedgerFault(isRollback: true, $0) } + ledger.missingSnapshots()
   }
 
   /// Reads `事件数:哈希`, or the head that a published folder keeps.

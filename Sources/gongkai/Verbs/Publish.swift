@@ -24,6 +24,9 @@ struct Publish: ParsableCommand {
   @Flag(help: "只说明将会发生什么，不改动任何东西")
   var dryRun = false
 
+  @Flag(help: "上次发布中断，而当时的输出文件夹已找不回来:按已经公开补记")
+  var presumePublished = false
+
   @Flag(help: ArgumentHelp("在 json 中另列检索索引和清单所用的处理器时间(秒)", visibility: .hidden))
   var timings = false
 
@@ -36,7 +39,8 @@ struct Publish: ParsableCommand {
       let publisher = try Publisher(
         session: session, templates: options.templateFolder(), output: output,
         asOf: asOf?.day ?? Moment.now().day,
-        actor: account.map { Actor(account: $0, authentication: .declared) } ?? .program, isLast: true,
+        actor: account.map { Actor(account: $0, authentication: .declared) } ?? .program,
+        isPresumed: presumePublished, isLast: true,
         progress: ProgressLine().show)
       let report = dryRun ? try publisher.plan() : try publisher.publish()
       switch format {

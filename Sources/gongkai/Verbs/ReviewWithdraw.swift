@@ -22,9 +22,15 @@ struct ReviewRevoke: ParsableCommand {
   @Option(help: ArgumentHelp("理由", valueName: "理由"))
   var reason: String
 
+  @Option(help: ArgumentHelp("已发布的网站:上次发布中断时，据它确定是否已经公开", valueName: "文件夹"))
+  var output: String?
+
   func run() throws {
     try refusing {
-      let session = try options.open(.acting)
+      let session = try options.open(.acting, published: output)
+      let untold = try UnfinishedPublication.settle(session, output: output ?? options.outputBeside)
+      Terminal.report([untold].compactMap(\.self))
+      if let fault = try options.rollback(session, output: output) { throw ActRefusal([fault]) }
       let results = try session.ledger.revoke(
         ids.map(RecordID.init(rawValue:)), step: step, reason: reason, by: person.actor, founding: session.founding)
       try ResultLines.print(results, verb: "撤回")
@@ -79,6 +85,15 @@ struct ReviewWithdraw: ParsableCommand {
       guard let kind = kind.flatMap(WithdrawalKind.init(rawValue:)), let reason else { return }
       // Whatever could keep the site from being made anew is found before anything is decided.
       let templates = kind == .emergency ? try options.templateFolder() : nil
+      try settle(session, isUrgent: kind == .emergency)
+      let state = try session.state()
+      if records.contains(where: { state.records[$0]?.live == nil }),
+        let fault = try options.rollback(session, output: output)
+      {
+        if kind == .emergency { tellNothingDone() }
+        throw ActRefusal([fault])
+      }
+      if kind == .emergency { warnOfClock(state) }
       let results = try session.ledger.withdraw(
         records, kind: kind, reason: reason, target: target.map(RecordID.init(rawValue:)), by: person.actor,
         founding: session.founding)
@@ -90,18 +105,41 @@ struct ReviewWithdraw: ParsableCommand {
     }
   }
 
+  /// Settles what a publication left unfinished: what it put on the site can be withdrawn only then. An emergency goes on
+  /// without where that fails.
+  private func settle(_ session: SiteSession, isUrgent: Bool) throws {
+    do {
+      let untold = try UnfinishedPublication.settle(session, output: output, isUrgent: isUrgent)
+      Terminal.report([untold].compactMap(\.self))
+    } catch  where isUrgent {
+      try? refusing { throw error }
+    }
+  }
+
+  /// A ledger whose last act was dated by a clock that ran ahead takes an emergency under that date.
+  private func warnOfClock(_ state: LedgerState) {
+    guard let last = state.lastTime, last.seconds - Moment.now().seconds > 2 else { return }
+    Terminal.report([
+      Diagnostic(
+        "ledger.clock", .warning, "台账最后一个事件的时间(\(last))晚于系统时钟，这次紧急撤下记为同一时间",
+        remedy: "核对系统时钟；是那个事件办理时时钟快了的，在它之前不能办理别的事项")
+    ])
+  }
+
   /// Opens the site; where that fails, a person in a hurry is told that nothing was done, and what to do meanwhile.
   private func open() throws -> SiteSession {
     let isEmergency = kind == WithdrawalKind.emergency.rawValue
     do {
-      return try options.open(.acting, isEmergency: confirm || isEmergency, output: output)
+      return try options.open(.acting, published: output, isEmergency: confirm || isEmergency, output: output)
     } catch {
-      if isEmergency, !confirm {
-        Terminal.error("错误: 紧急撤下没有办理，信息仍在网站上 [withdrawn]")
-        Terminal.error("  提示: 改正下列问题后立即重新执行；来不及的，先从网站服务器上删去这条信息的网页和附件")
-      }
+      if isEmergency, !confirm { tellNothingDone() }
       throw error
     }
+  }
+
+  private func tellNothingDone() {
+    Terminal.error("错误: 紧急撤下没有办理，信息仍在网站上 [withdrawn]")
+    Terminal.error("  提示: 改正下列问题后立即重新执行；来不及的，先从网站服务器上删去这条信息的网页和附件")
   }
 
   /// Takes the bytes off the published site at once.
@@ -123,7 +161,7 @@ struct ReviewWithdraw: ParsableCommand {
       Terminal.out(report.text)
       Terminal.report(report.notices)
       // Bytes that went down with one record may be out with another.
-      return try session.state().sharedWithheldFiles.isEmpty
+      return try session.state().sharedWithheldFiles.isEmpty && !report.hasLeftovers
     } catch {
       Terminal.error("错误: 撤下决定已记入台账，但网站没有更新 [withdrawn]")
       try? refusing { throw error }

@@ -72,15 +72,20 @@ struct Verify: ParsableCommand {
       case .json:
         Terminal.out([
           "ok": .bool(report.faults.isEmpty), "sound": JSON(report.sound), "faults": JSON(report.faults),
+          "ledgerChecked": .bool(report.isLedgerChecked),
           "head": report.head.map { ["events": JSON($0.count), "hash": .string($0.hash.hex)] } ?? .null,
         ])
       case .text:
         // Without a manifest there is nothing that a file could be held against.
         if report.head != nil {
-          Terminal.out("核对 \(folder):\(report.sound) 个文件与清单一致" + (report.faults.isEmpty ? "，没有发现问题" : ""))
+          Terminal.out(
+            "核对 \(folder):\(report.sound) 个文件与清单一致" + (report.faults.isEmpty ? "，没有发现问题" : "")
+              + (report.isLedgerChecked ? "" : "；没有台账(ledger.sqlite)，未与台账核对"))
         }
         for fault in report.faults { Terminal.error("错误: \(fault) [verify]") }
-        if report.head != nil, !report.faults.isEmpty {
+        if report.isRolledBack {
+          Terminal.error("提示: \(Ledger.brokenRemedy)")
+        } else if report.head != nil, !report.faults.isEmpty {
           Terminal.error("提示: 重新执行 gongkai publish，即按台账把网站做回原样；再出现时，查是谁改动了网站文件夹")
         }
       }

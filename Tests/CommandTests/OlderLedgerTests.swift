@@ -1,0 +1,78 @@
+import Files
+import Foundation
+import Support
+import Testing
+
+/// Verbs beside a published site that the ledger at hand is older than.
+@Suite("A verb beside a longer published site")
+struct OlderLedgerTests {
+  /// A published site; its ledger is gone, and an export from before the last publication is there, or none.
+  private func site(hasExport: Bool) throws -> TestSite {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    if hasExport { #expect(try Command(["ledger", "export", "--site", site.path]).status == 0) }
+    try site.record("b")
+    try site.approve()
+    try site.publish()
+    site.removeLedger()
+    return site
+  }
+
+  @Test("restores no older export and begins no ledger", arguments: [true, false])
+  func refused(hasExport: Bool) throws {
+    let site = try site(hasExport: hasExport)
+    try site.record("c")
+    for verb in [
+      ["review", "submit", "c", "--as", "drafter"], ["check"], ["people", "apply", "--as", "admin"],
+      ["review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "signer", "--output", site.output],
+    ] {
+      let run = try Command(verb + ["--site", site.path])
+      #expect(run.status == 2, "\(verb)")
+      #expect(run.error.contains("[ledger.rolled-back]"), "\(verb)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: "\(site.path)/ledger.sqlite"))
+    let check = try Command(["verify", site.output, "--site", site.path])
+    #expect(check.status == 0)
+    #expect(check.out.contains("未与台账核对"))
+  }
+
+  @Test("another office's site that lies beside is begun as ever")
+  func neighbour() throws {
+    let site = try site(hasExport: false)
+    let other = "\(site.root)/other"
+    try OutputFiles.makeFolder("\(other)/records")
+    for name in ["site.yaml", "reviewers.yaml"] {
+      try FileManager.default.copyItem(atPath: "\(site.path)/\(name)", toPath: "\(other)/\(name)")
+    }
+    try FileManager.default.copyItem(atPath: "\(site.path)/records/a.md", toPath: "\(other)/records/x.md")
+    #expect(try Command(["review", "submit", "x", "--as", "drafter", "--site", other]).status == 0)
+  }
+
+  @Test("a ledger from before a publication takes nothing back and withdraws nothing that it does not know of")
+  func beforePublication() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    try site.record("b")
+    try site.approve()
+    #expect(try Command(["ledger", "backup", "\(site.root)/old.sqlite", "--site", site.path]).status == 0)
+    try site.publish()
+    site.removeLedger()
+    try FileManager.default.moveItem(atPath: "\(site.root)/old.sqlite", toPath: "\(site.path)/ledger.sqlite")
+    for verb in [
+      ["review", "revoke", "b", "--step", "批准", "--reason", "再核", "--as", "signer"],
+      ["review", "withdraw", "b", "--kind", "紧急撤下", "--reason", "泄密", "--as", "signer", "--output", site.output],
+      ["publish", "--dry-run", "--output", site.output],
+    ] {
+      let run = try Command(verb + ["--site", site.path])
+      #expect(run.status == 2, "\(verb)")
+      #expect(run.error.contains("[ledger.rolled-back]") && !run.error.contains("不在网站上"), "\(verb)")
+    }
+    let verified = try Command(["ledger", "verify", "--head", site.output, "--site", site.path])
+    #expect(verified.status == 1)
+    #expect(verified.error.contains("[ledger.rolled-back]"))
+  }
+}

@@ -1,0 +1,175 @@
+import Files
+import Foundation
+import GRDB
+import Records
+import Review
+import Support
+import Testing
+import Values
+
+@testable import Publishing
+
+/// What other hands left in the published folder or beside it, and what faults leave of a publication.
+@Suite("The ground that a site is published on")
+struct OutputPlaceTests {
+  private func published() throws -> TestSite {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    return site
+  }
+
+  /// A folder that is too deep to be taken away by its path, whoever does it.
+  private func deepFolder(in path: String) throws {
+    let name = String(repeating: "d", count: 250)
+    var folder = open(path, O_RDONLY | O_DIRECTORY)
+    for _ in 0..<20 {
+      #expect(mkdirat(folder, name, 0o755) == 0)
+      let next = openat(folder, name, O_RDONLY | O_DIRECTORY)
+      close(folder)
+      folder = next
+    }
+    close(folder)
+  }
+
+  private func removeDeep(_ path: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/rm")
+    process.arguments = ["-rf", path]
+    try process.run()
+    process.waitUntilExit()
+  }
+
+  @Test("what can't be taken away of the old site is told, and stops no later publication")
+  func leftover() throws {
+    let site = try published()
+    defer { try? removeDeep(site.root) }
+    try OutputFiles.makeFolder("\(site.output)/deep")
+    try deepFolder(in: "\(site.output)/deep")
+    let first = try site.publish()
+    #expect(first.hasLeftovers)
+    #expect(first.notices.contains { $0.code == "publish.leftover" && $0.remedy?.contains(".public.staging」") == true })
+    // Everything else of it is gone.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(site.root)/.public.staging") == ["deep"])
+    try site.record("b")
+    try site.approve()
+    #expect(try site.publish().hasLeftovers)
+    #expect(try site.page(of: "b") != nil)
+    try removeDeep("\(site.root)/.public.staging")
+    #expect(try !site.publish().hasLeftovers)
+  }
+
+  @Test("a file whose name is not UTF-8 goes with the old site")
+  func foreignName() throws {
+    let site = try published()
+    let before = try site.files()
+    let name = Array("\(site.output)/".utf8) + [0xB2, 0xE2, 0xCA, 0xD4] + Array(".txt".utf8) + [0]
+    let file = name.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { open($0.assumingMemoryBound(to: CChar.self), O_CREAT | O_WRONLY, 0o644) } ?? -1
+    }
+    #expect(file >= 0)
+    close(file)
+    for _ in 0..<3 { #expect(try !site.publish().hasLeftovers) }
+    #expect(try site.files() == before)
+  }
+
+  @Test("no site is published into another one, nor over one that lies in it")
+  func nested() throws {
+    let site = try published()
+    #expect(throws: PublicationRefusal.self) { try site.publish(to: "public/sub") }
+    #expect(!FileManager.default.fileExists(atPath: "\(site.output)/sub"))
+    try site.publish(to: "other")
+    try FileManager.default.moveItem(atPath: "\(site.root)/other", toPath: "\(site.output)/sub")
+    #expect(throws: PublicationRefusal.self) { try site.publish() }
+    #expect(Manifest.read(in: "\(site.output)/sub") != nil)
+    // The manifest of a web application around it is none of ours.
+    try site.write("../portal/manifest.json", "{\"name\": \"门户\"}")
+    try site.publish(to: "portal/zfxxgk")
+  }
+
+  @Test("a file that other hands changed while the site was switched is mended by the next publication")
+  func changedAtSwitch() throws {
+    let site = try published()
+    for id in ["b", "c"] {
+      try site.record(id)
+      try site.approve()
+      try site.publish()
+    }
+    try site.record("d")
+    try site.approve()
+    let session = try site.open()
+    let index = "\(site.root)/.public.staging/index.html"
+    _ = try Publisher(
+      session: session, templates: TemplateFolder(path: TestSite.templates), output: site.output,
+      asOf: try #require(Day(iso: "2026-12-01"))
+    ) { stage, _, _ in
+      guard stage == "落盘" else { return }
+      try? FileManager.default.removeItem(atPath: index)
+      _ = try? OutputFiles.write(Array("篡改".utf8), to: index)
+    }.publish()
+    #expect(try Folder(site.output).read("index.html") == Array("篡改".utf8))
+    try site.publish()
+    #expect(try PublishedFolder.verify(site.output, site: site.path).faults == [])
+  }
+
+  @Test("a new record whose bytes are damaged does not keep up an emergency")
+  func damaged() throws {
+    let site = try published()
+    try site.write("attachments/n.txt", "新的附件\n")
+    try site.record("b", ["附件": "[n.txt]"])
+    try site.approve()
+    try DatabaseQueue(path: "\(site.path)/ledger.sqlite").write { db in
+      let trigger = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'blobs_no_update'") ?? ""
+      try db.execute(sql: "DROP TRIGGER blobs_no_update")
+      let digest = Data(Digest(of: "新的附件\n").raw)
+      try db.execute(sql: "UPDATE blobs SET bytes = x'00' WHERE sha256 = ?", arguments: [digest])
+      #expect(db.changesCount == 1)
+      try db.execute(sql: trigger)
+    }
+    let session = try site.open()
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "a")], kind: .emergency, reason: "泄密", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    try site.publish()
+    #expect(try site.places(of: "关于a的通知").isEmpty)
+  }
+
+  @Test("what is over by the clock does not come up for the first time by an earlier day")
+  func expired() throws {
+    let site = try published()
+    try site.record("b", ["公示截止": "2026-02-01"])
+    try site.approve()
+    #expect(try site.codes("b", asOf: "2026-01-20") == ["schedule.expired"])
+    try site.publish(asOf: "2026-01-20")
+    #expect(try site.page(of: "b") == nil)
+  }
+
+  @Test("a check without a ledger says that there was none")
+  func noLedger() throws {
+    let site = try published()
+    #expect(try PublishedFolder.verify(site.output, site: site.path).isLedgerChecked)
+    site.removeLedger()
+    let report = try PublishedFolder.verify(site.output, site: site.path)
+    #expect(report.faults.isEmpty && !report.isLedgerChecked)
+  }
+
+  @Test("an act dated by a clock that ran ahead holds other acts up, not an emergency")
+  func clockAhead() throws {
+    let site = try published()
+    let session = try site.open()
+    let ahead = Moment(seconds: Moment.now().seconds + 86_400 * 400)
+    try site.record("b")
+    let records = try session.workingSite().records.filter { $0.record.id.rawValue == "b" }
+    _ = try session.ledger.submit(
+      records, keep: nil, by: TestSite.actor("drafter"), founding: session.founding, now: ahead)
+    #expect(throws: ActRefusal.self) { try site.decide("科室审核", as: "head") }
+    _ = try session.ledger.withdraw(
+      [RecordID(rawValue: "a")], kind: .emergency, reason: "泄密", target: nil, by: TestSite.actor("signer"),
+      founding: session.founding)
+    try site.publish()
+    #expect(try site.page(of: "a") == nil)
+    #expect(try site.open().state().lastTime == ahead)
+    #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
+  }
+}
