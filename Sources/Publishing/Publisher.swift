@@ -87,6 +87,8 @@ public struct Publisher: Sendable {
       } catch let error where examination.state.isLeaking {
         guard let reasons = reasons(of: error) else { throw error }
         report = try takeDown(examination, with: layout, over: published, besides: reasons)
+      } catch let fault as LedgerFault {
+        report = try publishSound(examination, with: layout, over: published, besides: fault)
       }
       report.recovered = recovered
       return report
@@ -101,6 +103,21 @@ public struct Publisher: Sendable {
     case let fault as FileFault: [Diagnostic("file", fault.message, remedy: "核对路径，检查文件夹的权限和磁盘空间")]
     default: nil
     }
+  }
+
+  /// What is damaged in the ledger holds its own record, and nothing else.
+  ///
+  /// - Throws: the fault, where it is not of new versions.
+  private func publishSound(
+    _ examination: Examination, with layout: PublicationLayout, over published: Manifest?, besides fault: LedgerFault
+  ) throws -> PublicationReport {
+    let damaged = try session.ledger.damagedVersions(in: examination)
+    guard !damaged.isEmpty else { throw fault }
+    let ready = try makeReady(over: published)
+    defer { ready.finish() }
+    var report = try publish(examination.holding(damaged), with: layout, over: published, ready)
+    report.unrecorded += damaged.sorted { $0.key < $1.key }.map(\.value)
+    return report
   }
 
   /// What leaked goes at once, whatever stands in the way of what is to come: nothing new comes with it, and the site is

@@ -113,8 +113,8 @@ struct OutputPlaceTests {
     #expect(try PublishedFolder.verify(site.output, site: site.path).faults == [])
   }
 
-  @Test("a new record whose bytes are damaged does not keep up an emergency")
-  func damaged() throws {
+  @Test("a new record whose bytes are damaged holds itself alone, and keeps up no emergency", arguments: [true, false])
+  func damaged(isEmergency: Bool) throws {
     let site = try published()
     try site.write("attachments/n.txt", "新的附件\n")
     try site.record("b", ["附件": "[n.txt]"])
@@ -126,6 +126,14 @@ struct OutputPlaceTests {
       try db.execute(sql: "UPDATE blobs SET bytes = x'00' WHERE sha256 = ?", arguments: [digest])
       #expect(db.changesCount == 1)
       try db.execute(sql: trigger)
+    }
+    guard isEmergency else {
+      try site.record("c")
+      try site.approve(only: ["c"])
+      let report = try site.publish()
+      #expect(report.hasFaults && report.notices.contains { $0.code == "snapshot.missing" })
+      #expect(try site.page(of: "a") != nil && site.page(of: "c") != nil)
+      return #expect(try site.page(of: "b") == nil)
     }
     let session = try site.open()
     _ = try session.ledger.withdraw(

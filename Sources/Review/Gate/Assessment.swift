@@ -92,9 +92,9 @@ public struct Examination: Sendable {
 }
 
 extension Assessment {
-  fileprivate func with(notes: [Diagnostic], outgoing: Outgoing?) -> Assessment {
+  fileprivate func with(notes: [Diagnostic], outgoing: Outgoing?, adding more: [Diagnostic] = []) -> Assessment {
     Assessment(
-      id: id, title: title, columnCode: columnCode, unit: unit, live: live, pending: pending, holds: holds,
+      id: id, title: title, columnCode: columnCode, unit: unit, live: live, pending: pending, holds: holds + more,
       notes: notes, outgoing: outgoing, warnings: warnings)
   }
 }
@@ -106,6 +106,15 @@ extension Examination {
       assessments.map { item in
         guard let outgoing = item.outgoing, outgoing.isNew else { return item }
         return item.with(notes: item.notes, outgoing: staying(outgoing.history))
+      })
+  }
+
+  /// The same with some new versions held: what is on the site of their records stays.
+  public func holding(_ held: [RecordID: Diagnostic]) -> Examination {
+    with(
+      assessments.map { item in
+        guard let reason = held[item.id], let outgoing = item.outgoing, outgoing.isNew else { return item }
+        return item.with(notes: item.notes, outgoing: staying(outgoing.history), adding: [reason])
       })
   }
 

@@ -126,7 +126,8 @@ public struct SiteSession: Sendable {
       throw SiteRefusal([
         Diagnostic(
           fault.code, at: Place(String(database.dropLast(Ledger.fileName.count)) + Ledger.exportName), fault.message,
-          remedy: "换用可信的 ledger.jsonl 或 ledger.sqlite 备份")
+          remedy: "换用可信的 ledger.jsonl 或 ledger.sqlite 备份"
+            + (fault.isRollback ? "；站点旁的 public 不是由这个站点发布的，先把它移走" : ""))
       ])
     } catch {
       throw SiteRefusal([Diagnostic("ledger.broken", "不能读取 ledger.jsonl:\(error)")])

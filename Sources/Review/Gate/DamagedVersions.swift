@@ -1,0 +1,26 @@
+import Diagnostics
+import Records
+import Values
+
+extension Ledger {
+  /// New versions whose bytes are no longer what was put forward, each with what is said of it. Every byte of them is
+  /// hashed: it is asked only where a page could not be made.
+  public func damagedVersions(in examination: Examination) throws(LedgerFault) -> [RecordID: Diagnostic] {
+    try LedgerStore.guarded("读取台账") {
+      try store.read { transaction in
+        var found: [RecordID: Diagnostic] = [:]
+        for item in examination.assessments {
+          guard let outgoing = item.outgoing, outgoing.isNew else { continue }
+          let damaged = try outgoing.version.parts.first { part in
+            try transaction.blob(part.digest).map { Digest(of: $0) } != part.digest
+          }
+          guard let damaged else { continue }
+          found[item.id] = Diagnostic(
+            "snapshot.missing", "台账里「\(item.id)」这一版本的内容已损坏或缺失(\(damaged.path))，这一条没有公开",
+            remedy: "从备份恢复 ledger.sqlite")
+        }
+        return found
+      }
+    }
+  }
+}
