@@ -213,8 +213,7 @@ struct Gate: Sendable {
     if let from = record.day(.publishFrom), asOf < from {
       reasons.append(Diagnostic("schedule.not-due", "定于 \(from) 发布", remedy: "到期后运行 gongkai publish"))
     }
-    // What is over by the clock does not come up for the first time by an earlier --as-of.
-    if let ends = record.day(.noticeEnds), ends < max(asOf, Moment.now().day) {
+    if let ends = record.day(.noticeEnds), ends < asOf {
       reasons.append(Diagnostic("schedule.expired", "公示已于 \(ends) 截止", remedy: "无需再公开；确需公开的改「公示截止」后重新审批"))
     }
     return reasons
