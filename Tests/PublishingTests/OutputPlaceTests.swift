@@ -143,16 +143,6 @@ struct OutputPlaceTests {
     #expect(try site.places(of: "关于a的通知").isEmpty)
   }
 
-  @Test("what is over by the clock does not come up for the first time by an earlier day")
-  func expired() throws {
-    let site = try published()
-    try site.record("b", ["公示截止": "2026-02-01"])
-    try site.approve()
-    #expect(try site.codes("b", asOf: "2026-01-20") == ["schedule.expired"])
-    try site.publish(asOf: "2026-01-20")
-    #expect(try site.page(of: "b") == nil)
-  }
-
   @Test("a check without a ledger says that there was none")
   func noLedger() throws {
     let site = try published()
