@@ -8,7 +8,8 @@ public struct RecordScreen: Sendable {
   private let files: FileScreen
   private let asOf: Day
   private let seen = ScreenedFiles()
-  private let catalogue: Catalogue
+  /// Columns where letters are answered.
+  private let letters: [[Int]]
 
   /// Sets the screen up.
   ///
@@ -18,7 +19,9 @@ public struct RecordScreen: Sendable {
   public init(files: FileScreen = FileScreen(), asOf: Day, catalogue: Catalogue = .standard) {
     self.files = files
     self.asOf = asOf
-    self.catalogue = catalogue
+    letters = catalogue.columns.lazy.filter { column in
+      RecordScreen.letters.contains(column.code.parts) || RecordScreen.letterWords.contains { column.name.holds($0) }
+    }.map(\.code.parts)
   }
 
   /// What is found in the record's fields, in its body, and in each attachment.
@@ -27,10 +30,8 @@ public struct RecordScreen: Sendable {
     context.asOf = asOf.parts
     // Offices and their people are to be reached: their telephones are wanted there (条例 Art. 20 (2)).
     context.isOrganisationColumn = record.column.top == RecordScreen.organisation
-    let names = catalogue.ancestry(of: record.column).map(\.name)
-    context.isLetterColumn =
-      RecordScreen.letters.contains { record.column.parts.starts(with: $0) }
-      || names.contains { name in RecordScreen.letterWords.contains { name.contains($0) } }
+    let code = record.column.parts
+    context.isLetterColumn = letters.contains { code.starts(with: $0) }
     let own = parts.first { $0.kind != .attachment && $0.kind != .body }?.path ?? ""
     var findings: [Kept] = []
     for field in RecordScreen.shownFields {

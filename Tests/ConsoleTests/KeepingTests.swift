@@ -157,4 +157,26 @@ struct KeepingTests {
       #expect(try await console.guest("drafter").get("/records").body.contains("一、缺日期\n二、缺附件"))
     }
   }
+
+  @Test("A record whose file got another name is not put forward a second time")
+  func renamed() async throws {
+    try await TestConsole.run { console in
+      let drafter = try await console.guest("drafter")
+      #expect(try await drafter.post("/records/save", Self.fields(title: "关于培训的通知")).status == 303)
+      let first = try #require(try Self.records(console).first)
+      let file = "\(console.site.path)/\(first.parts[0].path)"
+      func submit(_ working: WorkingRecord) async throws -> Wire.Reply {
+        let form = [("id", working.record.id.rawValue), ("digest", working.digest.hex)]
+        return try await drafter.post("/records/submit", form)
+      }
+      #expect(try await submit(first).status == 303)
+      let folder = (file as NSString).deletingLastPathComponent
+      try FileManager.default.moveItem(atPath: file, toPath: "\(folder)/另一个名称.md")
+      let second = try #require(try Self.records(console).first)
+      #expect(second.record.id != first.record.id)
+      let refused = try await submit(second)
+      #expect(refused.status == 409 && refused.body.contains("「\(first.record.id)」"), "\(refused.body.suffix(900))")
+      #expect(try console.events(.submit).count == 1)
+    }
+  }
 }

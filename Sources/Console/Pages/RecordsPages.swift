@@ -122,15 +122,19 @@ struct RecordsPages: Sendable {
 
   /// The working record that a form names, if it is of the visitor's unit.
   func own(_ id: String, _ visitor: Visitor) async throws -> WorkingRecord? {
-    let site = try await desk.workingSite()
-    return site.records.first { $0.record.id.rawValue == id && $0.record.unit == visitor.person.unit }
+    own(id, visitor, in: try await desk.workingSite())
+  }
+
+  private func own(_ id: String, _ visitor: Visitor, in site: WorkingSite) -> WorkingRecord? {
+    site.records.first { $0.record.id.rawValue == id && $0.record.unit == visitor.person.unit }
   }
 
   func submit(_ visitor: Visitor, _ request: WebRequest) async -> WebAnswer {
     let back = (url: "/records", name: "回到本科室信息")
     let actor = Actor(account: visitor.account, authentication: .password)
     do {
-      guard let working = try await own(request.form["id"], visitor) else {
+      let site = try await desk.workingSite()
+      guard let working = own(request.form["id"], visitor, in: site) else {
         return layout.message(404, "没有这一条", "本科室没有这一条，或者它的文件有错误。", for: visitor, back: back)
       }
       guard working.digest.hex == request.form["digest"] else {
@@ -140,12 +144,15 @@ struct RecordsPages: Sendable {
       }
       let results = try await desk.act { [store] session in
         let id = working.record.id
-        let history = try session.ledger.state().records[id]
+        let state = try session.ledger.state()
+        let history = state.records[id]
+        let twice = try session.renamedFiles(site, in: state).told(of: working, in: state)
         // The ledger keeps who wrote the bytes, whoever puts them forward.
         let file = working.parts.first { $0.kind == .record }?.digest
         let writers = try file.map { try store.writers(of: $0, record: id, history: history) } ?? []
         return try session.ledger.submit(
-          [working], writers: [id: writers], by: actor, founding: session.founding)
+          [working], renamed: twice.flatMap { $0.severity == .error ? [id: $0] : nil } ?? [:],
+          writers: [id: writers], by: actor, founding: session.founding)
       }
       switch results.first?.outcome {
       case .refused(let reasons)?: return layout.refusal(reasons, for: visitor, back: back)

@@ -70,11 +70,26 @@ struct Phrase {
     return all
   }()
 
+  /// The phrases that begin with one scalar.
+  struct Group {
+    let phrases: [Phrase]
+    /// Of each, the three bytes after the first scalar; 0 where there are none, or blanks may stand there.
+    let seconds: [UInt32]
+
+    fileprivate init(_ phrases: [Phrase]) {
+      self.phrases = phrases
+      seconds = phrases.map { phrase in
+        let rest = phrase.bytes.dropFirst(3).prefix(3)
+        return rest.count < 3 || phrase.isMark || phrase.kind == .name ? 0 : rest.reduce(0) { $0 << 8 | UInt32($1) }
+      }
+    }
+  }
+
   /// The phrases that begin with a scalar of the basic plane.
-  static func beginning(with scalar: Int) -> [Phrase] { groups[Int(places[scalar])] }
+  static func beginning(with scalar: Int) -> Group { groups[Int(places[scalar])] }
 
   /// The phrases of each first scalar, after none.
-  private static let groups: [[Phrase]] = [[]] + byFirst.sorted { $0.key < $1.key }.map(\.value)
+  private static let groups: [Group] = [Group([])] + byFirst.sorted { $0.key < $1.key }.map { Group($0.value) }
 
   /// For each scalar of the basic plane where its phrases lie in `groups`: a look here is a load, in a dictionary a hash.
   private static let places: [UInt8] = {

@@ -98,14 +98,35 @@ enum ShownText {
     return text(html)
   }
 
-  /// Whether a level of secrecy may stand in a table, whose cells a page shows side by side.
+  /// Whether a level of secrecy may stand in a table, whose cells a page shows side by side: 绝密, 机密 or 秘密, with blanks
+  /// within or without. (保密 is no level.)
   private static func holdsLevelInCells(_ bytes: [UInt8]) -> Bool {
-    let level = Array("密".utf8)
-    return bytes.contains(UInt8(ascii: "|"))
-      && bytes.withUnsafeBufferPointer { bytes in
-        let reader = SymbolReader(bytes: bytes)
-        return bytes.indices.contains { bytes[$0] == level[0] && reader.follows($0, level) }
+    bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.contains(UInt8(ascii: "|")) else { return false }
+      let reader = SymbolReader(bytes: bytes)
+      var at = 0
+      while at + 2 < bytes.count {
+        guard bytes[at] & 0xFE == 0xE6, beginsLevel(bytes[at], bytes[at + 1], bytes[at + 2]) else {
+          at += 1
+          continue
+        }
+        at += 3
+        var next = at
+        for _ in 0..<6 { next += next < bytes.count ? reader.blank(next) ?? 0 : 0 }
+        if reader.follows(next, "密") { return true }
       }
+      return false
+    }
+  }
+
+  /// 绝, 机, 秘, 絕, 機 or 祕.
+  private static func beginsLevel(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    switch (first, second, third) {
+    case (0xE7, 0xBB, 0x9D), (0xE6, 0x9C, 0xBA), (0xE7, 0xA7, 0x98), (0xE7, 0xB5, 0x95), (0xE6, 0xA9, 0x9F),
+      (0xE7, 0xA5, 0x95):
+      true
+    default: false
+    }
   }
 
   /// Whether there is a character that a page does not show as it is written.
