@@ -5,19 +5,19 @@ import Review
 /// 成文日期 and 附注 after it. Its body file holds none of them; a page, a download and a print without them would be no document.
 ///
 /// A record with a 发文字号 that is written in Markdown may have them in its text, where its writer wants them: they are
-/// said once.
+/// said once. One that nobody signs there is a text of its own, as a 办法 is: whom it was sent to stands in its facts.
 struct OfficialParts {
   private let record: Record
   /// The body as it is shown, without marks.
   private let text: String
 
-  /// Takes a document that names who signs it, or a record with a 发文字号 and any of the parts; nil for any other.
+  /// Takes a document that names who signs it, or a record with a 发文字号 and either 发文机关署名 or 附注; nil for any other.
   ///
   /// - Parameter text: the visible text of its body; what it says already is not said again.
   init?(_ page: PublicationPlan.Page, text: @autoclosure () -> String) {
     let fields = page.record.fields
     let isDocument = page.version.parts.contains { $0.kind == .document }
-    let hasPart = fields.contains(.signature) || fields.contains(.addressee) || fields.contains(.note)
+    let hasPart = fields.contains(.signature) || fields.contains(.note)
     guard isDocument ? fields.contains(.signature) : fields.contains(.documentNumber) && hasPart else { return nil }
     record = page.record
     self.text = text()
@@ -25,7 +25,9 @@ struct OfficialParts {
 
   /// What stands before the body, as HTML.
   var before: [UInt8] {
-    guard let addressee = record.text(.addressee), !text.prefix(300).contains(addressee.prefix(12)) else { return [] }
+    guard record.has(.signature), let addressee = record.text(.addressee),
+      !text.prefix(300).contains(addressee.prefix(12))
+    else { return [] }
     let colon = addressee.hasSuffix("：") || addressee.hasSuffix(":") ? "" : "："
     return OfficialParts.paragraph("flush", addressee + colon)
   }
