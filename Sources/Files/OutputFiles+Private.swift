@@ -16,7 +16,7 @@ extension OutputFiles {
   ///
   /// - Parameter body: writes it; what it throws leaves everything as it was, and nothing beside.
   public static func replacePrivately(_ path: String, _ body: (borrowing NewFile) throws -> Void) throws {
-    let beside = "\(parent(of: path))/.gongkai-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
+    let beside = nameBeside(path)
     let file: NewFile
     do throws(FileFault) {
       file = try NewFile(beside, mode: 0o600)
@@ -31,12 +31,10 @@ extension OutputFiles {
         _ = chown(beside, uid_t.max, status.st_gid)
         guard chmod(beside, status.st_mode & 0o777) == 0 else { throw FileFault("改权限", path, number: errno) }
       }
-      try sync(beside)
-      guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
+      try putInPlace(beside, path)
     } catch {
       unlink(beside)
       throw error
     }
-    try sync(parent(of: path))
   }
 }

@@ -76,19 +76,29 @@ public enum OutputFiles {
   public static func replace(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
     let beside = try writeBeside(path, bytes)
     do throws(FileFault) {
-      try sync(beside)
-      guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
+      try putInPlace(beside, path)
     } catch {
       unlink(beside)
       throw error
     }
+  }
+
+  /// Gives a finished file the name that it was written for, in the place of what has it, and both to the disk.
+  static func putInPlace(_ beside: String, _ path: String) throws(FileFault) {
+    try sync(beside)
+    guard rename(beside, path) == 0 else { throw FileFault("改名", path, number: errno) }
     try sync(parent(of: path))
+  }
+
+  /// A hidden name in the folder of a file, that nobody has.
+  static func nameBeside(_ path: String) -> String {
+    "\(parent(of: path))/.gongkai-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
   }
 
   /// Writes a hidden file in the folder of another one. A name that is taken, by whomever, is left alone.
   private static func writeBeside(_ path: String, _ bytes: some Collection<UInt8>) throws(FileFault) -> String {
     for attempt in 0..<100 {
-      let beside = "\(parent(of: path))/.gongkai-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
+      let beside = nameBeside(path)
       do throws(FileFault) {
         try write(bytes, to: beside)
         return beside
