@@ -94,9 +94,13 @@ public enum SecrecyMark {
 
   /// The offset after a level that stands at an offset.
   static func level(at start: Int, in text: SymbolReader) -> Int? {
-    guard start < text.bytes.count else { return nil }
-    return levels.first { text.bytes[start] == $0[0] && text.follows(start, Array($0[..<3])) }
-      .flatMap { text.loosely(start, $0) }
+    let bytes = text.bytes
+    guard start + 2 < bytes.count, bytes[start] & 0xFE == 0xE6 else { return nil }
+    for level in levels
+    where bytes[start] == level[0] && bytes[start + 1] == level[1] && bytes[start + 2] == level[2] {
+      return text.loosely(start, level)
+    }
+    return nil
   }
 
   /// Whether only a few lines stand before: the head of a document, with its number, its mark and its title.

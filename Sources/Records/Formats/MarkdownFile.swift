@@ -47,7 +47,7 @@ enum MarkdownFile {
 
   /// Tells of values that end at ` #`, where what follows was hardly meant as a comment: 关于 #1 号楼的公告.
   private static func warnOfCuts(_ node: YAMLNode?, in yaml: String, _ raw: inout RawRecord) {
-    guard yaml.utf8.contains(UInt8(ascii: "#")), case .map(let pairs)? = node?.content else { return }
+    guard yaml.holds(UInt8(ascii: "#")), case .map(let pairs)? = node?.content else { return }
     let lines = yaml.split(omittingEmptySubsequences: false) { $0.isNewline }
     for pair in pairs {
       guard let field = Field(rawValue: pair.key.text), field.isFreelyWorded else { continue }

@@ -83,7 +83,7 @@ package enum Wording {
 
   /// The text without white space at its ends, its line ends written as newlines.
   static func clean(_ text: String) -> String {
-    let text = text.utf8.contains(0x0D) ? withNewlines(text) : text
+    let text = text.holds(0x0D) ? withNewlines(text) : text
     let scalars = text.unicodeScalars
     guard let first = scalars.first, let last = scalars.last else { return text }
     guard isWhite(first) || isWhite(last) else { return text }

@@ -108,7 +108,7 @@ struct PlainYAML {
     }
     guard bytes[at - 1] != 0x20 else { return nil }
     let value = text(start..<at)
-    return value == "null" ? nil : value
+    return value.hasSameBytes(as: "null") ? nil : value
   }
 
   /// A scalar in double quotes on one line, with no escapes but those of the quote and the backslash.

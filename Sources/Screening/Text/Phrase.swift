@@ -37,7 +37,7 @@ struct Phrase {
     case mail
   }
 
-  /// All phrases, by the scalar they begin with; all of them lie in the basic plane.
+  /// The phrases by the scalar they begin with; all of them lie in the basic plane.
   private static let byFirst: [UInt32: [Phrase]] = {
     var all: [UInt32: [Phrase]] = [:]
     func add(_ kind: Kind, _ list: String) {
@@ -70,32 +70,36 @@ struct Phrase {
     return all
   }()
 
-  /// The phrases that begin with one scalar.
-  struct Group {
-    let phrases: [Phrase]
-    /// Of each, the three bytes after the first scalar; 0 where there are none, or blanks may stand there.
-    let seconds: [UInt32]
+  /// All phrases in a row, those of one first scalar beside each other.
+  static let all = byFirst.sorted { $0.key < $1.key }.flatMap(\.value)
 
-    fileprivate init(_ phrases: [Phrase]) {
-      self.phrases = phrases
-      seconds = phrases.map { phrase in
-        let rest = phrase.bytes.dropFirst(3).prefix(3)
-        return rest.count < 3 || phrase.isMark || phrase.kind == .name ? 0 : rest.reduce(0) { $0 << 8 | UInt32($1) }
-      }
-    }
+  /// Where the phrases lie that begin with a scalar of the basic plane.
+  static func places(beginningWith scalar: Int) -> Range<Int> {
+    let group = Int(groups[scalar])
+    return starts[group]..<starts[group + 1]
   }
 
-  /// The phrases that begin with a scalar of the basic plane.
-  static func beginning(with scalar: Int) -> Group { groups[Int(places[scalar])] }
+  /// Whether a phrase may go on with these three bytes after its first scalar: most that begins like one goes on otherwise.
+  static func mayGoOn(_ place: Int, with three: UInt32) -> Bool {
+    seconds[place] == 0 || seconds[place] == three
+  }
 
-  /// The phrases of each first scalar, after none.
-  private static let groups: [Group] = [Group([])] + byFirst.sorted { $0.key < $1.key }.map { Group($0.value) }
+  /// Of each phrase, the three bytes after the first scalar; 0 where there are none, or blanks may stand there.
+  private static let seconds = all.map { phrase in
+    let rest = phrase.bytes.dropFirst(3).prefix(3)
+    return rest.count < 3 || phrase.isMark || phrase.kind == .name ? 0 : rest.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+  }
 
-  /// For each scalar of the basic plane where its phrases lie in `groups`: a look here is a load, in a dictionary a hash.
-  private static let places: [UInt8] = {
-    var places = [UInt8](repeating: 0, count: 65_536)
-    for (place, first) in byFirst.keys.sorted().enumerated() { places[Int(first)] = UInt8(place + 1) }
-    return places
+  /// Where each group of phrases begins: none at first, and the end at last.
+  private static let starts = byFirst.sorted { $0.key < $1.key }.reduce(into: [0, 0]) { starts, group in
+    starts.append(starts[starts.count - 1] + group.value.count)
+  }
+
+  /// For each scalar of the basic plane the group of its phrases: a look here is a load, in a dictionary a hash.
+  private static let groups: [UInt8] = {
+    var groups = [UInt8](repeating: 0, count: 65_536)
+    for (place, first) in byFirst.keys.sorted().enumerated() { groups[Int(first)] = UInt8(place + 1) }
+    return groups
   }()
 
   /// One bit a scalar of the basic plane: whether any phrase begins with it, or it is a Chinese digit.

@@ -82,6 +82,7 @@ private struct LetterText {
       case 0x30: if isAreaNumber(at) { sights.append(sight(.landline, "0***-****", at)) }
       case "(", ",", "、", " ": if isDescribed(before: at) { sights.append(sight(.letterWriter, "…男／女…岁", at)) }
       case "住": if isAddress(at) { sights.append(sight(.homeAddress, "住…", at)) }
+      case let first where !LetterText.mayBegin(first): continue
       default:
         for label in LetterText.phones[text[at]] ?? [] where follows(at, label) && isLocalNumber(at + label.count) {
           sights.append(sight(.landline, "\(word(label))…", at))
@@ -251,6 +252,19 @@ private struct LetterText {
   private static func list(_ text: String) -> [[UInt32]] { text.split(separator: " ").map { word(String($0)) } }
 
   private static func byFirst(_ words: String) -> [UInt32: [[UInt32]]] { Dictionary(grouping: list(words)) { $0[0] } }
+
+  /// Whether a label or a name may begin with a character: one bit each, where three sets would be asked.
+  private static func mayBegin(_ code: UInt32) -> Bool {
+    code < 0x10000 && firsts[Int(code >> 6)] & (1 << UInt64(code & 63)) != 0
+  }
+
+  private static let firsts: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 1024)
+    for first in Set(labels.keys).union(phones.keys).union(commonSurnames) {
+      bits[Int(first >> 6)] |= 1 << UInt64(first & 63)
+    }
+    return bits
+  }()
 
   private static let labels = byFirst(
     "来信人 来访人 来电人 来信来访人 信访人 投诉人 举报人 反映人 写信人 留言人 诉求人 咨询人 求助人 姓名 市民 村民 居民 网民 网友 业主 群众 教师 职工 工人 司机 医生 商户 家长 员工 农民 党员 残疾人 低保户"

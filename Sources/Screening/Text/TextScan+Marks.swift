@@ -1,12 +1,10 @@
 /// Phrases: marks of secrecy, of inside papers and of drafts.
 extension TextScan {
   mutating func phrases(_ first: Int, _ at: Int) {
-    let group = Phrase.beginning(with: first)
-    // Most that begins like a phrase goes on otherwise.
     let second =
       at + 5 < bytes.count ? UInt32(bytes[at + 3]) << 16 | UInt32(bytes[at + 4]) << 8 | UInt32(bytes[at + 5]) : 0
-    for index in group.seconds.indices where group.seconds[index] == 0 || group.seconds[index] == second {
-      let phrase = group.phrases[index]
+    for place in Phrase.places(beginningWith: first) where Phrase.mayGoOn(place, with: second) {
+      let phrase = Phrase.all[place]
       if reader.follows(at, phrase.bytes) {
         look(phrase, at, at + phrase.bytes.count)
       } else if phrase.isMark, let end = reader.loosely(at, phrase.bytes), isAlone(at, end) {
