@@ -128,8 +128,8 @@ private struct Lines {
       let end = inPre > 0 ? text.count : text[at...].firstIndex(of: 0x0A) ?? text.count
       var piece = text[at..<end]
       if isBroken { piece = piece.drop { Lines.isSpace($0) } }
-      if let first = piece.first {
-        goOn(before: first, &out)
+      if !piece.isEmpty {
+        goOn(before: piece, &out)
         out.append(contentsOf: UnsafeBufferPointer(rebasing: piece))
       }
       if end < text.count {
@@ -141,20 +141,34 @@ private struct Lines {
   }
 
   /// Puts a space where a line ended, but for two Chinese characters.
-  mutating func goOn(before next: UInt8?, _ out: inout [UInt8]) {
+  mutating func goOn(before next: Slice<UnsafeBufferPointer<UInt8>>?, _ out: inout [UInt8]) {
     guard isBroken else { return }
     isBroken = false
     guard let before = out.last, before != 0x0A, before != 0x09 else { return }
-    if let next, Lines.isWide(next), let last = out.dropLast(2).last, Lines.isWide(last),
-      out.last.map({ $0 & 0xC0 }) == 0x80
-    {
-      return
-    }
+    if let next, Lines.isWide(next), Lines.isWide(out[Lines.lead(of: out)...]) { return }
     out.append(0x20)
+  }
+
+  /// Where the last character begins.
+  private static func lead(of text: [UInt8]) -> Int {
+    var at = text.count - 1
+    while at > 0, text[at] & 0xC0 == 0x80 { at -= 1 }
+    return at
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0D }
 
-  /// Whether a lead byte begins a Chinese character or a full-width mark.
-  private static func isWide(_ lead: UInt8) -> Bool { (lead >= 0xE3 && lead <= 0xE9) || lead == 0xEF }
+  /// Whether a text begins with a Chinese character, a full-width mark, or one of “ ” ‘ ’ — and …, which Chinese shares.
+  private static func isWide<Text: RandomAccessCollection<UInt8>>(_ text: Text) -> Bool {
+    let start = text.startIndex
+    guard text.count >= 3 else { return false }
+    let (second, third) = (text[text.index(start, offsetBy: 1)], text[text.index(start, offsetBy: 2)])
+    switch text[start] {
+    case 0xE3...0xE9, 0xEF: return true
+    // Rare characters of names; what lies before them is pictures.
+    case 0xF0: return second >= 0xA0
+    case 0xE2: return second == 0x80 && [0x94, 0x98, 0x99, 0x9C, 0x9D, 0xA6].contains(third)
+    default: return false
+    }
+  }
 }

@@ -11,6 +11,8 @@ struct SoftBreakTests {
   func softBreaks() {
     #expect(text("<p>为进一步做好政务公\n开工作</p>") == "\n为进一步做好政务公开工作\n")
     #expect(text("<p>政务公 \r\n <b>开</b>工作</p>") == "\n政务公开工作\n")
+    #expect(text("<p>王𠮷\n𠮷田说：\n“好的”\n——然后…\n‘走’</p>") == "\n王𠮷𠮷田说：“好的”——然后…‘走’\n")
+    #expect(text("<p>a “b”\nc – d\n– e 😀\nf</p>") == "\na “b” c – d – e 😀 f\n")
     #expect(text("<p>A\nB股\n2026 年</p>") == "\nA B股 2026 年\n")
     #expect(text("<p>甲</p>\n<p>乙</p>").split(separator: "\n") == ["甲", "乙"])
     #expect(text("<p>甲<br>\n乙</p>").split(separator: "\n") == ["甲", "乙"])
