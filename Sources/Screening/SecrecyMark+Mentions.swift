@@ -64,21 +64,42 @@ extension SecrecyMark {
     return examples.contains { text.follows(at - $0.count, $0) }
   }
 
-  /// 密级：机密（已解密）, 原为“秘密★10年”，已于2025年12月解密.
+  /// 密级：机密（已解密）, 原为“秘密★10年”，已于2025年12月解密: 已 and 解密 in one breath, with nothing between them that puts it off.
   static func isLifted(_ end: Int, in text: SymbolReader) -> Bool {
     let line =
       end..<((end..<min(text.bytes.count, end + rest)).first { text.bytes[$0] == 0x0A }
       ?? min(text.bytes.count, end + rest))
-    guard let word = line.first(where: { text.follows($0, already) }) else { return false }
-    return (word..<line.upperBound).contains { text.follows($0, lifted) }
+    return line.contains {
+      text.follows($0, already) && isLifted(from: $0 + already.count, before: line.upperBound, in: text)
+    }
   }
 
-  /// 1. 秘密★5年 and A. 秘密★5年: an entry of a list, or an answer to choose.
+  private static func isLifted(from start: Int, before end: Int, in text: SymbolReader) -> Bool {
+    for at in start..<end {
+      if text.follows(at, lifted) { return true }
+      if delays.contains(where: { text.follows(at, $0) }) { return false }
+      // 定于2030年, but not 按规定于2020年.
+      if text.follows(at, "定于"), !text.follows(at - 3, "规") { return false }
+    }
+    return false
+  }
+
+  /// What ends a breath, or tells of a day to come.
+  private static let delays = [
+    "，", "。", "；", "：", ",", ";", "、", "（", "(", "未", "不", "待", "到期", "期满", "拟", "将", "届", "后", "另", "再",
+  ].map { Array($0.utf8) }
+
+  /// 1. 秘密★5年 and A. 秘密★5年, with another beside it: an entry of a list, or an answer to choose.
   private static func isNumbered(_ start: Int, in text: SymbolReader) -> Bool {
+    guard hasNumber(before: start, in: text, atLineStart: true) else { return false }
+    return (max(0, start - near)..<min(text.bytes.count, start + near)).contains { at in
+      abs(at - start) > 2 && level(at: at, in: text) != nil && hasNumber(before: at, in: text, atLineStart: false)
+    }
+  }
+
+  private static func hasNumber(before start: Int, in text: SymbolReader, atLineStart: Bool) -> Bool {
     var at = back(from: start, in: text)
-    guard
-      let sign = [".", "．", "、", ")", "）"].map({ Array($0.utf8) }).first(where: { text.follows(at - $0.count, $0) })
-    else { return false }
+    guard let sign = numbering.first(where: { text.follows(at - $0.count, $0) }) else { return false }
     at -= sign.count
     var count = 0
     while at > 0, count < 3, Checksums.isDigit(text.bytes[at - 1]) {
@@ -86,12 +107,14 @@ extension SecrecyMark {
       count += 1
     }
     if count == 0, at > 0, (0x41...0x48).contains(text.bytes[at - 1] & 0xDF) { (at, count) = (at - 1, 1) }
-    if let opening = ["(", "（"].map({ Array($0.utf8) }).first(where: { text.follows(at - $0.count, $0) }) {
-      at -= opening.count
-    }
+    guard count > 0, atLineStart else { return count > 0 }
+    if let opening = openings.first(where: { text.follows(at - $0.count, $0) }) { at -= opening.count }
     at = back(from: at, in: text)
-    return count > 0 && (at == 0 || text.bytes[at - 1] == 0x0A || text.bytes[at - 1] == 0x0D)
+    return at == 0 || text.bytes[at - 1] == 0x0A || text.bytes[at - 1] == 0x0D
   }
+
+  private static let numbering = [".", "．", "、", ")", "）"].map { Array($0.utf8) }
+  private static let openings = ["(", "（"].map { Array($0.utf8) }
 
   /// 密级：□绝密 ☑机密 □秘密.
   static func isChosen(_ start: Int, in text: SymbolReader) -> Bool {

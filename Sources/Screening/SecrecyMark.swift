@@ -18,13 +18,19 @@ public enum SecrecyMark {
   private static let levels = ["绝密", "机密", "秘密", "絕密", "機密", "祕密"].map { Array($0.utf8) }
   private static let stars = ["★", "☆", "⭐", "✩", "✪", "✫", "✬", "✭", "✮", "✯", "✰", "🌟"].map { Array($0.utf8) }
   /// What stands for the star where a period follows.
-  private static let signs = ["*", "＊", "·", "•", "・", "※", "◆", "●", "▲"].map { Array($0.utf8) }
+  private static let signs = ["*", "＊", "·", "•", "・", "※", "◆", "●", "▲", "⭑", "⋆", "✱", "✶", "﹡"].map {
+    Array($0.utf8)
+  }
+  /// What parts a level from its period in a table, too: such a one is asked of.
+  private static let dashes = ["-", "－", "–", "—", "/", "／"].map { Array($0.utf8) }
   private static let commas = ["，", ",", "、"].map { Array($0.utf8) }
   private static let use = Array("启用前".utf8)
   static let labels = ["密级", "保密级别", "保密等级", "秘密等级", "涉密等级", "密级程度"].map { Array($0.utf8) }
   private static let periods = ["年", "个月", "月", "天", "日"].map { Array($0.utf8) }
   private static let endless = Array("长期".utf8)
   private static let grade = Array("级".utf8)
+  private static let openingQuotes = ["“", "‘", "「", "《", "\""].map { Array($0.utf8) }
+  private static let paper = Array("文件".utf8)
   private static let urgent = ["特急", "加急", "特提", "平急", "急件"].map { Array($0.utf8) }
   private static let brackets = ["（", "）", "(", ")", "【", "】", "［", "］", "[", "]", "「", "」", "〔", "〕"]
     .map { Array($0.utf8) }
@@ -82,8 +88,17 @@ public enum SecrecyMark {
     {
       return Sight(range: range, isCertain: !isMention(start, after, in: text))
     }
+    if let dash = dashes.first(where: { text.follows(after, $0) }),
+      period(skip(from: after + dash.count, in: text), in: text) != nil
+    {
+      return Sight(range: range, isCertain: false)
+    }
     if isLabelled(start, after, in: text) || isChosen(start, in: text) {
       return Sight(range: range, isCertain: !isMention(start, after, in: text))
+    }
+    // 机密文件, on the line where the mark belongs.
+    if text.follows(whole, paper), isInHead(start, in: text), isAlone(start, whole + paper.count, in: text) {
+      return Sight(range: range, isCertain: false)
     }
     guard isAlone(start, whole, in: text) else { return nil }
     return Sight(
@@ -131,7 +146,7 @@ public enum SecrecyMark {
     }
   }
 
-  private static let near = 240
+  static let near = 240
 
   /// The offset after 10年, 6个月 or 长期.
   private static func period(_ start: Int, in text: SymbolReader) -> Int? {
@@ -162,6 +177,10 @@ public enum SecrecyMark {
     var at = back(from: start, in: text)
     var isBlank = at < start
     var hasColon = false
+    // 密级：★机密, 密级：“机密”.
+    if let before = (stars + openingQuotes).first(where: { text.follows(at - $0.count, $0) }) {
+      at = back(from: at - before.count, in: text)
+    }
     // Two cells of a row: 密级|机密.
     if at > 0, "|,;-".utf8.contains(text.bytes[at - 1]) {
       at = back(from: at - 1, in: text)
@@ -223,8 +242,8 @@ public enum SecrecyMark {
       if let closing { last = skip(from: last + closing.count, in: text) }
     }
     let isFirst = first == 0 || bytes[first - 1] == 0x0A || bytes[first - 1] == 0x0D
-    // 【机密】关于……的通知
-    if isFirst, let opening, closing != nil, frames.contains(opening) { return true }
+    // 【机密】关于……的通知; in round brackets, where the mark belongs.
+    if isFirst, let opening, closing != nil, frames.contains(opening) || isInHead(start, in: text) { return true }
     if let word = urgent.first(where: { text.follows(last, $0) }) { last = skip(from: last + word.count, in: text) }
     while last < bytes.count, "*_#".utf8.contains(bytes[last]) { last += 1 }
     guard last == bytes.count || bytes[last] == 0x0A || bytes[last] == 0x0D else { return false }

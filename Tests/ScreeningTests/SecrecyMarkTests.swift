@@ -34,13 +34,34 @@ struct SecrecyMarkTests {
     "that a text quotes, gives as an example or tells to be lifted is asked of, not certain",
     arguments: [
       "国家秘密标志形式为“密级★保密期限”，如“机密★1年”。", "示例：机密★1年", "原文件密级为“秘密★10年”，已于2025年12月解密。", "密级：机密（已解密）",
-      "绝密★启用前", "绝 密 ★ 启 用 前", "1. 秘密★5年", "A. 秘密★5年",
+      "绝密★启用前", "绝 密 ★ 启 用 前", "密级：机密（已按规定于2020年3月解密）", "密级：“机密”", "机密-10年", "绝密 ／ 长期", "机密文件\n\n关于某事的通知",
     ])
   func mentions(_ text: String) {
     #expect(SecrecyMark.firstOffset(in: Array(text.utf8)) == nil, "\(text)")
     let found = TextScreen.findings(in: text).map { "\($0.detector.rawValue) \($0.action.rawValue)" }
     #expect(found == ["internal-mark block"], "\(text)")
   }
+
+  @Test("is asked of as an entry of a list, or an answer to choose; alone it is certain, whatever its number")
+  func numbered() {
+    func found(_ text: String) -> Set<String> { Set(TextScreen.findings(in: text).map(\.detector.rawValue)) }
+    #expect(found("1. 秘密★5年\n2. 机密★10年\n") == ["internal-mark"])
+    #expect(found("下列正确的是：\nA. 秘密★5年 B. 机密★10年\n").contains("internal-mark"))
+    #expect(found("1. 机密★10年\n某市人民政府文件\n") == ["secrecy-mark"])
+  }
+
+  @Test(
+    "stays certain where it is not lifted yet",
+    arguments: [
+      "机密★10年（已登记归档，到期解密）", "机密★10年，已知晓范围内传达，未解密前不得外传。", "密级：机密（已阅，解密时间另定）",
+      "机密★5年 已于2020年归档，2030年解密", "机密★5年（已定于2030年解密）",
+    ])
+  func notLifted(_ text: String) { #expect(SecrecyMark.firstOffset(in: Array(text.utf8)) != nil, "\(text)") }
+
+  @Test(
+    "is found with other stars, and after a label with a star or in quotation marks",
+    arguments: ["机密⭑10年", "机密✱长期", "密级：★机密", "（机密）关于某事的通知"])
+  func otherForms(_ text: String) { #expect(SecrecyMark.firstOffset(in: Array(text.utf8)) != nil, "\(text)") }
 
   @Test(
     "stays certain where nothing says that it is quoted",
