@@ -76,7 +76,11 @@ struct TextInspectionTests {
       "<style>#c{visibility:hidden}</style><p id=c>暗处</p>",
       "<style>@media screen { .b { display:none } }</style><p class=b>暗处</p>", "<p style=\"color: #FFF\">暗处</p>",
       "<p><font color=white>暗处</font></p>", "<table><tr><td>甲<span style=\"display:none\">暗处</span></td></tr></table>",
-      "<p style=\"opacity:0\">暗处</p>",
+      "<p style=\"opacity:0\">暗处</p>", "<style>.w { color: #fff }</style><p class=w>暗处</p>",
+      "<style>span{display:none}</style><p>甲<span>暗处</span></p>", "<p style=\"color:#fff;background:#FFF\">暗处</p>",
+      "<p style=\"font-size:0px !important\">暗处</p>",
+      "<style>.a{font-size:0}.a{display:block}</style><p class=a>暗处</p>",
+      "<table bgcolor=white><tr><td style=\"color:#fff\">暗处</td></tr></table>",
     ])
   func styled(_ page: String) {
     #expect(look("<html><body>\(page)</body></html>", "a.html").codes == ["!hiddenText"])
@@ -90,6 +94,11 @@ struct TextInspectionTests {
       "<style>.b:hover { display:none } .c .d { color: red }</style><p class=b>明处</p>",
       "<table style=\"background:#006\"><tr><th style=\"color:#fff\">明处</th></tr></table>",
       "<div style=\"background-color:#006\"><b style=\"color:white\">明处</b></div>", "<p style=\"color:#fff000\">明处</p>",
+      "<p style=\"font-size:0.9em\">明<b style=\"font-size:.5rem\">处</b></p>",
+      "<style>.hd{background:#c00}</style><table><tr class=hd><th style=\"color:#fff\">明处</th></tr></table>",
+      "<style>thead{background:#036}th{color:#fff}</style><table><thead><tr><th>明处</th></tr></thead></table>",
+      "<style>@media (max-width:600px){.b{display:none}}</style><p class=b>明处</p>",
+      "<style>.a{display:none}.a{display:block}</style><p class=a>明处</p>",
     ])
   func seen(_ page: String) {
     #expect(look("<html><body>\(page)</body></html>", "a.html").codes == [])

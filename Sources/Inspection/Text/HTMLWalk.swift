@@ -32,7 +32,7 @@ struct HTMLWalk {
       return
     }
     let hides = !isHidden && styles.hides(element, isOnColour: grounds > 0)
-    let isGround = HiddenStyles.colours(element)
+    let isGround = styles.colours(element)
     if isGround { grounds += 1 }
     defer { if isGround { grounds -= 1 } }
     let breaks = hides || HTMLWalk.breaks.contains(name)
@@ -66,14 +66,13 @@ struct HTMLWalk {
   private mutating func table(_ element: XMLElement, _ gathering: inout Gathering) {
     flush(false, &gathering)
     let table = gathering.nextTable()
-    let rows = element.descendants("tr")
-    for (index, row) in rows.enumerated() {
-      let isColoured = grounds > 0 || HiddenStyles.colours(element) || HiddenStyles.colours(row)
+    let rows = rows(of: element, isOnColour: grounds > 0)
+    for (index, (row, isColoured)) in rows.enumerated() {
       let isRowHidden = styles.hides(row, isOnColour: isColoured)
       var column = 1
       for cell in row.elements where cell.name == "td" || cell.name == "th" {
         let isHidden = isRowHidden || styles.hides(cell, isOnColour: isColoured)
-        hidden += isHidden ? 1 : hiddenWithin(cell, isOnColour: isColoured || HiddenStyles.colours(cell))
+        hidden += isHidden ? 1 : hiddenWithin(cell, isOnColour: isColoured || styles.colours(cell))
         let place = "表格\(table)第\(index + 1)行第\(column)列"
         let position = TableCell(table: table, row: index + 1, column: column)
         gathering.text(place, cell.text, hidden: isHidden, row: position)
@@ -84,11 +83,20 @@ struct HTMLWalk {
     if rows.isEmpty { children(of: element, hidden: false, &gathering) }
   }
 
+  /// All rows below an element, and whether a ground lies behind each: its own, the table's or that of `thead`.
+  private func rows(of element: XMLElement, isOnColour: Bool) -> [(row: XMLElement, isOnColour: Bool)] {
+    let isColoured = isOnColour || styles.colours(element)
+    return element.elements.flatMap { inner -> [(row: XMLElement, isOnColour: Bool)] in
+      let own = inner.name == "tr" ? [(row: inner, isOnColour: isColoured || styles.colours(inner))] : []
+      return own + rows(of: inner, isOnColour: isColoured)
+    }
+  }
+
   /// How many elements of a cell hide text.
   private func hiddenWithin(_ element: XMLElement, isOnColour: Bool) -> Int {
     element.elements.reduce(0) { count, inner in
       styles.hides(inner, isOnColour: isOnColour)
-        ? count + 1 : count + hiddenWithin(inner, isOnColour: isOnColour || HiddenStyles.colours(inner))
+        ? count + 1 : count + hiddenWithin(inner, isOnColour: isOnColour || styles.colours(inner))
     }
   }
 

@@ -2,8 +2,15 @@ import XML
 
 /// The style sheets of a page, as far as they hide text by class, id or element; and what declarations hide.
 struct HiddenStyles {
-  private var classes: Set<String> = []
-  private var ids: Set<String> = []
+  /// What sheets say of a class (`.name`), an id (`#name`) or an element (`name`).
+  private struct Said {
+    var isNotDisplayed = false
+    var isHiddenOtherwise = false
+    var isWhite = false
+    var isGround = false
+  }
+
+  private var said: [String: Said] = [:]
   private static let mostBytes = 1 << 20
 
   /// Takes the `style` elements of a page.
@@ -16,44 +23,31 @@ struct HiddenStyles {
   /// - Parameter isOnColour: whether a ground other than the page's lies behind it, on which white text is read.
   func hides(_ element: XMLElement, isOnColour: Bool) -> Bool {
     if element.attribute("hidden") != nil { return true }
-    let rules = (element.attribute("style") ?? "").lowercased().filter { !$0.isWhitespace }
-    if Self.hides(rules) { return true }
-    let named = (element.attribute("class") ?? "").lowercased().split(whereSeparator: \.isWhitespace)
-    let isListed =
-      named.contains { classes.contains(String($0)) }
-      || element.attribute("id").map { ids.contains($0.lowercased()) } == true
+    let own = Declarations(element.attribute("style") ?? "")
+    if own.hides { return true }
+    let listed = said(of: element)
+    let isListed = listed.contains { $0.isNotDisplayed || $0.isHiddenOtherwise }
     let isWhite =
-      !isOnColour && !Self.colours(element)
-      && (Self.isWhite(rules) || ["white", "#ffffff", "#fff"].contains(element.attribute("color")?.lowercased()))
-    return (isListed || isWhite) && !Mask.isBlank(element.text)
+      own.isWhite || listed.contains { $0.isWhite }
+      || ["white", "#ffffff", "#fff"].contains(element.attribute("color")?.lowercased())
+    return (isListed || isWhite && !isOnColour && !colours(element)) && !Mask.isBlank(element.text)
   }
 
-  /// Whether an element lays a ground behind its text.
-  static func colours(_ element: XMLElement) -> Bool {
-    element.attribute("bgcolor") != nil || element.attribute("background") != nil
-      || element.attribute("style")?.lowercased().contains("background") == true
+  /// Whether an element lays a ground behind its text, other than a white one.
+  func colours(_ element: XMLElement) -> Bool {
+    if let colour = element.attribute("bgcolor"), !Declarations.isNoGround(colour.lowercased()) { return true }
+    return element.attribute("background") != nil || Declarations(element.attribute("style") ?? "").isGround
+      || said(of: element).contains { $0.isGround }
   }
 
-  /// Declarations without blanks, in small letters.
-  private static func hides(_ rules: String) -> Bool {
-    guard !rules.isEmpty else { return false }
-    return rules.contains("display:none") || rules.contains("visibility:hidden") || rules.contains("font-size:0")
-      || declarations(rules).contains { $0 == "opacity:0" || $0 == "color:transparent" }
+  private func said(of element: XMLElement) -> [Said] {
+    guard !said.isEmpty else { return [] }
+    let names = (element.attribute("class") ?? "").lowercased().split(whereSeparator: \.isWhitespace).map { ".\($0)" }
+    let id = element.attribute("id").map { ["#\($0.lowercased())"] } ?? []
+    return (names + id + [element.name.lowercased()]).compactMap { said[$0] }
   }
 
-  private static func isWhite(_ rules: String) -> Bool {
-    declarations(rules).contains { white.contains($0) }
-  }
-
-  private static func declarations(_ rules: String) -> [String] {
-    rules.split(separator: ";").map { $0.hasSuffix("!important") ? String($0.dropLast(10)) : String($0) }
-  }
-
-  private static let white: Set<String> = [
-    "color:white", "color:#fff", "color:#ffffff", "color:rgb(255,255,255)", "color:rgba(255,255,255,1)",
-  ]
-
-  /// Reads rules; those for print are left out, what they hide is seen on a screen.
+  /// Reads rules; those for print and for narrow windows are left out, what they hide is seen on a screen.
   private mutating func read(_ sheet: [UInt8]) {
     var selectors: [UInt8] = []
     var at = 0
@@ -66,7 +60,7 @@ struct HiddenStyles {
         let head = String(decoding: selectors, as: UTF8.self)
         if !head.contains("@") {
           rule(head, String(decoding: sheet[(at + 1)..<end], as: UTF8.self).filter { !$0.isWhitespace })
-        } else if head.contains("@media") && !head.contains("print") {
+        } else if head.contains("@media") && !head.contains("print") && !head.contains("max-width") {
           // The rules within are read as if they stood by themselves.
           selectors = []
           at += 1
@@ -96,17 +90,80 @@ struct HiddenStyles {
   }
 
   private mutating func rule(_ selectors: String, _ rules: String) {
-    guard HiddenStyles.hides(rules) else { return }
+    let declared = Declarations(rules)
     for selector in selectors.split(separator: ",") {
-      // A state (`:hover`) or a family of elements is not weighed, only what one class or id says by itself.
+      // A state (`:hover`) or a family of elements is not weighed, only what one class, id or element says by itself.
       guard let last = selector.split(whereSeparator: { $0.isWhitespace || ">+~".contains($0) }).last,
-        !last.contains(":"), !last.contains("[")
+        !last.contains(":"), !last.contains("["), let key = HiddenStyles.key(last)
       else { continue }
-      if let name = last.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last, !name.isEmpty {
-        classes.insert(String(name))
-      } else if let name = last.split(separator: "#", omittingEmptySubsequences: false).dropFirst().last {
-        ids.insert(String(name))
+      var what = said[key] ?? Said()
+      // What comes later shows again what was not displayed.
+      if let isDisplayed = declared.isDisplayed { what.isNotDisplayed = !isDisplayed }
+      if declared.hidesOtherwise { what.isHiddenOtherwise = true }
+      if declared.isWhite { what.isWhite = true }
+      if declared.isGround { what.isGround = true }
+      said[key] = what
+    }
+  }
+
+  /// The class, the id or the element that the last part of a selector names.
+  private static func key(_ last: Substring) -> String? {
+    for sign in [".", "#"] as [Character] {
+      if let name = last.split(separator: sign, omittingEmptySubsequences: false).dropFirst().last {
+        return name.isEmpty ? nil : "\(sign)\(name)"
+      }
+    }
+    return last.allSatisfy({ $0.isLetter || $0.isNumber }) ? String(last) : nil
+  }
+}
+
+/// Declarations of a style: `display: none; color: #fff`.
+private struct Declarations {
+  private let all: [(name: Substring, value: Substring)]
+
+  init(_ text: String) {
+    all = text.lowercased().filter { !$0.isWhitespace }.split(separator: ";").compactMap { declaration in
+      let parts = declaration.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      return (parts[0], parts[1].hasSuffix("!important") ? parts[1].dropLast(10) : parts[1])
+    }
+  }
+
+  var hides: Bool { isDisplayed == false || hidesOtherwise }
+
+  /// What the last `display` says; nil where there is none.
+  var isDisplayed: Bool? { all.last { $0.name == "display" }.map { $0.value != "none" } }
+
+  var hidesOtherwise: Bool {
+    all.contains { name, value in
+      switch name {
+      case "visibility": value == "hidden"
+      case "font-size", "opacity": Declarations.isZero(value)
+      case "color": value == "transparent"
+      default: false
       }
     }
   }
+
+  var isWhite: Bool { all.contains { $0.name == "color" && Declarations.white.contains($0.value) } }
+
+  var isGround: Bool {
+    all.contains { name, value in
+      ["background", "background-color", "background-image"].contains(name) && !Declarations.isNoGround(value)
+    }
+  }
+
+  /// Whether a colour is a white page's own.
+  static func isNoGround(_ value: some StringProtocol) -> Bool {
+    white.contains(Substring(value)) || ["transparent", "none", "inherit", "initial", "unset", "0"].contains(value)
+  }
+
+  /// `0`, `0px`, `0.0em`, and not `0.9em`.
+  private static func isZero(_ value: Substring) -> Bool {
+    Double(value.prefix { $0.isNumber || $0 == "." || $0 == "+" || $0 == "-" }) == 0
+  }
+
+  private static let white: Set<Substring> = [
+    "white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)",
+  ]
 }
