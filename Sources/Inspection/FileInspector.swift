@@ -43,6 +43,10 @@ public enum FileInspector {
     if gathering.depth > 0, let ending = ExecutableName.program(name) {
       gathering.find(.script, "", "是程序或脚本（.\(ending)）")
     }
+    if gathering.depth > 0, SystemLeftover.isOne(name) {
+      gathering.find(.unreadable, "", "是操作系统或办公软件自动留下的文件，从压缩包里删去后重新压缩")
+      return .unknown
+    }
     guard bytes.count <= gathering.limits.maxFileBytes else {
       gathering.find(.tooLarge, "", "文件超过 \(gathering.limits.maxFileBytes >> 20) MB，没有查看")
       return FileSignature.kind(of: bytes)

@@ -14,6 +14,16 @@ enum HiddenNames {
       return false
     }
     let text = node.plainText
-    return text.contains("、") || (isStrong && (text.hasPrefix("和") || text.hasPrefix("与") || text.hasPrefix("及")))
+    return text.contains("、") || isEnumeration(text)
+      || (isStrong && (text.hasPrefix("和") || text.hasPrefix("与") || text.hasPrefix("及")))
+  }
+
+  /// `明，乙` and `明 李`: the end of one name, names between, and the beginning of another.
+  private static func isEnumeration(_ text: String) -> Bool {
+    let parts = text.split(omittingEmptySubsequences: false) { "，；,; \u{3000}".contains($0) }
+    guard parts.count > 1, let first = parts.first, let last = parts.last, first.count <= 2, last.count <= 2 else {
+      return false
+    }
+    return parts.allSatisfy { part in !part.isEmpty && part.count <= 4 && part.allSatisfy(\.isLetter) }
   }
 }

@@ -138,4 +138,13 @@ struct ArchiveInspectionTests {
     }
     #expect(look(file).part("中文")?.place == "压缩包内文件名")
   }
+
+  @Test(
+    "what systems leave in folders is told to be taken out of an archive",
+    arguments: [".DS_Store", "__MACOSX/._通知.docx", "甲/Thumbs.db", "~$通知.docx"])
+  func leftovers(_ name: String) throws {
+    let found = FileInspector.inspect(try FileFixture.zip([(name, "x")]), name: "a.zip")
+    #expect(found.codes == ["!unreadable"])
+    #expect(found.findings.contains { $0.masked.contains("从压缩包里删去后重新压缩") })
+  }
 }

@@ -49,6 +49,12 @@ struct ImageInspectionTests {
     let png =
       [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("eXIf", exif(gps: true, big: big)) + chunk("IEND", [])
     #expect(look(png, "a.png").codes == ["!gps", "metadata", "scanned"])
+    let hex = (prefix + exif(gps: true, big: big)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+    let lines = stride(from: 0, to: hex.count, by: 36).map { hex[$0..<min($0 + 36, hex.count)].joined() }
+    let raw = "Raw profile type exif\0\nexif\n    \(hex.count)\n\(lines.joined(separator: "\n"))\n"
+    let profiled =
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("tEXt", Array(raw.utf8)) + chunk("IEND", [])
+    #expect(look(profiled, "a.png").codes == ["!gps", "metadata", "scanned"])
     #expect(look(exif(gps: true, big: big), "a.tif").codes == ["!gps", "metadata", "scanned"])
     let content = exif(gps: true, big: big)
     let size = { (count: Int) in (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) } }

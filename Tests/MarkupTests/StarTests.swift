@@ -62,6 +62,8 @@ struct StarTests {
     #expect(try codes("这是*重点*，内容") == ["markup.emphasis"])
     #expect(try codes("欧阳**修、李**四") == ["markup.emphasis"])
     #expect(try codes("王**和李**等") == ["markup.emphasis"])
+    #expect(try codes("甲**明，乙**华、欧阳**修；李**四、张**明 李**华").count == 3)
+    #expect(try codes("请**务必注意，按时到场**参加").isEmpty)
     #expect(try codes("张*三、李*四、赵*、138*1234*5678、3*4=12").isEmpty)
     #expect(try codes("**一、总则**\n\n这是**重点**内容").isEmpty)
   }

@@ -8,7 +8,7 @@ enum JPEGFile {
       case 0xD9:
         ImageNote.trailing(bytes, from: end, &gathering)
         return
-      case 0xE1: application(Array(bytes[start..<end]), &gathering)
+      case 0xE1: PictureProfile.inspect(Array(bytes[start..<end]), &gathering)
       case 0xED: IPTCBlock.inspect(Array(bytes[start..<end]), &gathering)
       case 0xFE:
         let text = Bytes.string(Array(bytes[start..<end]))
@@ -19,15 +19,6 @@ enum JPEGFile {
       at = marker == 0xDA ? afterScan(bytes, end) : end
     }
     ImageNote.broken(&gathering)
-  }
-
-  /// EXIF or XMP.
-  private static func application(_ content: [UInt8], _ gathering: inout Gathering) {
-    if content.starts(with: Array("Exif\0\0".utf8)) {
-      TIFFFile.read(Array(content.dropFirst(6)), "图片信息", &gathering)
-    } else if content.starts(with: Array("http://ns.adobe.com/".utf8)), let end = content.firstIndex(of: 0) {
-      XMPPacket.inspect(Array(content[(end + 1)...]), &gathering)
-    }
   }
 
   /// The marker at a place, and the range of what belongs to it.

@@ -58,6 +58,7 @@ enum PNGFile {
       XMPPacket.inspect(value, &gathering)
       return
     }
+    PictureProfile.inspectRaw(keyword, value, &gathering)
     let text = TextDecoding.string(value)
     gathering.text("图片文字 \(Mask.name(keyword))", text, hidden: true)
     gathering.find(.metadata, "图片文字", "\(Mask.name(keyword))：\(Mask.text(text))")

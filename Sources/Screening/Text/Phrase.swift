@@ -62,7 +62,7 @@ struct Phrase {
     add(.travel, "护照 通行证 军官证 台胞证")
     add(.name, "姓名")
     for word in TableScreen.names.union(TableScreen.listed).sorted() { add(.person, word) }
-    add(.idLabel, "身份证号 身份号码")
+    add(.idLabel, "身份证号 身份号码 证件号码")
     add(.level, "密级 保密级别 保密等级 秘密等级 涉密等级")
     add(.phone, "手机 电话")
     add(.writer, "来信人 来访人 来电人 信访人 投诉人 举报人 写信人 反映人")

@@ -59,7 +59,7 @@ extension TextScan {
       detector: .doubtfulID, action: .warn, place: "", masked: masked + "…", number: NumberTrace(digits))
   }
 
-  /// 手机（138）12345678: brackets part a number as nothing else does.
+  /// 手机（138）12345678, 手机(138)1234-5678: brackets part a number as nothing else does.
   mutating func bracketed(_ end: Int) {
     guard !context.isOrganisationColumn else { return }
     var start = end
@@ -79,6 +79,8 @@ extension TextScan {
     while at < bytes.count, at - start < 60 {
       if let bracket = brackets.first(where: { reader.follows(at, $0) }) {
         at += bracket.count
+      } else if bytes[at] == UInt8(ascii: "-") {
+        at += 1
       } else if let length = reader.blank(at) {
         at += length
       } else if reader.isDigit(at: at), let symbol = reader.run(from: at).symbols.first {
