@@ -14,6 +14,8 @@ public enum SiteVerifier {
     public internal(set) var faults: [String]
     /// Whether a ledger was at hand to compare with.
     public var isLedgerChecked = false
+    /// Publishing again mends a fault.
+    public var isMendable = true
     /// The ledger is older than the site: publishing again would not mend it.
     public var isRolledBack = false
   }
@@ -51,7 +53,10 @@ public enum SiteVerifier {
     }
     faults += manifest.files.filter { !seen.contains($0.path) }.map { "缺少「\($0.path)」" }
     if let ledger { faults += ledgerFaults(manifest, bytes: bytes, ledger) }
-    return Report(sound: sound, head: manifest.head, faults: faults, isLedgerChecked: ledger != nil)
+    let withheld = ledger.map { withheldFaults(manifest, $0) } ?? []
+    return Report(
+      sound: sound, head: manifest.head, faults: faults + withheld, isLedgerChecked: ledger != nil,
+      isMendable: !faults.isEmpty)
   }
 
   private static func ledgerFaults(_ manifest: Manifest, bytes: [UInt8], _ ledger: LedgerWitness) -> [String] {
@@ -63,7 +68,6 @@ public enum SiteVerifier {
         faults.append("「\(file.path)」所依据的批准(\(source.approval.short))不在台账中")
       }
     }
-    faults += withheldFaults(manifest, ledger)
     let digest = Digest(of: bytes)
     if ledger.lastManifest == digest {
       // What a publication that was cut short put on the site, or took off it, the ledger has yet to record.
