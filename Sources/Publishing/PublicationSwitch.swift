@@ -35,8 +35,11 @@ struct PublicationSwitch {
     let last = examination.state.lastPublication
     let (planned, told) = try StageTimes.measure("manifest") { try staging.finish(head: plan.head) }
     if let published { try refuseVanishing(published, planned) }
-    // A publication that changes nothing records nothing, and writes the same bytes.
-    let isChanged = last?.content != planned.content || !plan.goingLive.isEmpty || !plan.takingDown.isEmpty
+    // A publication that changes nothing records nothing, and writes the same bytes. Another layout is recorded though no
+    // page shows it: the ledger names the one that the site was made with last.
+    let isChanged =
+      last?.content != planned.content || last?.layout != layout.digests || !plan.goingLive.isEmpty
+      || !plan.takingDown.isEmpty
     let manifest = planned.with(head: isChanged ? plan.head : last?.head ?? plan.head)
 
     let digest = try write(manifest, of: manifest.head == planned.head ? told : nil, into: staging)

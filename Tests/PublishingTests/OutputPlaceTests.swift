@@ -143,6 +143,23 @@ struct OutputPlaceTests {
     #expect(try site.places(of: "关于a的通知").isEmpty)
   }
 
+  @Test("a layout that no page shows is recorded by the next publication, and told of no more")
+  func layoutWithoutTrace() throws {
+    let site = try published()
+    try site.write("site.yaml", TestSite.settings + "# 说明\n")
+    let before = try site.files()
+    let report = try site.publish()
+    #expect(report.outcome == .changed)
+    let settings = try site.open().configuration.settings.digest
+    #expect(try site.open().state().lastPublication?.layout.settings == settings)
+    let head = try site.open().state().head
+    let again = try site.publish()
+    #expect(again.outcome == .unchanged && !again.notices.contains { $0.code == "layout.changed" })
+    #expect(try site.open().state().head == head)
+    #expect(try site.files().filter { $0.key != Manifest.fileName } == before.filter { $0.key != Manifest.fileName })
+    #expect(try PublishedFolder.verify(site.output, site: site.path).faults == [])
+  }
+
   @Test("a check without a ledger says that there was none")
   func noLedger() throws {
     let site = try published()

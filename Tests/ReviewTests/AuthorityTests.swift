@@ -63,6 +63,26 @@ struct AuthorityTests {
     #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").map(\.code) == ["ledger.role"])
   }
 
+  @Test("people and rules that come with an act on a record put nobody and nothing in force", arguments: [true, false])
+  func smuggled(_ brings: Bool) throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    let state = try site.open().state()
+    let mallory = Person(account: "mallory", name: "马某", post: "无", unit: "无", roles: [.signer])
+    let policy = try #require(state.policy).json
+    let extra: [JSON.Member] = brings ? [.init("people", [mallory.json]), .init("policy", policy)] : []
+    try append(
+      site, .withdraw, by: "signer",
+      .object([.init("kind", "紧急撤下"), .init("reason", "泄露"), .init("target", .null)] + extra))
+    #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
+    try append(site, .withdraw, by: "mallory", ["kind": "发布有误", "reason": "无", "target": .null])
+    let faults = LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite")
+    #expect(faults.map(\.code) == ["ledger.role"])
+    #expect(faults.first?.message.contains("mallory") == true)
+  }
+
   private func apply(_ site: TestSite, _ people: String) throws {
     try site.write("reviewers.yaml", people)
     let session = try site.open()

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Publishing
 import Records
 import Support
 import Testing
@@ -7,7 +8,8 @@ import Values
 
 @testable import Review
 
-/// Whoever runs the account can seal a memory anew; nothing is done on the strength of one that the events belie.
+/// Whoever runs the account can seal a memory anew: nothing that is held is done on the strength of one that the events
+/// belie, and the verifications tell of the rest.
 @Suite("A forged memory")
 struct ForgedMemoryTests {
   /// A published record, one that is decided not to be published, and one that waits for its last step.
@@ -89,6 +91,108 @@ struct ForgedMemoryTests {
     try site.publish()
     try forge(site) { state, _ in state.records[id] = before }
     #expect(codes { try site.publish() } == ["ledger.broken"])
+  }
+
+  @Test("takes nothing down by a last day that nobody set")
+  func endedEarly() throws {
+    let site = try site()
+    try site.record("notice", ["公示截止": "2027-02-01"])
+    try site.approve(only: ["notice"])
+    try site.publish()
+    let id = RecordID(rawValue: "notice")
+    try forge(site) { state, records in
+      let digest = try #require(state.records[id]?.live?.digest)
+      let form = String(decoding: try #require(records[digest]).form.bytes, as: UTF8.self)
+      let forged = form.replacingOccurrences(of: "2027-02-01", with: "2026-02-01")
+      #expect(forged != form)
+      records[digest] = Record(form: try JSON(reading: Array(forged.utf8)))
+    }
+    #expect(codes { try site.publish() } == ["ledger.broken"])
+    #expect(try site.publish().takingDown.isEmpty)
+    #expect(try site.open().state().records[id]?.live != nil)
+  }
+
+  private func fault(_ site: TestSite) throws -> LedgerFault? {
+    try Ledger(path: "\(site.path)/ledger.sqlite", isForReading: true).memoryFault(in: try Folder(site.path))
+  }
+
+  @Test("is told by the ledger's verification, whatever it was forged in")
+  func told() throws {
+    let site = try site()
+    let id = RecordID(rawValue: "live")
+    try forge(site) { _, _ in }
+    #expect(try fault(site) == nil)
+    let forgeries: [(word: String, forgery: (inout LedgerState, inout [Digest: Record]) throws -> Void)] = [
+      ("「live」", { state, _ in state.records[id]?.firstPublished = Moment(seconds: 0) }),
+      ("「live」", { state, _ in state.records[id] = nil }),
+      ("「new」", { state, _ in state.records[RecordID(rawValue: "new")] = RecordHistory() }),
+      (
+        "「live」",
+        { state, records in
+          let digest = try #require(state.records[id]?.live?.digest)
+          let form = String(decoding: try #require(records[digest]).form.bytes, as: UTF8.self)
+          records[digest] = Record(
+            form: try JSON(reading: Array(form.replacingOccurrences(of: "关于live的通知", with: "收费的通知").utf8)))
+        }
+      ),
+      ("索引号流水", { state, _ in state.serials = [:] }),
+      ("不公开的文件", { state, _ in state.withheldFiles[Digest(of: "")] = [id] }),
+      ("最近一次发布", { state, _ in state.lastPublication = nil }),
+    ]
+    for (word, forgery) in forgeries {
+      try site.remove(LedgerMemory.fileName)
+      try forge(site, forgery)
+      let found = try #require(try fault(site))
+      #expect(found.code == "ledger.memory" && found.message.contains(word), "\(found.message)")
+    }
+    // What no run believes is no fault.
+    try site.write(LedgerMemory.fileName, "别的")
+    #expect(try fault(site) == nil)
+  }
+
+  @Test("what it put on the site, or kept off it, is told by the verification of the site")
+  func toldOfTheSite() throws {
+    let site = try site()
+    try site.write("attachments/n.txt", "不公开的附件\n")
+    for id in ["kept", "shown"] { try site.record(id, ["附件": "[n.txt]"]) }
+    try site.submit(only: ["kept"])
+    try site.decide("科室审核", as: "head", only: ["kept"])
+    try site.decide("保密审查", as: "secrecy", only: ["kept"])
+    try site.decide(
+      "批准", as: "signer", .agree(disclosure: .withheld, carriers: nil, withholding: "N6 过程性信息"), only: ["kept"])
+    try site.approve(only: ["shown"])
+    try site.publish()
+    #expect(try site.page(of: "shown") == nil)
+    #expect(try PublishedFolder.verify(site.output, site: site.path).faults == [])
+    try forge(site) { state, _ in state.withheldFiles = [:] }
+    try site.publish()
+    let report = try PublishedFolder.verify(site.output, site: site.path)
+    let faults = report.faults
+    // The record went live by the events, too: publishing again leaves it there.
+    #expect(!report.isMendable)
+    #expect(faults.count == 1 && faults[0].contains("n.txt") && faults[0].contains("「kept」"), "\(faults)")
+    try site.remove(LedgerMemory.fileName)
+    try forge(site) { state, _ in state.records[RecordID(rawValue: "live")] = nil }
+    try site.publish(to: "other")
+    let others = try PublishedFolder.verify("\(site.root)/other", site: site.path).faults
+    #expect(others.contains { $0.contains("「live」") }, "\(others)")
+  }
+
+  @Test("a file that was decided not to be public after it was published is no fault of its publication")
+  func decidedLater() throws {
+    let site = try site()
+    try site.write("attachments/n.txt", "附件\n")
+    for id in ["kept", "shown"] { try site.record(id, ["附件": "[n.txt]"]) }
+    try site.approve(only: ["shown"])
+    try site.publish()
+    try site.submit(only: ["kept"])
+    try site.decide("科室审核", as: "head", only: ["kept"])
+    try site.decide("保密审查", as: "secrecy", only: ["kept"])
+    try site.decide(
+      "批准", as: "signer", .agree(disclosure: .withheld, carriers: nil, withholding: "N6 过程性信息"), only: ["kept"])
+    try site.publish()
+    #expect(try PublishedFolder.verify(site.output, site: site.path).faults == [])
+    #expect(try site.check().contains { $0.contains("n.txt") })
   }
 
   @Test("stands for no step that nobody took")

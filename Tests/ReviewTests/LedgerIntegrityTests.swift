@@ -109,6 +109,44 @@ struct LedgerIntegrityTests {
     #expect(try site.open().ledger.missingSnapshots().count == 2)
   }
 
+  @Test("a damaged snapshot is no place for the same bytes: their submission is refused, and mends what is lacking")
+  func damagedAtSubmission() throws {
+    let site = try TestSite()
+    try site.write("attachments/n.txt", "附件\n")
+    try site.record("a", ["附件": "[n.txt]"])
+    try site.submit(only: ["a"])
+    func tamper(_ trigger: String, _ statement: String) throws {
+      try database(site).write { db in
+        let sql = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = '\(trigger)'") ?? ""
+        try db.execute(sql: "DROP TRIGGER \(trigger)")
+        try db.execute(sql: statement, arguments: [Data(Digest(of: "附件\n").raw)])
+        #expect(db.changesCount == 1)
+        try db.execute(sql: sql)
+      }
+    }
+    try tamper("blobs_no_update", "UPDATE blobs SET bytes = x'00' WHERE sha256 = ?")
+    #expect(try site.submit(only: ["a"]).first?.refusalCodes == ["snapshot.missing"])
+    // Another version that carries the same file stands on the same damage; one that does not is free of it.
+    try site.record("a", ["附件": "[n.txt]"], body: "改过的。\n")
+    let refused = try site.submit(only: ["a"]).first
+    #expect(refused?.refusalCodes == ["snapshot.missing"])
+    if case .refused(let reasons) = refused?.outcome {
+      #expect(reasons.first?.place?.file.hasSuffix("attachments/n.txt") == true)
+    }
+    try tamper("blobs_no_delete", "DELETE FROM blobs WHERE sha256 = ?")
+    #expect(try site.submit(only: ["a"]).first?.isDone == true)
+    #expect(try site.open().ledger.missingSnapshots().isEmpty)
+    try tamper("blobs_no_delete", "DELETE FROM blobs WHERE sha256 = ?")
+    #expect(try site.open().ledger.missingSnapshots().count == 1)
+    let again = try site.submit(only: ["a"]).first
+    if case .unchanged(let word) = again?.outcome {
+      #expect(word.contains("已补上"))
+    } else {
+      Issue.record("\(String(describing: again))")
+    }
+    #expect(try site.open().ledger.missingSnapshots().isEmpty)
+  }
+
   @Test("is restored whole from its export and the working files")
   func restore() throws {
     let site = try site()

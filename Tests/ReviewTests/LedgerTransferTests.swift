@@ -52,6 +52,11 @@ struct LedgerTransferTests {
     try site.write("ledger.sqlite-wal", "旧日志")
     let refusal = #expect(throws: SiteRefusal.self) { try site.open() }
     #expect(refusal?.diagnostics.first?.message.contains("ledger.sqlite-wal") == true)
+    // There is no database that could be verified.
+    #expect(refusal?.diagnostics.first?.remedy?.contains("verify") == false)
+    // Who only looks is told, too.
+    let told = #expect(throws: SiteRefusal.self) { try site.open(.reading) }
+    #expect(told?.diagnostics == refusal?.diagnostics)
     #expect(!FileManager.default.fileExists(atPath: "\(site.path)/ledger.sqlite"))
     #expect(FileManager.default.fileExists(atPath: "\(site.path)/ledger.sqlite-wal"))
     // An empty one holds nothing.

@@ -1,4 +1,5 @@
 import Files
+import Records
 import Review
 import Values
 
@@ -13,6 +14,8 @@ public enum SiteVerifier {
     public internal(set) var faults: [String]
     /// Whether a ledger was at hand to compare with.
     public var isLedgerChecked = false
+    /// Publishing again mends a fault.
+    public var isMendable = true
     /// The ledger is older than the site: publishing again would not mend it.
     public var isRolledBack = false
   }
@@ -50,7 +53,10 @@ public enum SiteVerifier {
     }
     faults += manifest.files.filter { !seen.contains($0.path) }.map { "缺少「\($0.path)」" }
     if let ledger { faults += ledgerFaults(manifest, bytes: bytes, ledger) }
-    return Report(sound: sound, head: manifest.head, faults: faults, isLedgerChecked: ledger != nil)
+    let withheld = ledger.map { withheldFaults(manifest, $0) } ?? []
+    return Report(
+      sound: sound, head: manifest.head, faults: faults + withheld, isLedgerChecked: ledger != nil,
+      isMendable: !faults.isEmpty)
   }
 
   private static func ledgerFaults(_ manifest: Manifest, bytes: [UInt8], _ ledger: LedgerWitness) -> [String] {
@@ -63,9 +69,36 @@ public enum SiteVerifier {
       }
     }
     let digest = Digest(of: bytes)
-    if ledger.lastManifest != digest, ledger.intendedManifest != digest {
+    if ledger.lastManifest == digest {
+      // What a publication that was cut short put on the site, or took off it, the ledger has yet to record.
+      if ledger.intendedManifest == nil { faults += standingFaults(manifest, ledger) }
+    } else if ledger.intendedManifest != digest {
       faults.append("manifest.json 不是台账最近一次发布所记载的那一份")
     }
     return faults
+  }
+
+  /// Files that were not public by decision when they went out: the gate keeps them back, and was deceived.
+  private static func withheldFaults(_ manifest: Manifest, _ ledger: LedgerWitness) -> [String] {
+    let records = Set(manifest.files.compactMap(\.source?.record))
+    return records.sorted().flatMap { record in
+      ledger.withheldFiles(of: record).sorted { $0.value < $1.value }.map { digest, other in
+        let file = manifest.files.first { $0.digest == digest && $0.source?.record == record }
+        return "「\(record)」的文件\(file.map { "「\($0.path)」" } ?? "")与「\(other)」的文件相同，而后者在发布之前就已决定不公开:"
+          + "立即紧急撤下「\(record)」，并运行 gongkai ledger verify"
+      }
+    }
+  }
+
+  /// What the ledger has on the site and the site lacks, and the other way round.
+  private static func standingFaults(_ manifest: Manifest, _ ledger: LedgerWitness) -> [String] {
+    var shown: [RecordID: Set<Digest>] = [:]
+    for file in manifest.files {
+      if let source = file.source { shown[source.record, default: []].insert(source.version) }
+    }
+    let lacking = ledger.live.filter { shown[$0.key]?.contains($0.value) != true }.keys.sorted()
+    let strange = shown.filter { record, versions in versions.contains { $0 != ledger.live[record] } }.keys.sorted()
+    return lacking.map { "台账中「\($0)」在网站上，而网站上没有它现行的版本" }
+      + strange.map { "网站上有「\($0)」的一个版本，而台账中在网站上的不是它" }
   }
 }

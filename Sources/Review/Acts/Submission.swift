@@ -42,14 +42,22 @@ extension ActContext {
     if let history, history.latest == working.digest, let version = history.versions[working.digest],
       version.returned == nil
     {
-      return ActResult(id, .unchanged("这一版本已经提交"))
+      let damaged = try damagedParts(of: working)
+      guard damaged.isEmpty else { return ActResult(id, .refused(damaged)) }
+      let isMended = try keepParts(of: working)
+      return ActResult(id, .unchanged("这一版本已经提交" + (isMended ? "；台账里缺少的内容已补上" : "")))
     }
     if history?.expunged.contains(working.digest) == true {
-      return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
+      return ActResult(
+        id,
+        .refused([
+          Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交", remedy: "删去或遮去当时泄露的内容，改好后再提交")
+        ]))
     }
     let faults = working.faults(on: now.day) + [RecordBody.fault(of: working)].compactMap(\.self)
-    guard faults.isEmpty else { return ActResult(id, .refused(faults)) }
-    for part in working.parts { try transaction.keep(part.bytes, digest: part.digest) }
+    let reasons = try faults.isEmpty ? damagedParts(of: working) : faults
+    guard reasons.isEmpty else { return ActResult(id, .refused(reasons)) }
+    _ = try keepParts(of: working)
     let form = working.record.form.bytes
     try transaction.keepForm(form, digest: working.digest, record: id.rawValue)
     var details: [JSON.Member] = [
@@ -63,5 +71,25 @@ extension ActContext {
     if !others.isEmpty { details.append(.init("writers", JSON(others))) }
     try append(.submit, record: id, digest: working.digest, details: .object(details))
     return ActResult(id, .done(working.digest))
+  }
+
+  /// Keeps the bytes of what is put forward, where they are not there.
+  ///
+  /// - Returns: whether some were not.
+  private func keepParts(of working: WorkingRecord) throws -> Bool {
+    let lacking = try working.parts.filter { try !transaction.hasBlob($0.digest) }
+    for part in lacking { try transaction.keep(part.bytes, digest: part.digest) }
+    return !lacking.isEmpty
+  }
+
+  /// What is kept under the digests of what is put forward, and is something else: a damaged snapshot. The database lets
+  /// nobody replace one, and a version that stood on it could never be shown.
+  private func damagedParts(of working: WorkingRecord) throws -> [Diagnostic] {
+    try working.parts.compactMap { part in
+      guard let kept = try transaction.blob(part.digest), kept != part.bytes else { return nil }
+      return Diagnostic(
+        "snapshot.missing", at: Place(working.file(of: part)), "台账里已有这个文件的内容，但已损坏，原样提交不能补好",
+        remedy: "从备份恢复 ledger.sqlite；或改动内容(哪怕一个字)后再提交")
+    }
   }
 }

@@ -104,6 +104,11 @@ struct ActContext {
   /// Holds what was taken over from an earlier run of a record against its events.
   func hold(_ record: RecordID) throws { try recalled?.hold(record, transaction) }
 
+  /// The same, with the fields of the version that readers see.
+  func holdShown(_ record: RecordID) throws {
+    try recalled?.holdShown(record, SnapshotReader(transaction: transaction, catalogue: state.catalogue))
+  }
+
   private func nonce() -> String {
     let parts = [random.next() as UInt64, random.next() as UInt64]
     return String(unsafeUninitializedCapacity: 32) { out in

@@ -214,19 +214,27 @@ public struct LedgerFault: Error, Sendable, Hashable {
   public let isUnavailable: Bool
   /// The chain holds, and somebody acted who could not.
   public let isUnauthorised: Bool
+  /// The ledger itself may be sound, and what an earlier run kept of it says otherwise than its events.
+  public let isOfMemory: Bool
+  /// What to do where it is not what the kind of fault tells.
+  private let way: String?
 
   /// Makes a fault.
   public init(
-    isRollback: Bool = false, isUnavailable: Bool = false, isUnauthorised: Bool = false, _ message: String
+    isRollback: Bool = false, isUnavailable: Bool = false, isUnauthorised: Bool = false, isOfMemory: Bool = false,
+    remedy: String? = nil, _ message: String
   ) {
+    way = remedy
     self.isUnauthorised = isUnauthorised
+    self.isOfMemory = isOfMemory
     self.message = message
     self.isRollback = isRollback
     self.isUnavailable = isUnavailable
   }
 
-  /// The code of DESIGN §5's table, or `ledger.unavailable`, or `ledger.role`.
+  /// The code of DESIGN §5's table, or `ledger.unavailable`, `ledger.role` or `ledger.memory`.
   public var code: String {
+    if isOfMemory { return "ledger.memory" }
     if isUnauthorised { return "ledger.role" }
     if isUnavailable { return "ledger.unavailable" }
     return isRollback ? "ledger.rolled-back" : "ledger.broken"
@@ -234,7 +242,11 @@ public struct LedgerFault: Error, Sendable, Hashable {
 
   /// What to do.
   public var remedy: String {
-    isUnavailable ? "台账本身可能完好:排除原因(权限、磁盘、占用)后重试" : Ledger.brokenRemedy
+    if let way { return way }
+    if isOfMemory {
+      return "删去 \(LedgerMemory.fileName)，执行 gongkai publish，再用 gongkai verify 核对网站；并查明是谁写的它:能这样写的人读得到 ledger.sqlite"
+    }
+    return isUnavailable ? "台账本身可能完好:排除原因(权限、磁盘、占用)后重试" : Ledger.brokenRemedy
   }
 }
 

@@ -42,11 +42,7 @@ public final class Ledger: Sendable {
     return try withExtendedLifetime(hold) { () throws(LedgerFault) in
       let isMade = try LedgerStore.guarded("查看台账") { try OutputFiles.kind(of: path) != nil }
       if !isMade {
-        let left = try LedgerStore.guarded("查看台账") { try LeftoverLog.found(beside: path) }
-        guard left.isEmpty else {
-          throw LedgerFault(
-            "没有 ledger.sqlite，却留有它的日志「\(left[0])」，里面可能有别处没有的办理；找回原来的 ledger.sqlite，与日志放在一起；确认不要的，把日志移走")
-        }
+        try refuseLog(beside: path)
         _ = try LedgerStore.guarded("建立台账") { try LeftoverLog.moveAside(path) }
         let staged = path + ".founding"
         for suffix in ["", "-wal", "-shm", "-journal"] {
@@ -56,6 +52,16 @@ public final class Ledger: Sendable {
         try LedgerStore.guarded("建立台账") { try OutputFiles.moveNew(staged, to: path) }
       }
       return try Ledger(path: path)
+    }
+  }
+
+  /// Refuses to go on without a database where its log is left: it may hold the only copy of acts.
+  static func refuseLog(beside path: String) throws(LedgerFault) {
+    let left = try LedgerStore.guarded("查看台账") { try LeftoverLog.found(beside: path) }
+    guard left.isEmpty else {
+      throw LedgerFault(
+        remedy: "找回原来的 ledger.sqlite，与日志放在一起；确认不要的，把日志移走",
+        "没有 ledger.sqlite，却留有它的日志「\(left[0])」，里面可能有别处没有的办理")
     }
   }
 

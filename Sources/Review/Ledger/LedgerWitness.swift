@@ -5,6 +5,9 @@ import Values
 public struct LedgerWitness: Sendable {
   private let hashes: [Digest]
   private let approvals: Set<Approval>
+  /// Versions that readers see by the ledger, by record.
+  public let live: [RecordID: Digest]
+  private let withheld: [RecordID: [Digest: RecordID]]
   /// Digest of the manifest that the last publication recorded.
   public let lastManifest: Digest?
   /// Digest of the manifest that a publication which was cut short was about to record; the next one will.
@@ -16,8 +19,11 @@ public struct LedgerWitness: Sendable {
     let hash: Digest
   }
 
-  init(hashes: [Digest], state: LedgerState, intended: Digest? = nil) {
+  /// - Parameter published: which files publications brought out though they were not public by decision.
+  init(hashes: [Digest], state: LedgerState, published: WithheldFiles, intended: Digest? = nil) {
     self.hashes = hashes
+    live = state.records.compactMapValues { $0.live?.digest }
+    withheld = published.standing(in: state)
     intendedManifest = intended
     lastManifest = state.lastPublication?.manifest
     var approvals: Set<Approval> = []
@@ -54,6 +60,10 @@ public struct LedgerWitness: Sendable {
   public func approved(_ record: RecordID, version: Digest, by hash: Digest) -> Bool {
     approvals.contains(Approval(record: record, version: version, hash: hash))
   }
+
+  /// Files of a record that the gate had to keep back when it went live, by digest, each with a record that they are not
+  /// public with; empty for a record that went out as it should.
+  public func withheldFiles(of record: RecordID) -> [Digest: RecordID] { withheld[record] ?? [:] }
 }
 
 extension Ledger {
@@ -71,15 +81,20 @@ extension Ledger {
     }
   }
 
-  /// The hashes of all events, each checked.
+  /// The hashes of all events, each checked, and what they lead to. Nothing of it is taken over from an earlier run: a site
+  /// is held against the events themselves.
   public func witness() throws(LedgerFault) -> LedgerWitness {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in
-        let state = try load(transaction)
+        var state = LedgerState()
         var hashes: [Digest] = []
-        try transaction.events(after: 0) { _, bytes, _ in hashes.append(EventHash.of(bytes)) }
+        var published = WithheldFiles()
+        _ = try state.fold(transaction) { event, hash, state in
+          hashes.append(hash)
+          published.take(event, state)
+        }
         let intent = try transaction.intent().flatMap(PublicationIntent.init(bytes:))
-        return LedgerWitness(hashes: hashes, state: state, intended: intent?.manifest)
+        return LedgerWitness(hashes: hashes, state: state, published: published, intended: intent?.manifest)
       }
     }
   }

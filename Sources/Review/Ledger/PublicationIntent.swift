@@ -142,7 +142,10 @@ extension Ledger {
   ) throws(ActRefusal) {
     try act(by: actor, founding: founding, now: now) { context in
       // Before the switch: afterwards it would be too late.
-      for item in intent.takingDown { try context.hold(item.record) }
+      for item in intent.takingDown {
+        // What is over, its own fields tell; the rest was decided by people.
+        if item.kind == .expired { try context.holdShown(item.record) } else { try context.hold(item.record) }
+      }
       for item in intent.goingLive {
         try context.hold(item.record)
         let history = context.state.records[item.record]

@@ -57,12 +57,26 @@ final class RecalledHistories: Sendable {
   ///
   /// - Throws: `MemoryFault`.
   func hold(_ page: PublicationPlan.Page, _ reader: SnapshotReader) throws {
-    let id = page.record.id
+    try hold(page.record.id, reader.transaction)
+    guard records[page.digest] != nil else { return }
+    try hold(page.record, of: page.record.id, page.digest, reader)
+  }
+
+  /// Holds what is known of a record, and the fields of the version that readers see, against its events: by them a 公示 is
+  /// over.
+  ///
+  /// - Throws: `MemoryFault`.
+  func holdShown(_ id: RecordID, _ reader: SnapshotReader) throws {
     try hold(id, reader.transaction)
-    guard records[page.digest] != nil, let version = histories[id]?.versions[page.digest],
-      Digest(of: page.record.form.bytes) != version.formDigest
-    else { return }
-    guard try reader.record(version) == page.record else { throw MemoryFault(record: id) }
+    guard let digest = histories[id]?.live?.digest, let record = records[digest] else { return }
+    try hold(record, of: id, digest, reader)
+  }
+
+  private func hold(_ record: Record, of id: RecordID, _ digest: Digest, _ reader: SnapshotReader) throws {
+    guard let version = histories[id]?.versions[digest], Digest(of: record.form.bytes) != version.formDigest else {
+      return
+    }
+    guard try reader.record(version) == record else { throw MemoryFault(record: id) }
   }
 
   /// What the events say of a record.

@@ -32,7 +32,7 @@ extension Ledger {
     try LedgerStore.guarded("读取台账") { try store.read { try secret($0) } }
   }
 
-  private func secret(_ transaction: LedgerTransaction) throws -> Digest {
+  func secret(_ transaction: LedgerTransaction) throws -> Digest {
     Digest(of: Array("gongkai-memory-secret-v2\n".utf8) + (try transaction.secret()))
   }
 

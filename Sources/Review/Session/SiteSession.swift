@@ -104,7 +104,9 @@ public struct SiteSession: Sendable {
         if let published = published() {
           throw LedgerFault(isRollback: true, "没有台账，而已发布的网站记载了台账的 \(published.count) 个事件")
         }
-        return (try use == .acting ? Ledger.begin(at: database, in: path) : Ledger(path: ":memory:"), nil)
+        guard use == .reading else { return (try Ledger.begin(at: database, in: path), nil) }
+        try Ledger.refuseLog(beside: database)
+        return (try Ledger(path: ":memory:"), nil)
       }
     } catch {
       throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])

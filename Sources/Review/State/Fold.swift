@@ -26,8 +26,10 @@ extension LedgerState {
   /// - Parameters:
   ///   - last: number of the last event to take; nil for all.
   ///   - listing: whether to tell of which records there were events.
+  ///   - after: told of each event once it was taken, with its hash and what it led to.
   mutating func fold(
-    _ transaction: LedgerTransaction, upTo last: Int? = nil, listing: Bool = false
+    _ transaction: LedgerTransaction, upTo last: Int? = nil, listing: Bool = false,
+    after: ((Event, Digest, borrowing LedgerState) -> Void)? = nil
   ) throws -> Set<RecordID> {
     var touched: Set<RecordID> = []
     let known = head?.count ?? 0
@@ -48,6 +50,7 @@ extension LedgerState {
           } catch {
             throw LedgerFault("台账第 \(one.event.sequence) 号事件:\(error.message)")
           }
+          after?(one.event, one.hash, self)
           if listing, let record = one.event.record { touched.insert(record) }
         }
       })

@@ -13,11 +13,14 @@ struct AuthorityAudit {
   /// - Returns: what is wrong; nil if nothing is.
   mutating func fault(of event: Event) -> LedgerFault? {
     let found = event.act == .founding ? nil : refusal(event)
-    if event.act != .policy, let listed = event.details["people"]?.elements {
+    // An event of another act may carry such a list, too: it puts nobody in force, as in the fold.
+    if [.founding, .people].contains(event.act), let listed = event.details["people"]?.elements {
       people = Dictionary(
         listed.compactMap { try? Person(json: $0) }.map { ($0.account, $0) }, uniquingKeysWith: { _, last in last })
     }
-    if event.act != .people { policy = event.details["policy"].flatMap { try? Policy(json: $0) } ?? policy }
+    if [.founding, .policy].contains(event.act) {
+      policy = event.details["policy"].flatMap { try? Policy(json: $0) } ?? policy
+    }
     if event.act == .founding, event.authentication != .program, people[event.account] == nil {
       return fault(event, "不在它设立的人员之中")
     }

@@ -102,7 +102,9 @@ struct LedgerVerify: ParsableCommand {
           lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
       } else {
         let own = LedgerVerifier.verify(database: path, head: expected)
-        faults = own.isEmpty ? try LedgerVerify.faults(of: Ledger(path: path, isForReading: true), head: head) : own
+        faults =
+          try own.isEmpty
+          ? LedgerVerify.faults(of: Ledger(path: path, isForReading: true), in: Folder(options.path), head: head) : own
       }
       switch format {
       case .json: Terminal.out(["ok": .bool(faults.isEmpty), "faults": JSON(faults.map(\.message))])
@@ -114,10 +116,13 @@ struct LedgerVerify: ParsableCommand {
     }
   }
 
-  /// What a ledger whose chain holds lacks: snapshots, or the publication of a site that was named.
-  private static func faults(of ledger: Ledger, head: String?) throws -> [LedgerFault] {
+  /// What a ledger whose chain holds lacks: snapshots, or the publication of a site that was named; and what lies beside it
+  /// and says otherwise.
+  private static func faults(of ledger: Ledger, in site: Folder, head: String?) throws -> [LedgerFault] {
     let unknown = try head.flatMap(Manifest.read(in:)).flatMap { try ledger.fault(of: $0) }
-    return try [unknown].compactMap(\.self).map { LedgerFault(isRollback: true, $0) } + ledger.missingSnapshots()
+    let remembered = try ledger.memoryFault(in: site)
+    return try [unknown].compactMap(\.self).map { LedgerFault(isRollback: true, $0) }
+      + [remembered].compactMap(\.self) + ledger.missingSnapshots()
   }
 
   /// Reads `事件数:哈希`, or the head that a published folder keeps.

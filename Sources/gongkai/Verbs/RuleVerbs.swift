@@ -85,8 +85,8 @@ struct Verify: ParsableCommand {
         for fault in report.faults { Terminal.error("错误: \(fault) [verify]") }
         if report.isRolledBack {
           Terminal.error("提示: \(Ledger.brokenRemedy)")
-        } else if report.head != nil, !report.faults.isEmpty {
-          Terminal.error("提示: 重新执行 gongkai publish，即按台账把网站做回原样；再出现时，查是谁改动了网站文件夹")
+        } else if report.head != nil, report.isMendable, !report.faults.isEmpty {
+          Terminal.error("提示: 重新执行 gongkai publish，即按台账把网站做回原样；再出现时，运行 gongkai ledger verify，查是谁改动了网站文件夹或站点文件夹")
         }
       }
       if !report.faults.isEmpty { throw ExitCode.faultsFound }
