@@ -50,7 +50,24 @@ struct OlderLedgerTests {
     #expect(try Command(["review", "submit", "x", "--as", "drafter", "--site", other]).status == 0)
   }
 
-  @Test("a ledger from before a publication takes nothing back and withdraws nothing that it does not know of")
+  @Test("a restore is held against the site's own publication, and asks nobody to move that away")
+  func compared() throws {
+    let site = try site(hasExport: true)
+    let own = try Command(["ledger", "restore", "--site", site.path], in: site.path)
+    #expect(own.status == 2 && own.error.contains("「\(site.output)」") && !own.error.contains("移走"), "\(own.error)")
+    let other = try TestSite()
+    try other.record("x")
+    try other.submit()
+    #expect(try Command(["ledger", "export", "--site", other.path]).status == 0)
+    other.removeLedger()
+    let named = try Command(["ledger", "restore", "--site", other.path, "--output", site.output])
+    #expect(named.status == 2 && named.error.contains("「\(site.output)」里没有这个站点的信息"), "\(named.error)")
+    #expect(named.error.contains("用 --output 指明本站的网站"))
+    // Another office's site in the folder where the command is run.
+    #expect(try Command(["ledger", "restore", "--site", other.path], in: site.root).status == 0)
+  }
+
+  @Test("a ledger from before a publication takes nothing back, and no emergency nor what it does not know of")
   func beforePublication() throws {
     let site = try TestSite()
     try site.record("a")

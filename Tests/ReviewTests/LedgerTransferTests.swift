@@ -68,7 +68,9 @@ struct LedgerTransferTests {
     #expect(!LedgerVerifier.verify(lines: lines, head: head).isEmpty)
     try export(site)
     try removeDatabase(site)
-    #expect(throws: SiteRefusal.self) { try SiteSession(path: site.path, use: .reading, published: { head }) }
+    #expect(throws: SiteRefusal.self) {
+      try SiteSession(path: site.path, use: .reading, published: { PublishedHead(head, in: site.output, isOwn: true) })
+    }
   }
 
   @Test("what is destroyed lies in no log, though another has the ledger open")

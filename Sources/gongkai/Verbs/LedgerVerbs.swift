@@ -62,8 +62,8 @@ struct LedgerExport: ParsableCommand {
 struct LedgerRestore: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "restore", abstract: "由 ledger.jsonl 恢复 ledger.sqlite")
 
-  @Option(help: ArgumentHelp("已发布的网站；比它旧的台账不予恢复", valueName: "文件夹"))
-  var output = "public"
+  @Option(help: ArgumentHelp("已发布的网站(默认站点文件夹旁由它发布的 public)；比它旧的台账不予恢复", valueName: "文件夹"))
+  var output: String?
 
   @OptionGroup var options: SiteOptions
 
@@ -79,7 +79,7 @@ struct LedgerRestore: ParsableCommand {
         throw PublicationRefusal([Diagnostic("ledger.missing", "没有 ledger.jsonl", remedy: "先在有台账的机器上导出")])
       }
       let session = try options.open(.acting, published: output, isQuiet: true)
-      if let restored = session.restored { Terminal.out(restored.text) }
+      Terminal.out(session.restored?.text ?? "另一个进程已经恢复了台账，没有再做什么")
     }
   }
 }
