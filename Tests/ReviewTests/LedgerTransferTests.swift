@@ -41,6 +41,9 @@ struct LedgerTransferTests {
     let report = try #require(try site.open(.reading).restored)
     #expect(report.leftovers == ["\(site.path)/ledger.sqlite-wal.1"])
     #expect(report.text.contains("ledger.sqlite-wal.1"))
+    #expect(report.text.contains("先把现在这份 ledger.sqlite(连同 -wal、-shm)移走"))
+    let left = try FileManager.default.contentsOfDirectory(atPath: site.path).filter { $0.contains(".restoring") }
+    #expect(left == [])
     #expect(try String(contentsOfFile: "\(site.path)/ledger.sqlite-wal.1", encoding: .utf8) == "旧日志")
     #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
   }

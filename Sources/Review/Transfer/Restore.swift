@@ -20,7 +20,7 @@ public struct RestoreReport: Sendable, Hashable {
       ? "全部快照齐全"
       : "\(incomplete.count) 个版本的内容没有找到(\(incomplete.prefix(3).map(\.rawValue).joined(separator: "、"))\(incomplete.count > 3 ? "等" : ""))"
     let old = leftovers.map {
-      "\n旁边留有不在了的 ledger.sqlite 的日志，里面可能有 ledger.jsonl 没有的办理，没有用它，已改名为「\($0)」：原来的 ledger.sqlite 还在的，改回原名与它放在一起可以找回"
+      "\n旁边留有不在了的 ledger.sqlite 的日志，里面可能有 ledger.jsonl 没有的办理，没有用它，已改名为「\($0)」：原来的 ledger.sqlite 还在的，先把现在这份 ledger.sqlite(连同 -wal、-shm)移走，再把原来那份与这个日志一起按原名放回，可以找回"
     }
     return "已从 ledger.jsonl 恢复台账:\(events) 个事件，\(versions) 个版本的快照；\(lost)\(old.joined())"
   }
