@@ -50,7 +50,24 @@ struct OlderLedgerTests {
     #expect(try Command(["review", "submit", "x", "--as", "drafter", "--site", other]).status == 0)
   }
 
-  @Test("a ledger from before a publication takes nothing back and withdraws nothing that it does not know of")
+  @Test("a restore is held against the site's own publication, and asks nobody to move that away")
+  func compared() throws {
+    let site = try site(hasExport: true)
+    let own = try Command(["ledger", "restore", "--site", site.path], in: site.path)
+    #expect(own.status == 2 && own.error.contains("「\(site.output)」") && !own.error.contains("移走"), "\(own.error)")
+    let other = try TestSite()
+    try other.record("x")
+    try other.submit()
+    #expect(try Command(["ledger", "export", "--site", other.path]).status == 0)
+    other.removeLedger()
+    let named = try Command(["ledger", "restore", "--site", other.path, "--output", site.output])
+    #expect(named.status == 2 && named.error.contains("「\(site.output)」里没有这个站点的信息"), "\(named.error)")
+    #expect(named.error.contains("用 --output 指明本站的网站"))
+    // Another office's site in the folder where the command is run.
+    #expect(try Command(["ledger", "restore", "--site", other.path], in: site.root).status == 0)
+  }
+
+  @Test("a ledger from before a publication takes nothing back, and no emergency nor what it does not know of")
   func beforePublication() throws {
     let site = try TestSite()
     try site.record("a")
@@ -62,6 +79,17 @@ struct OlderLedgerTests {
     try site.publish()
     site.removeLedger()
     try FileManager.default.moveItem(atPath: "\(site.root)/old.sqlite", toPath: "\(site.path)/ledger.sqlite")
+    let head = try site.open().state().head
+    for place in [site.output, "\(site.root)/elsewhere"] {
+      let emergency = try Command([
+        "review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "signer", "--output", place, "--site",
+        site.path,
+      ])
+      #expect(emergency.status == 2 && emergency.error.contains("[ledger.rolled-back]"))
+      for told in ["紧急撤下没有办理", "先从网站服务器上删去", "须重新办理"] { #expect(emergency.error.contains(told)) }
+      #expect(!emergency.error.contains("已记入台账"))
+    }
+    #expect(try site.open().state().head == head)
     for verb in [
       ["review", "revoke", "b", "--step", "批准", "--reason", "再核", "--as", "signer"],
       ["review", "withdraw", "b", "--kind", "紧急撤下", "--reason", "泄密", "--as", "signer", "--output", site.output],

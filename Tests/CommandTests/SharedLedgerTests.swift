@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Support
 import Testing
@@ -34,5 +35,35 @@ struct SharedLedgerTests {
     let seen = try Command(["review", "log", "--site", site.path])
     #expect(seen.out.split(separator: "\n").count == 5)
     #expect(try Command(["ledger", "verify", "--site", site.path]).status == 0)
+  }
+
+  @Test("is restored once by those that come at the same time, and keeps what each of them decides")
+  func restoredOnce() throws {
+    let site = try TestSite()
+    let ids = ["a", "b", "c", "d"]
+    try site.record("first")
+    try site.submit()
+    for id in ids { try site.record(id) }
+    for _ in 0..<5 {
+      try site.write("ledger.jsonl", bytes: try site.open().ledger.export(holding: []))
+      site.removeLedger()
+      nonisolated(unsafe) var runs = [Command?](repeating: nil, count: ids.count)
+      runs.withUnsafeMutableBufferPointer { places in
+        nonisolated(unsafe) let places = places
+        DispatchQueue.concurrentPerform(iterations: ids.count) { at in
+          places[at] = try? Command(["review", "submit", ids[at], "--as", "drafter", "--site", site.path])
+        }
+      }
+      #expect(runs.allSatisfy { $0?.status == 0 }, "\(runs.compactMap { $0?.error })")
+      #expect(runs.count { $0?.error.contains("已从 ledger.jsonl 恢复台账") == true } == 1)
+      #expect(try site.open().state().records.count == ids.count + 1)
+      let left = try FileManager.default.contentsOfDirectory(atPath: site.path).filter { $0.contains(".restoring") }
+      #expect(left == [])
+      for id in ids {
+        _ = try Command([
+          "review", "revoke", id, "--step", "提交", "--reason", "重来", "--as", "drafter", "--site", site.path,
+        ])
+      }
+    }
   }
 }

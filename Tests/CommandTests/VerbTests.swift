@@ -219,7 +219,7 @@ struct VerbTests {
     #expect(try site.open().state().head == head)
     let elsewhere = try withdraw("--output", "\(site.root)/elsewhere")
     #expect(elsewhere.status == 1)
-    #expect(elsewhere.error.contains("网站没有更新"))
+    #expect(elsewhere.error.contains("网站没有更新") && elsewhere.error.contains("先从网站服务器上删去"))
     #expect(try withdraw("--output", site.output).status == 0)
     #expect(try site.page(of: "a") == nil)
   }

@@ -110,4 +110,22 @@ struct WithdrawalTests {
       #expect(try console.events(.withdraw).count == 1)
     }
   }
+
+  @Test("An emergency on a ledger that is older than the site is not recorded, and the person is told what to do")
+  func olderLedger() async throws {
+    try await TestConsole.run(prepare: { site in
+      try Self.published(site)
+      let old = "\(site.root)/old.sqlite"
+      try site.open().ledger.backup(to: old)
+      try site.record("b")
+      try site.approve()
+      _ = try site.publish()
+      site.removeLedger()
+      try OutputFiles.moveNew(old, to: "\(site.path)/ledger.sqlite")
+    }) { console in
+      let reply = try await console.guest("secrecy").post("/publish/withdraw", Self.emergency)
+      #expect(reply.body.contains("紧急撤下没有办理") && reply.body.contains("先从网站服务器上删去"), "\(reply.status)")
+      #expect(try console.events(.withdraw).isEmpty)
+    }
+  }
 }

@@ -169,7 +169,7 @@ struct OutputPlaceTests {
     #expect(report.faults.isEmpty && !report.isLedgerChecked)
   }
 
-  @Test("an act dated by a clock that ran ahead holds other acts up, not an emergency")
+  @Test("an act dated by a clock that ran ahead holds other acts up, not an emergency and its confirmation")
   func clockAhead() throws {
     let site = try published()
     let session = try site.open()
@@ -178,12 +178,16 @@ struct OutputPlaceTests {
     let records = try session.workingSite().records.filter { $0.record.id.rawValue == "b" }
     _ = try session.ledger.submit(
       records, keep: nil, by: TestSite.actor("drafter"), founding: session.founding, now: ahead)
-    #expect(throws: ActRefusal.self) { try site.decide("科室审核", as: "head") }
+    let refusal = #expect(throws: ActRefusal.self) { try site.decide("科室审核", as: "head") }
+    #expect(refusal?.diagnostics.first?.remedy?.contains("没有发布过的，也可以换回它之前的 ledger.sqlite 备份") == true)
     _ = try session.ledger.withdraw(
       [RecordID(rawValue: "a")], kind: .emergency, reason: "泄密", target: nil, by: TestSite.actor("signer"),
       founding: session.founding)
     try site.publish()
     #expect(try site.page(of: "a") == nil)
+    let confirmed = try session.ledger.confirmWithdrawal(
+      [RecordID(rawValue: "a")], by: TestSite.actor("secrecy"), founding: session.founding)
+    #expect(confirmed.map(\.isDone) == [true])
     #expect(try site.open().state().lastTime == ahead)
     #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
   }

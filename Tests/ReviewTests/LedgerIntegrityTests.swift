@@ -202,8 +202,10 @@ struct LedgerIntegrityTests {
       try? FileManager.default.removeItem(atPath: "\(site.path)/ledger.sqlite\(suffix)")
     }
     try site.write("ledger.jsonl", lines.joined(separator: "\n") + "\n")
+    let head = try #require(state.head)
     do {
-      _ = try SiteSession(path: site.path, use: .reading, published: { state.head })
+      _ = try SiteSession(
+        path: site.path, use: .reading, published: { PublishedHead(head, in: site.output, isOwn: true) })
       Issue.record("the restore was not refused")
     } catch {
       #expect(error.diagnostics.map(\.code) == ["ledger.rolled-back"])

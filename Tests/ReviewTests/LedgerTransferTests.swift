@@ -41,6 +41,9 @@ struct LedgerTransferTests {
     let report = try #require(try site.open(.reading).restored)
     #expect(report.leftovers == ["\(site.path)/ledger.sqlite-wal.1"])
     #expect(report.text.contains("ledger.sqlite-wal.1"))
+    #expect(report.text.contains("先把现在这份 ledger.sqlite(连同 -wal、-shm)移走"))
+    let left = try FileManager.default.contentsOfDirectory(atPath: site.path).filter { $0.contains(".restoring") }
+    #expect(left == [])
     #expect(try String(contentsOfFile: "\(site.path)/ledger.sqlite-wal.1", encoding: .utf8) == "旧日志")
     #expect(LedgerVerifier.verify(database: "\(site.path)/ledger.sqlite").isEmpty)
   }
@@ -73,7 +76,9 @@ struct LedgerTransferTests {
     #expect(!LedgerVerifier.verify(lines: lines, head: head).isEmpty)
     try export(site)
     try removeDatabase(site)
-    #expect(throws: SiteRefusal.self) { try SiteSession(path: site.path, use: .reading, published: { head }) }
+    #expect(throws: SiteRefusal.self) {
+      try SiteSession(path: site.path, use: .reading, published: { PublishedHead(head, in: site.output, isOwn: true) })
+    }
   }
 
   @Test("what is destroyed lies in no log, though another has the ledger open")
@@ -153,8 +158,37 @@ struct LedgerTransferTests {
     let part = try #require(try site.open().workingSite().records.first?.parts.first?.digest)
     try sqlite(site, "DROP TRIGGER blobs_no_delete", "DELETE FROM blobs", trigger("blobs_no_delete"))
     let ledger = try site.open().ledger
-    #expect(try ledger.export(holding: []) { _ in }.count == 1)
-    #expect(try ledger.export(holding: [part]) { _ in }.isEmpty)
+    #expect(try ledger.export(holding: []) { _ in }.missing.count == 1)
+    #expect(try ledger.export(holding: [part]) { _ in }.missing.isEmpty)
+  }
+
+  @Test("what only the replaced export holds goes into the new one, which is refused where its line is damaged, too")
+  func carried() throws {
+    let site = try approvedSite()
+    try export(site)
+    let path = "\(site.path)/ledger.jsonl"
+    let before = FileManager.default.contents(atPath: path)
+    try sqlite(site, "DROP TRIGGER blobs_no_update", "UPDATE blobs SET bytes = x'00'", trigger("blobs_no_update"))
+    let ledger = try site.open().ledger
+    func replace() throws -> ExportReport? {
+      var report: ExportReport?
+      try OutputFiles.replacePrivately(path) { file in
+        report = try ledger.export(holding: [], replacing: path) { try file.write($0) }
+      }
+      return report
+    }
+    let report = try #require(try replace())
+    #expect(report.missing.isEmpty && report.carried.count == 1)
+    #expect(FileManager.default.contents(atPath: path) == before)
+    // What is nowhere any more is told, and what there is goes out.
+    let events = try #require(before).split(separator: 0x0A).filter { !$0.starts(with: Data("{\"file\"".utf8)) }
+    try Data(events.joined(separator: [0x0A]) + [0x0A]).write(to: URL(fileURLWithPath: path))
+    #expect(try replace()?.missing.count == 1)
+    let cut = try #require(before).dropLast(8)
+    try cut.write(to: URL(fileURLWithPath: path))
+    let refusal = #expect(throws: ActRefusal.self) { try replace() }
+    #expect(refusal?.diagnostics.map(\.code) == ["export.differs"])
+    #expect(FileManager.default.contents(atPath: path) == cut)
   }
 
   @Test("a snapshot that is said to be destroyed, and which no two people destroyed, is a fault")

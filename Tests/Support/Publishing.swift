@@ -22,7 +22,7 @@ extension TestSite {
     let folderOfTemplates = try TemplateFolder(path: templates)
     let target = folder.map { "\(root)/\($0)" } ?? output
     let session = try SiteSession(
-      path: path, use: .acting, published: { Manifest.read(in: target)?.head },
+      path: path, use: .acting, published: { Manifest.head(in: target, for: path) },
       layout: { LayoutDigests(templates: folderOfTemplates.digest, settings: $0.settings.digest) })
     return try Publisher(
       session: session, templates: folderOfTemplates, output: target, asOf: Day(iso: asOf) ?? Day(ordinal: 0)

@@ -64,7 +64,7 @@ final class Desk: Sendable {
   ) throws -> SiteSession {
     let folder = try TemplateFolder(path: templates, overrides: TemplateFolder.overrides(site: path))
     return try SiteSession(
-      path: path, use: .acting, published: { Manifest.read(in: output)?.head }, isEmergency: isEmergency,
+      path: path, use: .acting, published: { Manifest.head(in: output, for: path) }, isEmergency: isEmergency,
       earlier: { KeptLayout.siteFile(beside: output) },
       layout: { LayoutDigests(templates: folder.digest, settings: $0.settings.digest) })
   }

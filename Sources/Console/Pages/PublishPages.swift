@@ -171,6 +171,15 @@ struct PublishPages: Sendable {
       // What an earlier publication put on the site and did not record can be withdrawn only once that is settled.
       if kind == .emergency {
         _ = try? UnfinishedPublication.settle(session, output: output, isUrgent: true)
+        if let published = Manifest.read(in: output),
+          let fault = try session.ledger.rollback(from: published, in: output, of: session.path)
+        {
+          throw ActRefusal([
+            Diagnostic(
+              "withdrawn", "紧急撤下没有办理，信息仍在网站上", remedy: "先从网站服务器上删去这条信息的网页和附件；改正下列问题(如换回正确的台账)后须重新办理紧急撤下"),
+            fault,
+          ])
+        }
       } else {
         _ = try UnfinishedPublication.settle(session, output: output)
       }

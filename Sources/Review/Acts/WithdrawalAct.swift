@@ -22,11 +22,12 @@ extension Ledger {
     }
   }
 
-  /// 确认撤下: a second person confirms an emergency withdrawal (within 2 working days).
+  /// 确认撤下: a second person confirms an emergency withdrawal (within 2 working days). A clock that ran ahead keeps it up
+  /// no more than the withdrawal.
   public func confirmWithdrawal(
     _ ids: [RecordID], by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
-    try act(by: actor, founding: founding, now: now) { context in
+    try act(by: actor, founding: founding, now: now, isUrgent: true) { context in
       try context.require([.secrecyReviewer, .signer, .disclosureOffice], for: "确认紧急撤下")
       return try ids.map { try context.confirm($0) }
     }

@@ -57,7 +57,8 @@ struct ActContext {
   static func clockFault(_ now: Moment, _ last: Moment) -> Diagnostic {
     Diagnostic(
       "ledger.rolled-back", "系统时钟(\(now))早于台账最后一个事件的时间(\(last))",
-      remedy: "时钟慢了的，校准后重试；是那个事件办理时时钟快了的，要等到那个时间之后才能办理，其间只能紧急撤下")
+      remedy: "时钟慢了的，校准后重试；是那个事件办理时时钟快了的，要等到那个时间之后才能办理，其间只能紧急撤下和确认撤下；"
+        + "那个事件之后没有发布过的，也可以换回它之前的 ledger.sqlite 备份，把其后的事项重新办理")
   }
 
   static func unknownPerson(_ account: String, _ people: [Person], isFounded: Bool) -> Diagnostic {

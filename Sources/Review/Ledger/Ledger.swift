@@ -95,7 +95,7 @@ public final class Ledger: Sendable {
   ///   - actor: who acts.
   ///   - founding: what the site's files propose, recorded if the ledger has no event yet.
   ///   - now: the clock.
-  ///   - isUrgent: what leaked has to go: a clock behind the ledger's last event does not stop it.
+  ///   - isUrgent: what leaked has to go, and be confirmed: a clock behind the ledger's last event does not stop it.
   func act<Value>(
     by actor: Actor, founding: Founding, now: Moment = .now(), isUrgent: Bool = false,
     _ body: (inout ActContext) throws -> Value

@@ -29,14 +29,14 @@ public struct SiteSession: Sendable {
   /// - Parameters:
   ///   - layout: digests of templates and settings, where they are at hand; given the settings' digest.
   ///   - published: the head that a published folder keeps, asked for only where there is no database: a restored ledger
-  ///     must lead to it.
+  ///     must lead to it. Those that come at the same time restore it once: the site's folder is held meanwhile.
   ///   - isEmergency: what leaked has to go at once, by the settings of the last publication where site.yaml can't be read.
   ///     (Files that only propose, reviewers.yaml and catalogue.yaml, stop nothing where a ledger stands; they propose
   ///     nothing while they can't be read, and `check` and `publish` tell so.)
   ///   - earlier: site.yaml as it was at the last publication, to go by in an emergency where it can't be read now.
   /// - Throws: `SiteRefusal` with all that is wrong with the settings files or the ledger.
   public init(
-    path: String, use: LedgerUse, published: () -> LedgerHead? = { nil }, isEmergency: Bool = false,
+    path: String, use: LedgerUse, published: () -> PublishedHead? = { nil }, isEmergency: Bool = false,
     earlier: () -> [UInt8]? = { nil },
     layout: (SiteConfiguration) -> LayoutDigests? = { _ in nil }
   ) throws(SiteRefusal) {
@@ -84,56 +84,6 @@ public struct SiteSession: Sendable {
     }
     guard state.head != nil else { throw SiteRefusal(faults) }
     return founding.standing(on: state)
-  }
-
-  private static func openLedger(
-    path: String, folder: Folder, reader: SiteReader, use: LedgerUse, published: () -> LedgerHead?, proposed: Catalogue
-  ) throws(SiteRefusal) -> (Ledger, RestoreReport?) {
-    let database = "\(path)/\(Ledger.fileName)"
-    do throws(LedgerFault) {
-      let kind = try LedgerStore.guarded("查看台账") { try OutputFiles.kind(of: database) }
-      if let kind, kind != .file { throw LedgerFault("「\(database)」不是普通文件") }
-      if kind != nil {
-        // SQLite takes an empty file for a new database; a ledger is never empty.
-        if folder.size(of: Ledger.fileName) == 0 {
-          throw LedgerFault("「\(database)」是空文件，不是台账")
-        }
-        return (try Ledger(path: database, isForReading: use == .reading, in: folder), nil)
-      }
-      guard folder.exists(Ledger.exportName) else {
-        if let published = published() {
-          throw LedgerFault(isRollback: true, "没有台账，而已发布的网站记载了台账的 \(published.count) 个事件")
-        }
-        guard use == .reading else { return (try Ledger.begin(at: database, in: path), nil) }
-        try Ledger.refuseLog(beside: database)
-        return (try Ledger(path: ":memory:"), nil)
-      }
-    } catch {
-      throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
-    }
-    return try restore(database, folder: folder, reader: reader, published: published(), proposed: proposed)
-  }
-
-  private static func restore(
-    _ database: String, folder: Folder, reader: SiteReader, published: LedgerHead?, proposed: Catalogue
-  ) throws(SiteRefusal) -> (Ledger, RestoreReport?) {
-    let site = try reader.site(catalogue: proposed, knownIDs: [])
-    let parts = Dictionary(
-      site.records.flatMap(\.parts).map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
-    do {
-      let lines = try folder.read(Ledger.exportName, limit: 1 << 32)
-      let (ledger, report) = try Ledger.restore(to: database, from: lines, working: parts, published: published)
-      return (ledger, report)
-    } catch let fault as LedgerFault {
-      throw SiteRefusal([
-        Diagnostic(
-          fault.code, at: Place(String(database.dropLast(Ledger.fileName.count)) + Ledger.exportName), fault.message,
-          remedy: "换用可信的 ledger.jsonl 或 ledger.sqlite 备份"
-            + (fault.isRollback ? "；站点旁的 public 不是由这个站点发布的，先把它移走" : ""))
-      ])
-    } catch {
-      throw SiteRefusal([Diagnostic("ledger.broken", "不能读取 ledger.jsonl:\(error)")])
-    }
   }
 
   /// Reads the working folder under the catalogue in force.

@@ -3,6 +3,14 @@ import Files
 import Records
 import Values
 
+/// What an export could not take from the ledger itself.
+public struct ExportReport: Sendable, Hashable {
+  /// A fault for each live or waiting version with bytes that nothing holds.
+  public let missing: [LedgerFault]
+  /// A fault for each with bytes that only the replaced export held, and that the new one holds again.
+  public let carried: [LedgerFault]
+}
+
 extension Ledger {
   /// The whole ledger as JSON Lines.
   ///
@@ -20,25 +28,23 @@ extension Ledger {
   /// - Parameters:
   ///   - path: of the file that is to be replaced, which must be an earlier export of this ledger; nil for none.
   ///   - write: takes a line, with its end; what it throws is thrown.
-  /// - Returns: a fault for each live or waiting version with bytes that neither the ledger nor the folder holds.
-  /// - Throws: `LedgerFault`, or `ActRefusal` where the earlier file holds events that this ledger has not.
+  /// - Throws: `LedgerFault`, or `ActRefusal` where the earlier file holds events that this ledger has not, or a damaged
+  ///   line for bytes that it has no more.
+  @discardableResult
   public func export(
     holding working: Set<Digest>, replacing path: String? = nil, _ write: ([UInt8]) throws -> Void
-  ) throws -> [LedgerFault] {
+  ) throws -> ExportReport {
     try store.read { transaction in
       let state = try LedgerStore.guarded("读取台账") { try load(transaction) }
       var earlier = try path.flatMap { try EarlierExport($0) }
-      var line: [UInt8] = []
       do {
-        let rows = try transaction.eventRows(after: 0)
-        while let event = try rows.next() {
-          guard let digest = event.hash else { throw LedgerFault("哈希残缺") }
-          line.removeAll(keepingCapacity: true)
-          LedgerLines.event(event.bytes, hash: digest, to: &line)
-          try earlier?.pass(line)
-          try write(line)
-        }
-        try earlier?.end()
+        try Ledger.writeEvents(transaction, against: &earlier, write)
+        let wanted = state.records.values.flatMap { Ledger.wanted($0).flatMap(\.parts) }
+        let digests = Set(wanted.map(\.digest)).subtracting(working).sorted()
+        let (lost, carried) = try Ledger.writeFiles(digests, transaction, or: &earlier, write)
+        return ExportReport(
+          missing: state.faults(of: lost, "快照残缺，导出里没有它的内容"),
+          carried: state.faults(of: carried, "快照残缺，它的内容取自原有的导出"))
       } catch let fault as LedgerFault {
         guard let path, earlier != nil else { throw fault }
         throw ActRefusal([
@@ -46,27 +52,48 @@ extension Ledger {
             "export.differs", "「\(path)」没有改动:\(fault.message)", remedy: "核对哪一份是对的；要留下现在这份，先把原有的文件移走，或用 --to 写到别处")
         ])
       }
-      var missing: Set<Digest> = []
-      let wanted = state.records.values.flatMap { Ledger.wanted($0).flatMap(\.parts) }
-      for digest in Set(wanted.map(\.digest)).subtracting(working).sorted() {
-        guard let bytes = try transaction.blob(digest), Digest(of: bytes) == digest else {
-          missing.insert(digest)
-          continue
-        }
-        line.removeAll(keepingCapacity: true)
-        LedgerLines.file(bytes, digest: digest, to: &line)
-        try write(line)
-      }
-      guard !missing.isEmpty else { return [] }
-      return state.inOrder { id, history in
-        Ledger.wanted(history).first { $0.parts.contains { missing.contains($0.digest) } }
-          .map { LedgerFault("「\(id)」的版本 \($0.digest.short) 的快照残缺，导出里没有它的内容") }
-      }
     }
   }
 
+  private static func writeEvents(
+    _ transaction: LedgerTransaction, against earlier: inout EarlierExport?, _ write: ([UInt8]) throws -> Void
+  ) throws {
+    var line: [UInt8] = []
+    let rows = try transaction.eventRows(after: 0)
+    while let event = try rows.next() {
+      guard let digest = event.hash else { throw LedgerFault("哈希残缺") }
+      line.removeAll(keepingCapacity: true)
+      LedgerLines.event(event.bytes, hash: digest, to: &line)
+      try earlier?.pass(line)
+      try write(line)
+    }
+    try earlier?.end()
+  }
+
+  /// - Returns: the files that are nowhere, and those that the earlier export alone holds.
+  private static func writeFiles(
+    _ digests: [Digest], _ transaction: LedgerTransaction, or earlier: inout EarlierExport?,
+    _ write: ([UInt8]) throws -> Void
+  ) throws -> (lost: Set<Digest>, carried: Set<Digest>) {
+    var lost: Set<Digest> = []
+    var carried: Set<Digest> = []
+    var line: [UInt8] = []
+    for digest in digests {
+      var bytes = try transaction.blob(digest).flatMap { Digest(of: $0) == digest ? $0 : nil }
+      if bytes == nil {
+        bytes = try earlier?.bytes(digest)
+        if bytes == nil { lost.insert(digest) } else { carried.insert(digest) }
+      }
+      guard let bytes else { continue }
+      line.removeAll(keepingCapacity: true)
+      LedgerLines.file(bytes, digest: digest, to: &line)
+      try write(line)
+    }
+    return (lost, carried)
+  }
+
   /// The versions of a record that are live or wait, but for those that were destroyed.
-  private static func wanted(_ history: RecordHistory) -> [Version] {
+  fileprivate static func wanted(_ history: RecordHistory) -> [Version] {
     Set([history.live?.digest, history.latest].compactMap(\.self)).subtracting(history.expunged)
       .compactMap { history.versions[$0] }
   }
@@ -111,6 +138,17 @@ extension Ledger {
           }
         }
       }
+    }
+  }
+}
+
+extension LedgerState {
+  /// A fault for each record whose live or waiting version has one of these files.
+  fileprivate func faults(of files: Set<Digest>, _ what: String) -> [LedgerFault] {
+    guard !files.isEmpty else { return [] }
+    return inOrder { id, history in
+      Ledger.wanted(history).first { $0.parts.contains { files.contains($0.digest) } }
+        .map { LedgerFault("「\(id)」的版本 \($0.digest.short) 的\(what)") }
     }
   }
 }

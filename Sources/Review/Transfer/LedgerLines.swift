@@ -42,7 +42,8 @@ enum LedgerLines {
     }
   }
 
-  private static func line(_ slice: ArraySlice<UInt8>) -> Line? {
+  /// Reads one line, without its end; nil if it is spelled otherwise, or its content is not what its digest says.
+  static func line(_ slice: ArraySlice<UInt8>) -> Line? {
     guard slice.suffix(end.count).elementsEqual(end) else { return nil }
     let inner = slice.dropLast(end.count)
     if inner.starts(with: eventHead) {

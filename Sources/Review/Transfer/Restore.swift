@@ -20,7 +20,7 @@ public struct RestoreReport: Sendable, Hashable {
       ? "全部快照齐全"
       : "\(incomplete.count) 个版本的内容没有找到(\(incomplete.prefix(3).map(\.rawValue).joined(separator: "、"))\(incomplete.count > 3 ? "等" : ""))"
     let old = leftovers.map {
-      "\n旁边留有不在了的 ledger.sqlite 的日志，里面可能有 ledger.jsonl 没有的办理，没有用它，已改名为「\($0)」：原来的 ledger.sqlite 还在的，改回原名与它放在一起可以找回"
+      "\n旁边留有不在了的 ledger.sqlite 的日志，里面可能有 ledger.jsonl 没有的办理，没有用它，已改名为「\($0)」：原来的 ledger.sqlite 还在的，先把现在这份 ledger.sqlite(连同 -wal、-shm)移走，再把原来那份与这个日志一起按原名放回，可以找回"
     }
     return "已从 ledger.jsonl 恢复台账:\(events) 个事件，\(versions) 个版本的快照；\(lost)\(old.joined())"
   }
@@ -28,7 +28,8 @@ public struct RestoreReport: Sendable, Hashable {
 
 extension Ledger {
   /// Makes a ledger from its export: the chain is verified first, then bytes are taken from the export and from
-  /// the working files whose digest matches. Nothing is left behind unless all of it holds.
+  /// the working files whose digest matches. Nothing is left behind unless all of it holds. For whoever holds the site's
+  /// folder: two at once would make the same file.
   ///
   /// - Parameters:
   ///   - path: of the database to make; must not exist.
@@ -64,22 +65,39 @@ extension Ledger {
     if let published, published.count > events.count || events[published.count - 1].hash != published.hash {
       throw LedgerFault(isRollback: true, "ledger.jsonl 与已发布网站记载的台账(第 \(published.count) 号事件)不符，可能是旧的或被改过的；不予恢复")
     }
-    let staged = path + ".restoring"
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-      try LedgerStore.guarded("恢复台账") { try OutputFiles.removeTree(staged + suffix) }
-    }
-    var report = try fill(staged, events: events, files: files, state: state)
-    report.leftovers = try LedgerStore.guarded("恢复台账") {
-      let leftovers = try LeftoverLog.moveAside(path)
-      try OutputFiles.moveNew(staged, to: path)
-      return leftovers
-    }
-    let faults = LedgerVerifier.verify(database: path)
-    guard faults.isEmpty else {
-      for suffix in ["", "-wal", "-shm"] { try? OutputFiles.removeTree(path + suffix) }
-      throw LedgerFault("恢复出的台账没有通过校验，没有留下它:\(faults[0].message)")
+    let report = try place(at: path) { staged throws(LedgerFault) in
+      try fill(staged, events: events, files: files, state: state)
     }
     return (try Ledger(path: path), report)
+  }
+
+  /// Puts a database where none is: made beside, verified there, and moved, so that nothing under its own name is ever
+  /// taken back.
+  private static func place(
+    at path: String, _ make: (_ staged: String) throws(LedgerFault) -> RestoreReport
+  ) throws(LedgerFault) -> RestoreReport {
+    let staged = path + ".restoring"
+    func clear(_ suffixes: [String]) throws(LedgerFault) {
+      for suffix in suffixes { try LedgerStore.guarded("恢复台账") { try OutputFiles.removeTree(staged + suffix) } }
+    }
+    let beside = ["-wal", "-shm", "-journal"]
+    try clear([""] + beside)
+    do throws(LedgerFault) {
+      var report = try make(staged)
+      let faults = LedgerVerifier.verify(database: staged)
+      guard faults.isEmpty else { throw LedgerFault("恢复出的台账没有通过校验，没有留下它:\(faults[0].message)") }
+      // Who only reads leaves an empty log and its index.
+      try clear(beside)
+      report.leftovers = try LedgerStore.guarded("恢复台账") {
+        let leftovers = try LeftoverLog.moveAside(path)
+        try OutputFiles.moveNew(staged, to: path)
+        return leftovers
+      }
+      return report
+    } catch {
+      try? clear([""] + beside)
+      throw error
+    }
   }
 
   /// Writes a database and closes it, so that it is one file.

@@ -65,20 +65,22 @@ extension SiteOptions {
   ///
   /// - Parameter output: the folder that a verb was told of; where none was, the one beside counts if it shows records of
   ///   this site.
-  private func publishedHead(named output: String?) -> LedgerHead? {
-    if let output, let found = Manifest.read(in: output) { return found.head }
-    guard let beside = Manifest.read(in: outputBeside), beside.isOf(site: path) else { return nil }
-    return beside.head
+  private func publishedHead(named output: String?) -> PublishedHead? {
+    if let output, let found = Manifest.head(in: output, for: path) { return found }
+    guard let beside = Manifest.head(in: outputBeside, for: path), beside.isOwn else { return nil }
+    return beside
   }
 
   /// That the ledger is older than the site at hand, from which nobody can tell what is on the site.
   ///
-  /// - Parameter output: the folder that a verb was told of; where none was, the one beside the site's folder.
+  /// - Parameter output: the folder that a verb was told of; where none was, or it holds no published site, the one beside
+  ///   the site's folder.
   func rollback(_ session: SiteSession, output: String?) throws -> Diagnostic? {
-    guard let published = Manifest.read(in: output ?? outputBeside), output != nil || published.isOf(site: path),
-      let fault = try session.ledger.fault(of: published)
-    else { return nil }
-    return Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)
+    if let output, let published = Manifest.read(in: output) {
+      return try session.ledger.rollback(from: published, in: output, of: path)
+    }
+    guard let published = Manifest.read(in: outputBeside), published.isOf(site: path) else { return nil }
+    return try session.ledger.rollback(from: published, in: outputBeside, of: path)
   }
 
   /// A folder of templates that was named and is none is told by every verb, not only by those that make pages.

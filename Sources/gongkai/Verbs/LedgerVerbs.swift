@@ -36,19 +36,23 @@ struct LedgerExport: ParsableCommand {
       if path != "-" { try InternalFile.refuse(path, what: "台账", export: options.path) }
       let site = try session.workingSite()
       let held = Set(site.records.flatMap { $0.parts.map(\.digest) })
-      var missing: [LedgerFault] = []
+      var report: ExportReport?
       if path == "-" {
-        missing = try session.ledger.export(holding: held) { Terminal.out(bytes: $0) }
+        report = try session.ledger.export(holding: held) { Terminal.out(bytes: $0) }
       } else {
         try InternalFile.replace(path, what: "台账", export: options.path) { write in
-          missing = try session.ledger.export(holding: held, replacing: path, write)
+          report = try session.ledger.export(holding: held, replacing: path, write)
         }
-        Terminal.out("已导出 \(path)\(missing.isEmpty ? "" : "，但不完整")")
+        Terminal.out("已导出 \(path)\(report?.missing.isEmpty == false ? "，但不完整" : "")")
       }
+      let missing = report?.missing ?? []
       Terminal.report(
         missing.map {
           Diagnostic("snapshot.missing", $0.message, remedy: "放回原文件后重新导出，或从完好的备份恢复 ledger.sqlite")
-        })
+        }
+          + (report?.carried ?? []).map {
+            Diagnostic("snapshot.missing", .warning, $0.message, remedy: "导出是完整的；台账里的这一份已损坏，从完好的备份恢复 ledger.sqlite")
+          })
       if !missing.isEmpty { throw ExitCode.faultsFound }
     }
   }
@@ -58,8 +62,8 @@ struct LedgerExport: ParsableCommand {
 struct LedgerRestore: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "restore", abstract: "由 ledger.jsonl 恢复 ledger.sqlite")
 
-  @Option(help: ArgumentHelp("已发布的网站；比它旧的台账不予恢复", valueName: "文件夹"))
-  var output = "public"
+  @Option(help: ArgumentHelp("已发布的网站(默认站点文件夹旁由它发布的 public)；比它旧的台账不予恢复", valueName: "文件夹"))
+  var output: String?
 
   @OptionGroup var options: SiteOptions
 
@@ -75,7 +79,7 @@ struct LedgerRestore: ParsableCommand {
         throw PublicationRefusal([Diagnostic("ledger.missing", "没有 ledger.jsonl", remedy: "先在有台账的机器上导出")])
       }
       let session = try options.open(.acting, published: output, isQuiet: true)
-      if let restored = session.restored { Terminal.out(restored.text) }
+      Terminal.out(session.restored?.text ?? "另一个进程已经恢复了台账，没有再做什么")
     }
   }
 }

@@ -79,6 +79,7 @@ struct ReviewWithdraw: ParsableCommand {
       let session = try open()
       let records = ids.map(RecordID.init(rawValue:))
       if confirm {
+        warnOfClock(try session.state(), "确认撤下")
         let results = try session.ledger.confirmWithdrawal(records, by: person.actor, founding: session.founding)
         return try ResultLines.print(results, verb: "确认撤下")
       }
@@ -87,13 +88,14 @@ struct ReviewWithdraw: ParsableCommand {
       let templates = kind == .emergency ? try options.templateFolder() : nil
       try settle(session, isUrgent: kind == .emergency)
       let state = try session.state()
-      if records.contains(where: { state.records[$0]?.live == nil }),
+      // An emergency would be recorded where it is forgotten, and no site can be made from there.
+      if kind == .emergency || records.contains(where: { state.records[$0]?.live == nil }),
         let fault = try options.rollback(session, output: output)
       {
-        if kind == .emergency { tellNothingDone() }
+        if kind == .emergency { tellNothingDone("\(ReviewWithdraw.byHand)；改正下列问题(如换回正确的台账)后须重新办理紧急撤下") }
         throw ActRefusal([fault])
       }
-      if kind == .emergency { warnOfClock(state) }
+      if kind == .emergency { warnOfClock(state, "紧急撤下") }
       let results = try session.ledger.withdraw(
         records, kind: kind, reason: reason, target: target.map(RecordID.init(rawValue:)), by: person.actor,
         founding: session.founding)
@@ -116,13 +118,13 @@ struct ReviewWithdraw: ParsableCommand {
     }
   }
 
-  /// A ledger whose last act was dated by a clock that ran ahead takes an emergency under that date.
-  private func warnOfClock(_ state: LedgerState) {
+  /// A ledger whose last act was dated by a clock that ran ahead takes an emergency, and its confirmation, under that date.
+  private func warnOfClock(_ state: LedgerState, _ act: String) {
     guard let last = state.lastTime, last.seconds - Moment.now().seconds > 2 else { return }
     Terminal.report([
       Diagnostic(
-        "ledger.clock", .warning, "台账最后一个事件的时间(\(last))晚于系统时钟，这次紧急撤下记为同一时间",
-        remedy: "核对系统时钟；是那个事件办理时时钟快了的，在它之前不能办理别的事项")
+        "ledger.clock", .warning, "台账最后一个事件的时间(\(last))晚于系统时钟，这次\(act)记为同一时间",
+        remedy: "核对系统时钟；是那个事件办理时时钟快了的，在它之前只能紧急撤下和确认撤下")
     ])
   }
 
@@ -137,9 +139,12 @@ struct ReviewWithdraw: ParsableCommand {
     }
   }
 
-  private func tellNothingDone() {
+  /// What a person can do on the spot.
+  private static let byHand = "先从网站服务器上删去这条信息的网页和附件"
+
+  private func tellNothingDone(_ hint: String = "改正下列问题后立即重新执行；来不及的，\(byHand)") {
     Terminal.error("错误: 紧急撤下没有办理，信息仍在网站上 [withdrawn]")
-    Terminal.error("  提示: 改正下列问题后立即重新执行；来不及的，先从网站服务器上删去这条信息的网页和附件")
+    Terminal.error("  提示: \(hint)")
   }
 
   /// Takes the bytes off the published site at once.
@@ -151,7 +156,7 @@ struct ReviewWithdraw: ParsableCommand {
     }
     guard Manifest.read(in: output) != nil else {
       Terminal.error("错误: 撤下决定已记入台账，但「\(output)」不是已发布的网站，网站没有更新 [withdrawn]")
-      Terminal.error("  提示: 立即运行 gongkai publish --output 网站所在的文件夹")
+      Terminal.error("  提示: 立即运行 gongkai publish --output 网站所在的文件夹；来不及的，\(ReviewWithdraw.byHand)")
       return false
     }
     do {
@@ -164,6 +169,7 @@ struct ReviewWithdraw: ParsableCommand {
       return try session.state().sharedWithheldFiles.isEmpty && !report.hasLeftovers
     } catch {
       Terminal.error("错误: 撤下决定已记入台账，但网站没有更新 [withdrawn]")
+      Terminal.error("  提示: 改正下列问题后立即运行 gongkai publish；来不及的，\(ReviewWithdraw.byHand)")
       try? refusing { throw error }
       return false
     }
