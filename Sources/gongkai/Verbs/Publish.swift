@@ -48,6 +48,7 @@ struct Publish: ParsableCommand {
       case .text: Terminal.out(report.text)
       }
       Terminal.report(report.notices)
+      if !report.refusals.isEmpty { throw ExitCode.refused }
       if report.hasFaults { throw ExitCode.faultsFound }
     }
   }
