@@ -82,6 +82,34 @@ struct FoundingTests {
     #expect(try run("people", "apply", "--as", "admin", at: site).status == 0)
   }
 
+  @Test("The people of a new site publish nothing until they are named; once they are in force the way out is told")
+  func samplePeople() throws {
+    let site = try TestSite()
+    let fresh = "\(site.root)/fresh"
+    func run(_ arguments: String...) throws -> Command { try Command(arguments + ["--site", fresh]) }
+    #expect(try Command(["init", fresh]).status == 0)
+    try Data(TestSite.settings.utf8).write(to: URL(fileURLWithPath: "\(fresh)/site.yaml"))
+    let sample = try String(contentsOfFile: "\(fresh)/reviewers.yaml", encoding: .utf8)
+    let named = sample.split(separator: "\n").enumerated().map { number, line in
+      line.replacingOccurrences(of: "待填写", with: "某人\(number)")
+    }.joined(separator: "\n")
+    func write(_ people: String) throws {
+      try Data(people.utf8).write(to: URL(fileURLWithPath: "\(fresh)/reviewers.yaml"))
+    }
+    let refused = try run("publish", "--output", site.output)
+    #expect(refused.status == 2 && refused.error.contains("/reviewers.yaml:3:"), "\(refused.error)")
+    #expect(refused.error.contains("admin、drafter、head、office、secrecy、signer"), "\(refused.error)")
+    try write(named)
+    #expect(try !run("check").error.contains("site.sample"))
+    try write(sample)
+    #expect(try run("people", "apply", "--as", "admin").status == 0)
+    try write(named)
+    #expect(try run("check").error.contains("管理员(现有的是「admin」)执行 gongkai people apply"))
+    #expect(try run("publish", "--output", site.output).status == 2)
+    #expect(try run("people", "apply", "--as", "admin").status == 0)
+    #expect(try run("publish", "--output", site.output).status == 1)
+  }
+
   @Test("A rehearsal foretells what refuses a publication, with the same status, and tells a withdrawal")
   func rehearsal() throws {
     let site = try TestSite()
