@@ -41,12 +41,14 @@ public struct PublicationReport: Sendable {
 
   private var check: CheckReport { CheckReport(examination) }
 
+  /// Reasons of the gate that hold everything, which an emergency may go past, and what else would refuse it.
+  private var allRefusals: [Diagnostic] { refusals + examination.refusals.filter { !refusals.contains($0) } }
+
   /// Warnings that belong to no single record.
   public var notices: [Diagnostic] {
     let today = Moment.now().day
-    // The gate's own refusals are among them, where the whole publication would be refused for them.
     let told =
-      refusals + recovered + examination.notices + examination.refusals.filter { !refusals.contains($0) } + rendering + unrecorded + remarks
+      allRefusals + recovered + examination.notices + rendering + unrecorded + remarks
       + leftovers.map(\.told)
     guard outcome != .planned, examination.asOf != today else { return told }
     let other = Diagnostic(
@@ -103,6 +105,8 @@ public struct PublicationReport: Sendable {
       "new": JSON(goingLive.map(\.record.rawValue)), "withdrawn": JSON(takingDown.map(\.record.rawValue)),
       "held": JSON(held), "changed": .bool(isChanging), "dryRun": .bool(outcome == .planned),
       "head": head.map { ["events": JSON($0.count), "hash": .string($0.hash.hex)] } ?? .null,
+      "refusals": .array(allRefusals.map(\.json)),
+      "notices": .array(notices.dropFirst(allRefusals.count).map(\.json)),
     ]
   }
 }

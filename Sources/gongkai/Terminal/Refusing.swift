@@ -25,8 +25,31 @@ func refusing(_ body: () throws -> Void) throws {
     Terminal.report([Diagnostic(fault.code, fault.message, remedy: fault.remedy)])
     throw ExitCode.refused
   } catch let fault as FileFault {
-    Terminal.report([Diagnostic("file", fault.message, remedy: "核对路径，检查文件夹的权限和磁盘空间")])
+    Terminal.report([fault.told])
     throw ExitCode.refused
+  }
+}
+
+extension FileFault {
+  /// What is told of it.
+  var told: Diagnostic { Diagnostic("file", message, remedy: "核对路径，检查文件夹的权限和磁盘空间") }
+}
+
+extension SiteSession {
+  /// What was told when it was opened: that the ledger was restored, and what is to be said of the settings.
+  var told: [Diagnostic] {
+    let restored = restored.map { Diagnostic("ledger.restored", .warning, $0.text, remedy: "无需处理") }
+    return [restored].compactMap(\.self) + configuration.diagnostics + configuration.siteFaults
+  }
+}
+
+extension JSON {
+  /// The machine form of a result with what is to be said of it, before what it tells itself; a list is left as it is.
+  func telling(_ notices: [Diagnostic]) -> JSON {
+    guard case .object(let members) = self else { return self }
+    let own = self["notices"]?.elements ?? []
+    return .object(
+      members.filter { $0.name != "notices" } + [Member("notices", .array(notices.map(\.json) + own))])
   }
 }
 

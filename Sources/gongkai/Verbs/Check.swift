@@ -25,14 +25,14 @@ struct Check: ParsableCommand {
       // A calendar with a fault is told by every report; it hides nothing here.
       let calendar = (try? session.configuration.oversight.calendar()) ?? .national
       let report = CheckReport(
-        examination, live: live, foreseen: examination.movedNotices(session.configuration.settings),
+        examination, live: live, refusing: options.templateFaults(), opening: session.told,
+        foreseen: examination.movedNotices(session.configuration.settings),
         dated: { TakenDown.dated($0, in: examination.state, asOf: examination.asOf, calendar) })
       switch format {
       case .json: Terminal.out(report.json)
       case .text:
         Terminal.out(report.text)
-        Terminal.report(
-          examination.refusals + options.templateFaults() + report.notices + live.held.flatMap(\.diagnostics))
+        Terminal.report(report.refusals + report.notices + live.held.flatMap(\.diagnostics))
       }
       session.ledger.rememberIfWorth(examination)
       let hasFaults = report.hasFaults

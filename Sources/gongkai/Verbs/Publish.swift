@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Publishing
 import Review
 import Values
@@ -44,7 +45,8 @@ struct Publish: ParsableCommand {
         progress: ProgressLine().show)
       let report = dryRun ? try publisher.plan() : try publisher.publish()
       switch format {
-      case .json: Terminal.out(timings ? report.json(with: StageTimes.all) : report.json)
+      case .json:
+        Terminal.out((timings ? report.json(with: StageTimes.all) : report.json).telling(session.told))
       case .text: Terminal.out(report.text)
       }
       Terminal.report(report.notices)
@@ -65,9 +67,16 @@ extension SiteOptions {
     return try TemplateFolder(path: found, overrides: TemplateFolder.overrides(site: path))
   }
 
-  /// What would refuse a publication in the templates; nothing where there are none.
+  /// What would refuse a publication in the templates: faults, or that there are none.
   func templateFaults() -> [Diagnostic] {
-    guard let templates = try? templateFolder() else { return [] }
-    return templates.faults
+    do {
+      return try templateFolder().faults
+    } catch let refusal as PublicationRefusal {
+      return refusal.diagnostics
+    } catch let fault as FileFault {
+      return [fault.told]
+    } catch {
+      return [Diagnostic("template.missing", "模板读不出来:\(error)")]
+    }
   }
 }
