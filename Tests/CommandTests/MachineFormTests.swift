@@ -62,6 +62,8 @@ struct MachineFormTests {
     let refused = try run("publish", "--output", site.path, "--dry-run", at: site)
     #expect(refused.status == 2)
     #expect(try codes(refused, "refusals") == ["publish.output"] && !codes(refused).contains("publish.output"))
+    let real = try run("publish", "--output", site.path, at: site)
+    #expect(try real.status == 2 && codes(real, "refusals") == ["publish.output"], "\(real.out)")
     for report in ["units", "deadlines", "reminders"] {
       #expect(try codes(run("report", report, at: site)).contains("report.drafts-unread"), "\(report)")
     }

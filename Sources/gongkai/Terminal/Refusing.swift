@@ -7,26 +7,28 @@ import Review
 import Values
 
 /// Runs a verb and turns every refusal into diagnostics and exit status 2.
-func refusing(_ body: () throws -> Void) throws {
+///
+/// - Parameter isForMachines: what refused it goes to stdout, too, as `refusals`.
+func refusing(isForMachines: Bool = false, _ body: () throws -> Void) throws {
   do {
     try body()
-  } catch let code as ExitCode {
-    throw code
-  } catch let refusal as SiteRefusal {
-    Terminal.report(refusal.diagnostics)
+  } catch {
+    guard let refusals = refusals(of: error) else { throw error }
+    if isForMachines { Terminal.out(["refusals": .array(refusals.map(\.json))]) }
+    Terminal.report(refusals)
     throw ExitCode.refused
-  } catch let refusal as ActRefusal {
-    Terminal.report(refusal.diagnostics)
-    throw ExitCode.refused
-  } catch let refusal as PublicationRefusal {
-    Terminal.report(refusal.diagnostics)
-    throw ExitCode.refused
-  } catch let fault as LedgerFault {
-    Terminal.report([Diagnostic(fault.code, fault.message, remedy: fault.remedy)])
-    throw ExitCode.refused
-  } catch let fault as FileFault {
-    Terminal.report([fault.told])
-    throw ExitCode.refused
+  }
+}
+
+/// What is to be said of an error that refuses the run; nil for any other.
+private func refusals(of error: any Error) -> [Diagnostic]? {
+  switch error {
+  case let refusal as SiteRefusal: refusal.diagnostics
+  case let refusal as ActRefusal: refusal.diagnostics
+  case let refusal as PublicationRefusal: refusal.diagnostics
+  case let fault as LedgerFault: [Diagnostic(fault.code, fault.message, remedy: fault.remedy)]
+  case let fault as FileFault: [fault.told]
+  default: nil
   }
 }
 

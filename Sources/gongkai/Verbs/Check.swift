@@ -18,7 +18,7 @@ struct Check: ParsableCommand {
   var format = OutputFormat.text
 
   func run() throws {
-    try refusing {
+    try refusing(isForMachines: format == .json) {
       let session = try options.open(.reading)
       let examination = try session.examine(asOf: asOf?.day ?? Moment.now().day)
       let live = try session.ledger.screenLive(asOf: asOf?.day ?? Moment.now().day)

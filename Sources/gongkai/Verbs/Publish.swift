@@ -35,7 +35,7 @@ struct Publish: ParsableCommand {
   var format = OutputFormat.text
 
   func run() throws {
-    try refusing {
+    try refusing(isForMachines: format == .json) {
       let session = try options.open(dryRun ? .reading : .acting, published: output)
       let publisher = try Publisher(
         session: session, templates: options.templateFolder(), output: output,
