@@ -17,6 +17,9 @@ public struct PublicationReport: Sendable {
   /// What is to be said of how it was made.
   var remarks: [Diagnostic] = []
 
+  /// Why it would be refused; of what is planned only.
+  public internal(set) var refusals: [Diagnostic] = []
+
   /// What of the site before could not be removed.
   var leftovers: [Leftover] = []
   /// What is to be said of an earlier publication that was recorded only now.
@@ -38,11 +41,14 @@ public struct PublicationReport: Sendable {
 
   private var check: CheckReport { CheckReport(examination) }
 
+  /// Reasons of the gate that hold everything, which an emergency may go past, and what else would refuse it.
+  private var allRefusals: [Diagnostic] { refusals + examination.refusals.filter { !refusals.contains($0) } }
+
   /// Warnings that belong to no single record.
   public var notices: [Diagnostic] {
     let today = Moment.now().day
     let told =
-      recovered + examination.notices + examination.refusals + rendering + unrecorded + remarks
+      allRefusals + recovered + examination.notices + rendering + unrecorded + remarks
       + leftovers.map(\.told)
     guard outcome != .planned, examination.asOf != today else { return told }
     let other = Diagnostic(
@@ -65,6 +71,7 @@ public struct PublicationReport: Sendable {
     ].compactMap(\.self).joined(separator: "，")
     var lines = ["\(verb) \(pages) 条(其中\(parts))，卡住 \(held) 条"]
     switch outcome {
+    case .planned where !refusals.isEmpty: lines.append("这是预演，没有改动任何东西；照现在的情况会拒绝发布，原因另列")
     case .planned: lines.append("这是预演，没有改动任何东西")
     case .changed: lines.append("网站在 \(output)，台账头 \(head.map { "\($0.count):\($0.hash.short)" } ?? "")")
     case .unchanged where !recovered.isEmpty: lines.append("网站在 \(output)，与上次发布相同；上次发布中断时没有记入的，现已补入台账")
@@ -82,14 +89,24 @@ public struct PublicationReport: Sendable {
     return .object(members + [JSON.Member("processorMilliseconds", .object(spent))])
   }
 
+  /// Whether the site is, or would be, another than before.
+  private var isChanging: Bool {
+    switch outcome {
+    case .changed: true
+    case .unchanged: false
+    case .planned: refusals.isEmpty && !(goingLive.isEmpty && takingDown.isEmpty)
+    }
+  }
+
   /// The machine form.
   public var json: JSON {
     [
       "asOf": .string(examination.asOf.description), "output": .string(output), "published": JSON(pages),
       "new": JSON(goingLive.map(\.record.rawValue)), "withdrawn": JSON(takingDown.map(\.record.rawValue)),
-      "held": JSON(held), "changed": .bool(outcome == .changed || (outcome == .planned && !goingLive.isEmpty)),
-      "dryRun": .bool(outcome == .planned),
+      "held": JSON(held), "changed": .bool(isChanging), "dryRun": .bool(outcome == .planned),
       "head": head.map { ["events": JSON($0.count), "hash": .string($0.hash.hex)] } ?? .null,
+      "refusals": .array(allRefusals.map(\.json)),
+      "notices": .array(notices.dropFirst(allRefusals.count).map(\.json)),
     ]
   }
 }

@@ -40,17 +40,51 @@ public struct Publisher: Sendable {
     self.progress = progress
   }
 
-  /// What a publication would do; changes nothing.
-  public func plan() throws -> PublicationReport {
-    if let published = Manifest.read(in: output) { try refuseRollback(published) }
-    let examination = try session.examine(asOf: asOf)
+  /// What a publication would do, with what would refuse it; changes nothing.
+  ///
+  /// - Throws: `SiteRefusal` or `LedgerFault` if nothing can be told.
+  public func plan() throws -> PublicationReport { try plan(session.readAhead()) }
+
+  /// - Parameter files: the working folder, where it was read before.
+  private func plan(_ files: Result<WorkingFiles, SiteRefusal>) throws -> PublicationReport {
+    let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
     let plan = PublicationPlan(
       examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
     var report = PublicationReport(
       examination: examination, output: output, pages: plan?.pages.count ?? 0, goingLive: plan?.goingLive ?? [],
       takingDown: plan?.takingDown ?? [], outcome: .planned, head: plan?.head)
+    report.refusals = try foreseen(examination)
     report.rendering = plan.map { MovedAddresses.foreseen($0, under: session.configuration.settings.basePath) } ?? []
     return report
+  }
+
+  /// Why a publication would be refused, as far as that shows before a page is made.
+  private func foreseen(_ examination: Examination) throws -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    func look(_ body: () throws -> Void) throws {
+      do {
+        try body()
+      } catch let refusal as ActRefusal {
+        found += refusal.diagnostics
+      } catch {
+        guard let reasons = reasons(of: error) else { throw error }
+        found += reasons
+      }
+    }
+    let ground = OutputGround(path: output)
+    try look {
+      guard try ground.folderBefore(of: session.path) != nil else { return }
+      guard let published = Manifest.read(in: output) else { throw ground.unreadable }
+      try refuseRollback(published)
+    }
+    try look { try session.ledger.refusePublisher(actor, founding: session.founding) }
+    let isLeaking = examination.state.isLeaking
+    if !isPresumed, !isLeaking, let intent = try session.ledger.unfinishedIntent() {
+      found += [UnfinishedPublication(session, intent, output: output).doubt].compactMap(\.self)
+    }
+    try look { try refuse(examination) }
+    // What leaked goes with the templates that the site was made with last.
+    return isLeaking ? found : found + templates.faults
   }
 
   /// Publishes.
@@ -69,17 +103,19 @@ public struct Publisher: Sendable {
       let reading = try ground.folderBefore(of: session.path).map { folder in
         Beside { (try? folder.read(Manifest.fileName)).flatMap { Manifest(bytes: $0) } }
       }
-      try OutputFiles.makeFolder(OutputFiles.parent(of: output))
       let files = session.readAhead()
       let published = reading?.result()
       if reading != nil, published == nil { throw ground.unreadable }
       if let published { try refuseRollback(published) }
+      // What would refuse the first publication is looked for before the ledger is founded for it.
+      if try session.ledger.eventCount() == 0 { try refuseFirst(plan(files)) }
       try session.ledger.beginPublication(by: actor, founding: session.founding)
       let recovered = try recover()
       let ready = try makeReady(over: published)
       defer { ready.finish() }
       let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
       try refuse(examination)
+      try OutputFiles.makeFolder(OutputFiles.parent(of: output))
       let layout = PublicationLayout(templates, session.configuration.settings, examination, output: output)
       var report: PublicationReport
       do {
@@ -170,6 +206,12 @@ public struct Publisher: Sendable {
     let isLeaking = examination.state.isLeaking
     let grave = examination.refusals.filter { !isLeaking || $0.code != PublicationLayout.unagreed }
     guard grave.isEmpty else { throw PublicationRefusal(grave) }
+  }
+
+  /// Refuses a first publication for what is foreseen of it.
+  private func refuseFirst(_ report: PublicationReport) throws {
+    guard report.refusals.isEmpty else { throw PublicationRefusal(report.refusals) }
+    try OutputFiles.makeFolder(OutputFiles.parent(of: output))
   }
 
   private func publish(

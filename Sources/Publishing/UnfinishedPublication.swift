@@ -62,6 +62,9 @@ public struct UnfinishedPublication {
     }
   }
 
+  /// Why a publication would leave it unsettled, and be refused; nil where the disk tells what became of it.
+  var doubt: Diagnostic? { trace == .unknown ? untold : nil }
+
   private var untold: Diagnostic {
     Diagnostic(
       "publish.unsettled", "上次发布到「\(intent.output)」时中断，现在那里读不到当时的网站，不能确定新网站是否已经公开",

@@ -66,6 +66,10 @@ public struct SiteConfiguration: Sendable {
   public var catalogueFaults: [Diagnostic] = []
   /// What is wrong with site.yaml and the files it names, where an earlier site.yaml stands in for it.
   public var siteFaults: [Diagnostic] = []
+  /// Where the first value of a new site stands in site.yaml that nobody filled in.
+  public var siteSample: Place?
+  /// Where the first person of a new site stands in reviewers.yaml that nobody filled in.
+  public var peopleSample: Place?
 }
 
 /// A settings file can't be used: the run is refused, with all faults at once.

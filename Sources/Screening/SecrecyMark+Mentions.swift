@@ -89,11 +89,13 @@ extension SecrecyMark {
     "，", "。", "；", "：", ",", ";", "、", "（", "(", "未", "不", "待", "到期", "期满", "拟", "将", "届", "后", "另", "再",
   ].map { Array($0.utf8) }
 
-  /// 1. 秘密★5年 and A. 秘密★5年, with another beside it: an entry of a list, or an answer to choose.
+  /// 1. 秘密★5年 and A. 秘密★5年: an entry of a list, or an answer to choose, that something stands before or another beside.
   private static func isNumbered(_ start: Int, in text: SymbolReader) -> Bool {
     guard hasNumber(before: start, in: text, atLineStart: true) else { return false }
-    return (max(0, start - near)..<min(text.bytes.count, start + near)).contains { at in
-      abs(at - start) > 2 && level(at: at, in: text) != nil && hasNumber(before: at, in: text, atLineStart: false)
+    let line = text.bytes[..<start].lastIndex(of: 0x0A) ?? 0
+    if text.bytes[..<line].contains(where: { $0 > 0x20 }) { return true }
+    return (start..<min(text.bytes.count, start + near)).contains { at in
+      at - start > 2 && level(at: at, in: text) != nil && hasNumber(before: at, in: text, atLineStart: false)
     }
   }
 

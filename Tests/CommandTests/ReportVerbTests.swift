@@ -117,7 +117,8 @@ struct ReportVerbTests {
     let site = try site()
     let json = try JSON(reading: try run("coverage", "--format", "json", at: site).out.utf8)
     #expect(
-      json.members?.map(\.name) == ["asOf", "coverage", "columns", "statutory", "patterns", "inspection", "late"])
+      json.members?.map(\.name)
+        == ["asOf", "coverage", "columns", "statutory", "patterns", "inspection", "late", "notices"])
     let page = try run("coverage", "--format", "html", at: site).out
     #expect(page.hasPrefix("<!doctype html>") && page.contains("<svg") && page.contains("覆盖率"))
     for part in ["<script", "src=", "href=", "url("] { #expect(!page.contains(part), "\(part)") }

@@ -367,7 +367,11 @@ struct VerbTests {
     #expect(check.status == 1)
     let json = try JSON(reading: check.out.utf8)
     #expect(json["items"]?.elements?.count == 2)
-    #expect(json["refusals"]?.elements?.compactMap { $0["code"]?.text } == ["site.sample"], "\(check.out)")
+    #expect(json["refusals"]?.elements?.compactMap { $0["code"]?.text } == ["site.sample", "site.sample"])
+    #expect(json["refusals"]?.elements?.compactMap { $0["line"]?.integer } == [3, 3], "\(check.out)")
+    #expect(
+      json["refusals"]?.elements?.compactMap { $0["file"]?.text }
+        == ["\(fresh)/site.yaml", "\(fresh)/reviewers.yaml"])
     let told =
       json["items"]?.elements?.flatMap { $0["reasons"]?.elements ?? [] }.compactMap { $0["message"]?.text } ?? []
     #expect(told.contains { $0.contains("「负责人」还没有填写") }, "\(told)")
@@ -382,8 +386,9 @@ struct VerbTests {
       .replacingOccurrences(of: "11000000000000000U", with: "11519900100000008K")
       .replacingOccurrences(of: "0000000000\"", with: "5199000001\"")
     try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(fresh)/site.yaml"))
-    let filled = try Command(["check", "--site", fresh])
-    #expect(!filled.error.contains("site.sample"), "\(filled.error)")
+    let settled = try Command(["check", "--site", fresh])
+    #expect(
+      !settled.error.contains("site.yaml") && settled.error.contains("fresh/reviewers.yaml:3"), "\(settled.error)")
   }
 
   @Test("refuses an external entity with its line, and opens no file outside the site")

@@ -130,6 +130,10 @@ struct UnfinishedPublicationTests {
     try site.approve(only: ["c"])
     #expect(try site.refusal { try site.publish() } == ["publish.unsettled"])
     #expect(try UnfinishedPublication.settle(site.open(), output: site.output)?.code == "publish.unsettled")
+    let rehearsal = try Publisher(
+      session: site.open(.reading), templates: TemplateFolder(path: TestSite.templates), output: site.output,
+      asOf: try #require(Day(iso: "2026-12-01")))
+    #expect(try rehearsal.plan().refusals.map(\.code) == ["publish.unsettled"])
     #expect(try site.open().ledger.unfinishedIntent() != nil)
     #expect(try revoke(site, "b")?.refusalCodes == ["review.step-taken"])
     #expect(!FileManager.default.fileExists(atPath: site.output))
@@ -221,7 +225,7 @@ struct OlderLedgerTests {
     let publisher = try Publisher(
       session: site.open(.reading), templates: TemplateFolder(path: TestSite.templates), output: site.output,
       asOf: try #require(Day(iso: "2026-12-01")))
-    #expect(try site.refusal { try publisher.plan() } == ["ledger.rolled-back"])
+    #expect(try publisher.plan().refusals.map(\.code) == ["ledger.rolled-back"])
     #expect(try PublishedFolder.verify(site.output, site: site.path).isRolledBack)
     // Nor once other acts followed.
     try site.record("c")

@@ -136,5 +136,10 @@ struct RouteTests {
     #expect(report.held.map(\.id.rawValue) == ["a"])
     #expect(report.held.first?.findings.map(\.detector) == ["resident-id"])
     #expect(!report.text.contains("19491231"))
+    // Machines are told as much as people.
+    let finding = report.json["held"]?.elements?.first?["findings"]?.elements?.first
+    #expect(finding?["code"] == "screening.resident-id" && finding?["line"]?.integer != nil)
+    #expect(finding?["remedy"]?.text?.contains("gongkai review withdraw a") == true)
+    #expect(finding?["source"]?.text?.isEmpty == false)
   }
 }

@@ -85,7 +85,8 @@ public struct SiteReader: Sendable {
       reassessmentMonths: content.reassessmentMonths,
       catalogueChanges: catalogue.faults.isEmpty ? changes ?? [] : [], oversight: content.oversight,
       diagnostics: warnings, peopleFaults: reviewers.faults, catalogueFaults: catalogue.faults,
-      siteFaults: siteFaults)
+      siteFaults: siteFaults, siteSample: siteFaults.isEmpty ? site.sample : before.sample,
+      peopleSample: reviewers.sample)
   }
 
   /// What supervision goes by, where it is not written in site.yaml: a change here touches no published page.

@@ -9,6 +9,29 @@ enum SiteSample {
   /// Nobody's: of no area.
   static let creditCode = "11000000000000000U"
   static let siteCode = "0000000000"
+
+  /// Whether a value of site.yaml is one of a new site's.
+  static func isSample(_ value: YAMLNode) -> Bool {
+    switch value.content {
+    case .scalar(let written): [text, domain, creditCode, siteCode].contains(Wording.clean(written))
+    case .list(let items): items.contains(where: isSample)
+    case .map(let entries): entries.contains { isSample($0.value) }
+    }
+  }
+
+  /// Where the first value of a new site stands that nobody filled in.
+  static func first(in entries: [YAMLNode.Entry]) -> Position? {
+    for entry in entries where isSample(entry.value) {
+      if case .map(let inner) = entry.value.content { return first(in: inner) }
+      return entry.key.position
+    }
+    return nil
+  }
+}
+
+extension Person {
+  /// Whether nobody filled in yet who it is.
+  public var isUnfilled: Bool { name == SiteSample.text }
 }
 
 extension SiteSettings {

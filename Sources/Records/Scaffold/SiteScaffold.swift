@@ -73,13 +73,14 @@ public enum SiteScaffold {
   }
 
   private static let reviewersYAML = """
-    # 人员。第一次办理(如 review submit)时记入台账；以后的改动须由管理员执行 gongkai people apply 才生效。
-    - {账号: drafter, 姓名: 甲某, 岗位: 文书科科员, 科室: 文书科, 角色: [拟稿人]}
-    - {账号: head, 姓名: 乙某, 岗位: 文书科科长, 科室: 文书科, 角色: [科室负责人]}
-    - {账号: secrecy, 姓名: 丙某, 岗位: 保密员, 科室: 保密科, 角色: [保密审查员]}
-    - {账号: signer, 姓名: 丁某, 岗位: 主任, 科室: 领导班子, 角色: [签发人]}
-    - {账号: office, 姓名: 戊某, 岗位: 政务公开科科长, 科室: 政务公开科, 角色: [公开工作机构]}
-    - {账号: admin, 姓名: 己某, 岗位: 系统管理员, 科室: 信息科, 角色: [管理员]}
+    # 人员。写着「\(SiteSample.text)」的要换成真实的姓名，账号、岗位、科室照实际改，用不着的整行删去；换好之前不能发布。
+    # 第一次办理(如 review submit)时记入台账；以后的改动须由管理员执行 gongkai people apply 才生效。
+    - {账号: drafter, 姓名: \(SiteSample.text), 岗位: 文书科科员, 科室: 文书科, 角色: [拟稿人]}
+    - {账号: head, 姓名: \(SiteSample.text), 岗位: 文书科科长, 科室: 文书科, 角色: [科室负责人]}
+    - {账号: secrecy, 姓名: \(SiteSample.text), 岗位: 保密员, 科室: 保密科, 角色: [保密审查员]}
+    - {账号: signer, 姓名: \(SiteSample.text), 岗位: 主任, 科室: 领导班子, 角色: [签发人]}
+    - {账号: office, 姓名: \(SiteSample.text), 岗位: 政务公开科科长, 科室: 政务公开科, 角色: [公开工作机构]}
+    - {账号: admin, 姓名: \(SiteSample.text), 岗位: 系统管理员, 科室: 信息科, 角色: [管理员]}
 
     """
 

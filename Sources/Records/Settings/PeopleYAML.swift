@@ -28,6 +28,7 @@ enum PeopleYAML {
       }
       places[person.account] = position
       people.append(person)
+      if person.isUnfilled { file.noteSample(position) }
     }
     return file.faults.isEmpty ? people : nil
   }

@@ -10,6 +10,8 @@ struct SettingsFile {
   let code: String
   private(set) var faults: [Diagnostic] = []
   private(set) var warnings: [Diagnostic] = []
+  /// Where the first value of a new site stands that nobody filled in; nil if there is none.
+  private(set) var sample: Place?
 
   /// Begins a file.
   init(file: String, code: String) {
@@ -27,6 +29,11 @@ struct SettingsFile {
   mutating func warn(_ position: Position?, _ message: String, remedy: String? = nil, source: String? = nil) {
     warnings.append(
       Diagnostic(code, .warning, at: place(position), message, remedy: remedy, source: source))
+  }
+
+  /// Notes a value of a new site that nobody filled in.
+  mutating func noteSample(_ position: Position?) {
+    if sample == nil { sample = position?.place(in: file) }
   }
 
   private func place(_ position: Position?) -> Place { position?.place(in: file) ?? Place(file) }

@@ -32,6 +32,7 @@ struct SiteYAML {
     guard let root = file.root(of: bytes), let map = file.map(root, "site.yaml ", known: keys) else {
       return nil
     }
+    file.noteSample(SiteSample.first(in: map.entries))
     // All are read before any is asked for, so that every fault is told in one run.
     let name = map.required("站点名称", in: &file)
     let domain = map.required("域名", in: &file).flatMap { SiteAddress.domain($0, in: &file) }

@@ -6,7 +6,7 @@ import Values
 extension Ledger {
   /// 人员变更: reviewers.yaml takes effect, by an act of a 管理员.
   ///
-  /// - Returns: false if it is in force already.
+  /// - Returns: false if it is in force already; it is not before the ledger has an event, which this founds.
   /// - Throws: `ActRefusal` with the file's faults, too.
   public func applyPeople(
     by actor: Actor, founding: Founding, now: Moment = .now()
@@ -14,6 +14,7 @@ extension Ledger {
     guard founding.peopleFaults.isEmpty else { throw ActRefusal(founding.peopleFaults) }
     return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.administrator], for: "使人员变更生效")
+      if context.keepFounding() { return true }
       let proposed = Dictionary(founding.people.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
       guard proposed != context.state.people else { return false }
       guard founding.people.contains(where: { $0.roles.contains(.administrator) }) else {
@@ -48,7 +49,7 @@ extension Ledger {
 
   /// 规则变更: review steps, catalogue.yaml, and the templates and settings as they are now take effect.
   ///
-  /// - Returns: false if all is in force already.
+  /// - Returns: false if all is in force already; it is not before the ledger has an event, which this founds.
   /// - Throws: `ActRefusal` with the faults of catalogue.yaml, too.
   public func applyPolicy(
     by actor: Actor, founding: Founding, now: Moment = .now()
@@ -56,6 +57,7 @@ extension Ledger {
     guard founding.policyFaults.isEmpty else { throw ActRefusal(founding.policyFaults) }
     return try act(by: actor, founding: founding, now: now) { context in
       try context.require([.administrator], for: "使规则变更生效")
+      if context.keepFounding() { return true }
       guard founding.policy != context.state.policy || founding.layout != context.state.agreedLayout else {
         return false
       }

@@ -120,11 +120,12 @@ extension Version {
 }
 
 extension RecordScreening {
-  /// What people should look at and what holds nothing.
+  /// What people should look at and what holds nothing; each place is below the site's folder, as that of a hold.
   var warnings: [Diagnostic] {
     findings.filter { $0.action == .warn }.map {
       Diagnostic(
-        $0.code, .warning, "\($0.file) \($0.place):\($0.title)「\($0.masked)」", remedy: $0.known?.remedy,
+        $0.code, .warning, at: Place($0.file, line: $0.line), "\($0.file) \($0.place):\($0.title)「\($0.masked)」",
+        remedy: $0.known?.remedy,
         source: $0.known?.basis)
     }
   }

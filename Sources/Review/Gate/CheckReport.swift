@@ -10,6 +10,11 @@ public struct CheckReport: Sendable {
   /// Warnings and notices that belong to no single record.
   public let notices: [Diagnostic]
 
+  /// What refuses every publication besides the gate: the templates.
+  private let refusing: [Diagnostic]
+  /// What was told when the site was opened.
+  private let opening: [Diagnostic]
+
   private let live: LiveScreeningReport?
   /// How many records can't be read or break a rule: the reviewers can do nothing about these.
   private let invalid: Int
@@ -18,15 +23,20 @@ public struct CheckReport: Sendable {
   ///
   /// - Parameters:
   ///   - live: what the rules of this program would hold of what is on the site, where that was looked at.
+  ///   - refusing: what refuses every publication besides the gate.
+  ///   - opening: what was told when the site was opened; only the machine form tells it again.
   ///   - foreseen: what a publication will tell besides.
   ///   - dated: adds what a calendar knows to the notices of the examination.
   public init(
-    _ examination: Examination, live: LiveScreeningReport? = nil, foreseen: [Diagnostic] = [],
+    _ examination: Examination, live: LiveScreeningReport? = nil, refusing: [Diagnostic] = [],
+    opening: [Diagnostic] = [], foreseen: [Diagnostic] = [],
     dated: ([Diagnostic]) -> [Diagnostic] = { $0 }
   ) {
     self.examination = examination
     notices = dated(examination.notices) + foreseen
     self.live = live
+    self.refusing = refusing
+    self.opening = opening
     invalid = examination.assessments.count { item in
       item.reasons.contains { CheckReport.invalidCodes.contains($0.code) }
     }
@@ -37,9 +47,12 @@ public struct CheckReport: Sendable {
     "flag.reason-missing", "carrier.missing",
   ]
 
+  /// What refuses every publication.
+  public var refusals: [Diagnostic] { examination.refusals + refusing }
+
   /// Whether the check found fault: invalid records, files that can't be read, or reasons that hold everything.
   public var hasFaults: Bool {
-    invalid > 0 || !examination.refusals.isEmpty || notices.contains { $0.severity == .error }
+    invalid > 0 || !refusals.isEmpty || notices.contains { $0.severity == .error }
   }
 
   private func count(_ test: (Assessment) -> Bool) -> Int { examination.assessments.count(where: test) }
@@ -56,7 +69,7 @@ public struct CheckReport: Sendable {
         "byCode": .object(
           codes.map { JSON.Member($0.code, JSON($0.count)) }),
       ],
-      "refusals": .array(examination.refusals.map(\.json)), "notices": .array(notices.map(\.json)),
+      "refusals": .array(refusals.map(\.json)), "notices": .array((opening + notices).map(\.json)),
       "liveHeld": .array((live?.held ?? []).map(\.json)),
     ]
   }

@@ -88,7 +88,8 @@ struct SiteNotices: Sendable {
 
   /// Accounts that may be one person: one person holds at most one step of a version.
   private func sameNames() -> [Diagnostic] {
-    Dictionary(grouping: state.people.values, by: \.name).filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map {
+    Dictionary(grouping: state.people.values.filter { !$0.isUnfilled }, by: \.name).filter { $0.value.count > 1 }.sorted
+    { $0.key < $1.key }.map {
       let accounts = $0.value.map(\.account).sorted().joined(separator: "、")
       return Diagnostic(
         "people.same-name", .warning, "账号 \(accounts) 都是「\($0.key)」",

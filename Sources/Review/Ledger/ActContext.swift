@@ -15,6 +15,8 @@ struct ActContext {
   /// What the state was taken over from; nil where it was folded from the events.
   private let recalled: RecalledHistories?
   private var policyDigest: Digest?
+  /// The ledger had no event before, and what was done since is no more than to found it.
+  private var isOnlyFounding: Bool
   private let random = RandomPool()
 
   init(
@@ -25,6 +27,7 @@ struct ActContext {
     self.transaction = transaction
     self.state = state
     self.actor = actor
+    isOnlyFounding = state.head == nil
     // Clocks of one machine may step back a moment; more than that is a set clock.
     // What leaks goes nevertheless, dated as the last event is: one act by a clock that ran ahead keeps nothing up.
     if let last = state.lastTime, now < last {
@@ -35,23 +38,26 @@ struct ActContext {
     } else {
       self.now = now
     }
-    let listed = state.head == nil ? founding.people : Array(state.people.values)
-    if actor.authentication == .program {
-      person = Person(account: actor.account, name: "", post: "发布程序", unit: "", roles: [])
-    } else if let known = listed.first(where: { $0.account == actor.account }) {
-      person = known
-    } else {
-      throw ActRefusal([ActContext.unknownPerson(actor.account, listed, isFounded: state.head != nil)])
-    }
+    person = try ActContext.person(actor, in: state, founding)
     policyDigest = state.policy?.digest
     if state.head == nil { try found(founding) }
-    if self.state.policy?.requiresPassword == true, actor.authentication == .declared {
-      throw ActRefusal([
-        Diagnostic(
-          "person.unproven", "本站要求以口令确认身份，不接受仅用 --as 声明的「\(actor.account)」", remedy: "在审查台登录后办理",
-          source: "site.yaml 认证要求")
-      ])
+  }
+
+  /// Who acts, as the ledger lists them; before it has an event, as the site's files propose.
+  static func person(_ actor: Actor, in state: LedgerState, _ founding: Founding) throws(ActRefusal) -> Person {
+    if actor.authentication == .program {
+      return Person(account: actor.account, name: "", post: "发布程序", unit: "", roles: [])
     }
+    let listed = state.head == nil ? founding.people : Array(state.people.values)
+    guard let known = listed.first(where: { $0.account == actor.account }) else {
+      throw ActRefusal([ActContext.unknownPerson(actor.account, listed, isFounded: state.head != nil)])
+    }
+    guard (state.policy ?? founding.policy).requiresPassword, actor.authentication == .declared else { return known }
+    throw ActRefusal([
+      Diagnostic(
+        "person.unproven", "本站要求以口令确认身份，不接受仅用 --as 声明的「\(actor.account)」", remedy: "在审查台登录后办理",
+        source: "site.yaml 认证要求")
+    ])
   }
 
   static func clockFault(_ now: Moment, _ last: Moment) -> Diagnostic {
@@ -68,9 +74,12 @@ struct ActContext {
       called.isEmpty
       ? Suggestion.nearest(to: account, among: people.map(\.account).sorted()).map { "，是否为「\($0)」？" } ?? ""
       : "；姓名是「\(account)」的账号是「\(called.joined(separator: "」「"))」"
+    // Who may change that is told: what reviewers.yaml says now may be all that anybody knows.
+    let administrators = people.filter { $0.roles.contains(.administrator) }.map(\.account).sorted()
+    let inForce = administrators.isEmpty ? "" : "(台账中现有的是「\(administrators.joined(separator: "」「"))」)"
     let remedy =
       isFounded
-      ? "新增人员写入 reviewers.yaml 后，由管理员执行 gongkai people apply 才生效" : "先在 reviewers.yaml 中列出此人"
+      ? "新增人员写入 reviewers.yaml 后，由管理员\(inForce)执行 gongkai people apply 才生效" : "先在 reviewers.yaml 中列出此人"
     return Diagnostic("person.unknown", "没有账号「\(account)」\(near)", remedy: remedy)
   }
 
@@ -97,10 +106,22 @@ struct ActContext {
     let hash = EventHash.of(bytes)
     try state.apply(event, hash: hash)
     if let record { touched.insert(record) }
+    if act != .founding { isOnlyFounding = false }
     try transaction.append(event.sequence, bytes: bytes, hash: hash)
     if act == .policy { policyDigest = state.policy?.digest }
     return hash
   }
+
+  /// Lets the act found the ledger and do nothing else.
+  ///
+  /// - Returns: whether it does.
+  mutating func keepFounding() -> Bool {
+    defer { isOnlyFounding = false }
+    return isOnlyFounding
+  }
+
+  /// Whether something is to be kept: an act that did nothing founds no ledger, for what that puts in force stays.
+  var isToKeep: Bool { !isOnlyFounding }
 
   /// Holds what was taken over from an earlier run of a record against its events.
   func hold(_ record: RecordID) throws { try recalled?.hold(record, transaction) }
@@ -123,21 +144,31 @@ struct ActContext {
 
   /// Refuses the whole act unless the person has one of these roles.
   func require(_ roles: [Role], for act: String) throws {
+    try person.require(roles, for: act)
+  }
+
+  /// Why the person may not act, if none of their roles allows it.
+  func roleRefusal(_ roles: [Role], for act: String) -> Diagnostic? { person.roleRefusal(roles, for: act) }
+
+  /// The parsed record of a version, from its form, or else from its bytes.
+  func record(_ version: Version) throws -> Record? {
+    try SnapshotReader(transaction: transaction, catalogue: state.catalogue).record(version)
+  }
+}
+
+extension Person {
+  /// Refuses an act unless the person has one of these roles.
+  func require(_ roles: [Role], for act: String) throws(ActRefusal) {
     if let refusal = roleRefusal(roles, for: act) { throw ActRefusal([refusal]) }
   }
 
   /// Why the person may not act, if none of their roles allows it.
   func roleRefusal(_ roles: [Role], for act: String) -> Diagnostic? {
-    guard !person.roles.contains(where: roles.contains) else { return nil }
+    guard !self.roles.contains(where: roles.contains) else { return nil }
     let needed = roles.map(\.rawValue).joined(separator: "、")
-    let held = person.roles.map(\.rawValue).joined(separator: "、")
+    let held = self.roles.map(\.rawValue).joined(separator: "、")
     return Diagnostic(
-      "person.role", "「\(person.account)」的角色是\(held.isEmpty ? "无" : held)，不能\(act)",
+      "person.role", "「\(account)」的角色是\(held.isEmpty ? "无" : held)，不能\(act)",
       remedy: "请由\(needed)办理；角色由管理员执行 people apply 变更")
-  }
-
-  /// The parsed record of a version, from its form, or else from its bytes.
-  func record(_ version: Version) throws -> Record? {
-    try SnapshotReader(transaction: transaction, catalogue: state.catalogue).record(version)
   }
 }

@@ -89,7 +89,8 @@ public final class Ledger: Sendable {
   /// The site's folder, for what is kept there.
   var memoryFolder: Folder? { folder }
 
-  /// Runs an act in one transaction.
+  /// Runs an act in one transaction. One that does nothing, for every part of it is refused or is so already, founds no
+  /// ledger either.
   ///
   /// - Parameters:
   ///   - actor: who acts.
@@ -102,12 +103,12 @@ public final class Ledger: Sendable {
   ) throws(ActRefusal) -> Value {
     do {
       var after: (state: LedgerState, touched: Set<RecordID>)?
-      let value = try store.transaction { transaction in
+      let value = try store.transaction(keeping: { after != nil }) { transaction in
         var context = try ActContext(
           transaction: transaction, state: try load(transaction), actor: actor, founding: founding, now: now,
           recalled: recollection.withLock { $0.histories }, isUrgent: isUrgent)
         let value = try body(&context)
-        after = (context.state, context.touched)
+        if context.isToKeep { after = (context.state, context.touched) }
         return value
       }
       if let after { know(after.state, touched: after.touched) }
@@ -135,17 +136,32 @@ public final class Ledger: Sendable {
 
   /// Lets a publication begin: makes sure that the person may publish, and begins the ledger if it has no event yet.
   ///
-  /// Publishing decides nothing, so whoever works on records may do it, and so may the program by itself; who only
-  /// audits, or only keeps accounts, may not.
+  /// - Throws: `ActRefusal` if the person may not publish, or the ledger can't be written.
   public func beginPublication(by actor: Actor, founding: Founding, now: Moment = .now()) throws(ActRefusal) {
     try act(by: actor, founding: founding, now: now) { context in
-      guard actor.authentication != .program else { return }
-      try context.require([.drafter, .unitHead, .secrecyReviewer, .signer, .disclosureOffice], for: "发布")
+      try context.person.requirePublisher(actor)
+      _ = context.keepFounding()
     }
+  }
+
+  /// Makes sure that the person may publish; changes nothing.
+  ///
+  /// - Throws: `ActRefusal` if the person may not; `LedgerFault` if the ledger can't be read.
+  public func refusePublisher(_ actor: Actor, founding: Founding) throws {
+    try ActContext.person(actor, in: try state(), founding).requirePublisher(actor)
   }
 
   /// What to do about a broken ledger.
   public static let brokenRemedy = "停止使用这份台账，运行 gongkai ledger verify 查看，从可信的备份恢复"
+}
+
+extension Person {
+  /// Publishing decides nothing, so whoever works on records may do it, and so may the program by itself; who only
+  /// audits, or only keeps accounts, may not.
+  fileprivate func requirePublisher(_ actor: Actor) throws(ActRefusal) {
+    guard actor.authentication != .program else { return }
+    try require([.drafter, .unitHead, .secrecyReviewer, .signer, .disclosureOffice], for: "发布")
+  }
 }
 
 /// Who acts, and how that is known.

@@ -17,15 +17,15 @@ public struct LiveScreening: Sendable {
   public let findings: [ScreenedFinding]
 
   /// What to know and do about it, a diagnostic a finding.
-  public var diagnostics: [Diagnostic] {
-    findings.map { finding in
-      Diagnostic(
-        finding.code, .warning,
-        "「\(id)」(\(title))已在网站上，按现行筛查规则会被拦截：\(finding.file) \(finding.place)：\(finding.title)「\(finding.masked)」[\(finding.id)]",
-        remedy:
-          "不应公开的立即执行 gongkai review withdraw \(CommandWord.quoted(id.rawValue)) --kind 紧急撤下 --reason \"理由\" --as 账号；可以公开的，修改后重新提交审批",
-        source: finding.known?.basis)
-    }
+  public var diagnostics: [Diagnostic] { findings.map(told) }
+
+  private func told(_ finding: ScreenedFinding) -> Diagnostic {
+    Diagnostic(
+      finding.code, .warning,
+      "「\(id)」(\(title))已在网站上，按现行筛查规则会被拦截：\(finding.file) \(finding.place)：\(finding.title)「\(finding.masked)」[\(finding.id)]",
+      remedy:
+        "不应公开的立即执行 gongkai review withdraw \(CommandWord.quoted(id.rawValue)) --kind 紧急撤下 --reason \"理由\" --as 账号；可以公开的，修改后重新提交审批",
+      source: finding.known?.basis)
   }
 
   /// The machine form.
@@ -34,10 +34,13 @@ public struct LiveScreening: Sendable {
       "id": .string(id.rawValue), "title": .string(title), "unit": .string(unit), "address": .string(address),
       "rules": JSON(rules),
       "findings": .array(
-        findings.map {
-          [
-            "id": .string($0.id), "detector": .string($0.detector), "action": .string($0.action.rawValue),
-            "file": .string($0.file), "place": .string($0.place), "masked": .string($0.masked),
+        findings.map { finding in
+          let told = told(finding)
+          return [
+            "id": .string(finding.id), "detector": .string(finding.detector),
+            "action": .string(finding.action.rawValue), "file": .string(finding.file), "place": .string(finding.place),
+            "masked": .string(finding.masked), "code": .string(told.code), "message": .string(told.message),
+            "line": finding.line.map { JSON($0) } ?? .null, "remedy": JSON(told.remedy), "source": JSON(told.source),
           ]
         }),
     ]

@@ -170,7 +170,8 @@ public struct SiteSession: Sendable {
     }
     do throws(LedgerFault) {
       let examination = try ledger.examine(site, proposals: founding, layout: founding.layout, asOf: asOf)
-      return (isRead ? examination : examination.withoutNotes).telling(unfilled: configuration.settings.unfilled)
+      return (isRead ? examination : examination.withoutNotes).telling(
+        samplesOf: configuration, proposing: founding.people)
     } catch {
       throw SiteRefusal([Diagnostic(error.code, error.message, remedy: error.remedy)])
     }

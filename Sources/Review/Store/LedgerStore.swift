@@ -96,13 +96,17 @@ final class LedgerStore: Sendable {
   }
 
   /// Runs one transaction that takes the write lock at once; all of it happens or nothing.
-  func transaction<Value>(_ body: (LedgerTransaction) throws -> Value) throws -> Value {
+  ///
+  /// - Parameter keeping: asked after the body; what it wrote is dropped otherwise.
+  func transaction<Value>(
+    keeping: () -> Bool = { true }, _ body: (LedgerTransaction) throws -> Value
+  ) throws -> Value {
     try queue.writeWithoutTransaction { db in
       var result: Value?
       try db.inTransaction(.immediate) {
         try LedgerStore.checkSchema(db)
         result = try body(LedgerTransaction(db))
-        return .commit
+        return keeping() ? .commit : .rollback
       }
       guard let result else { throw LedgerFault("事务没有结果") }
       return result

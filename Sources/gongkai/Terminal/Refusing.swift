@@ -7,26 +7,51 @@ import Review
 import Values
 
 /// Runs a verb and turns every refusal into diagnostics and exit status 2.
-func refusing(_ body: () throws -> Void) throws {
+///
+/// - Parameter isForMachines: what refused it goes to stdout, too, as `refusals`.
+func refusing(isForMachines: Bool = false, _ body: () throws -> Void) throws {
   do {
     try body()
-  } catch let code as ExitCode {
-    throw code
-  } catch let refusal as SiteRefusal {
-    Terminal.report(refusal.diagnostics)
+  } catch {
+    guard let refusals = refusals(of: error) else { throw error }
+    if isForMachines { Terminal.out(["refusals": .array(refusals.map(\.json))]) }
+    Terminal.report(refusals)
     throw ExitCode.refused
-  } catch let refusal as ActRefusal {
-    Terminal.report(refusal.diagnostics)
-    throw ExitCode.refused
-  } catch let refusal as PublicationRefusal {
-    Terminal.report(refusal.diagnostics)
-    throw ExitCode.refused
-  } catch let fault as LedgerFault {
-    Terminal.report([Diagnostic(fault.code, fault.message, remedy: fault.remedy)])
-    throw ExitCode.refused
-  } catch let fault as FileFault {
-    Terminal.report([Diagnostic("file", fault.message, remedy: "核对路径，检查文件夹的权限和磁盘空间")])
-    throw ExitCode.refused
+  }
+}
+
+/// What is to be said of an error that refuses the run; nil for any other.
+private func refusals(of error: any Error) -> [Diagnostic]? {
+  switch error {
+  case let refusal as SiteRefusal: refusal.diagnostics
+  case let refusal as ActRefusal: refusal.diagnostics
+  case let refusal as PublicationRefusal: refusal.diagnostics
+  case let fault as LedgerFault: [Diagnostic(fault.code, fault.message, remedy: fault.remedy)]
+  case let fault as FileFault: [fault.told]
+  default: nil
+  }
+}
+
+extension FileFault {
+  /// What is told of it.
+  var told: Diagnostic { Diagnostic("file", message, remedy: "核对路径，检查文件夹的权限和磁盘空间") }
+}
+
+extension SiteSession {
+  /// What was told when it was opened: that the ledger was restored, and what is to be said of the settings.
+  var told: [Diagnostic] {
+    let restored = restored.map { Diagnostic("ledger.restored", .warning, $0.text, remedy: "无需处理") }
+    return [restored].compactMap(\.self) + configuration.diagnostics + configuration.siteFaults
+  }
+}
+
+extension JSON {
+  /// The machine form of a result with what is to be said of it, before what it tells itself; a list is left as it is.
+  func telling(_ notices: [Diagnostic]) -> JSON {
+    guard case .object(let members) = self else { return self }
+    let own = self["notices"]?.elements ?? []
+    return .object(
+      members.filter { $0.name != "notices" } + [Member("notices", .array(notices.map(\.json) + own))])
   }
 }
 

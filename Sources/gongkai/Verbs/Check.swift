@@ -18,21 +18,21 @@ struct Check: ParsableCommand {
   var format = OutputFormat.text
 
   func run() throws {
-    try refusing {
+    try refusing(isForMachines: format == .json) {
       let session = try options.open(.reading)
       let examination = try session.examine(asOf: asOf?.day ?? Moment.now().day)
       let live = try session.ledger.screenLive(asOf: asOf?.day ?? Moment.now().day)
       // A calendar with a fault is told by every report; it hides nothing here.
       let calendar = (try? session.configuration.oversight.calendar()) ?? .national
       let report = CheckReport(
-        examination, live: live, foreseen: examination.movedNotices(session.configuration.settings),
+        examination, live: live, refusing: options.templateFaults(), opening: session.told,
+        foreseen: examination.movedNotices(session.configuration.settings),
         dated: { TakenDown.dated($0, in: examination.state, asOf: examination.asOf, calendar) })
       switch format {
       case .json: Terminal.out(report.json)
       case .text:
         Terminal.out(report.text)
-        Terminal.report(
-          examination.refusals + options.templateFaults() + report.notices + live.held.flatMap(\.diagnostics))
+        Terminal.report(report.refusals + report.notices + live.held.flatMap(\.diagnostics))
       }
       session.ledger.rememberIfWorth(examination)
       let hasFaults = report.hasFaults

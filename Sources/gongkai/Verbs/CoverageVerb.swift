@@ -75,7 +75,7 @@ struct Coverage: ParsableCommand {
       CoverageInput(chronicle, accounts: accounts, configuration: configuration, faulty: faulty))
     switch format {
     case .text: try options.write(report.text())
-    case .json: try options.write(report.json)
+    case .json: try options.write(report.json.telling(session.told + accounts.unreadNotices))
     case .csv: try options.write(report.csv)
     case .html:
       Terminal.report(accounts.unreadNotices)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Publishing
 import Review
 import Values
@@ -34,7 +35,7 @@ struct Publish: ParsableCommand {
   var format = OutputFormat.text
 
   func run() throws {
-    try refusing {
+    try refusing(isForMachines: format == .json) {
       let session = try options.open(dryRun ? .reading : .acting, published: output)
       let publisher = try Publisher(
         session: session, templates: options.templateFolder(), output: output,
@@ -44,10 +45,12 @@ struct Publish: ParsableCommand {
         progress: ProgressLine().show)
       let report = dryRun ? try publisher.plan() : try publisher.publish()
       switch format {
-      case .json: Terminal.out(timings ? report.json(with: StageTimes.all) : report.json)
+      case .json:
+        Terminal.out((timings ? report.json(with: StageTimes.all) : report.json).telling(session.told))
       case .text: Terminal.out(report.text)
       }
       Terminal.report(report.notices)
+      if !report.refusals.isEmpty { throw ExitCode.refused }
       if report.hasFaults { throw ExitCode.faultsFound }
     }
   }
@@ -64,9 +67,16 @@ extension SiteOptions {
     return try TemplateFolder(path: found, overrides: TemplateFolder.overrides(site: path))
   }
 
-  /// What would refuse a publication in the templates; nothing where there are none.
+  /// What would refuse a publication in the templates: faults, or that there are none.
   func templateFaults() -> [Diagnostic] {
-    guard let templates = try? templateFolder() else { return [] }
-    return templates.faults
+    do {
+      return try templateFolder().faults
+    } catch let refusal as PublicationRefusal {
+      return refusal.diagnostics
+    } catch let fault as FileFault {
+      return [fault.told]
+    } catch {
+      return [Diagnostic("template.missing", "模板读不出来:\(error)")]
+    }
   }
 }

@@ -23,16 +23,19 @@ struct ReportOptions: ParsableArguments {
   ///
   /// - Parameter withDrafts: whether the clocks of records that nobody put forward run too. The working folder says
   ///   nothing of a day before the ledger's last, so then it is left out.
-  func accounts(withDrafts: Bool = false) throws -> (session: SiteSession, accounts: OfficeAccounts) {
+  ///   What is to be said of the figures is told, and given back for the machine form.
+  func accounts(
+    withDrafts: Bool = false
+  ) throws -> (session: SiteSession, accounts: OfficeAccounts, notices: [Diagnostic]) {
     let session = try site.open(.reading)
+    var notices: [Diagnostic] = []
     let walk = withDrafts ? session.walkBeside() : nil
     let chronicle = try session.ledger.chronicle(asOf: day, keeping: OfficeAccounts.fields)
     if withDrafts, chronicle.isPast {
-      Terminal.report([
+      notices.append(
         Diagnostic(
           "report.no-drafts", .warning, "台账在 \(day) 之后还有记录，没有提交的稿子不知道那一天是什么样，这份报表没有列出",
-          remedy: "不加 --as-of，列出今天没有提交的稿子")
-      ])
+          remedy: "不加 --as-of，列出今天没有提交的稿子"))
     }
     // By the catalogue in force.
     let files = try walk.flatMap {
@@ -41,10 +44,11 @@ struct ReportOptions: ParsableArguments {
     let accounts = OfficeAccounts(
       chronicle, clock: try session.configuration.oversight.siteClock(), office: session.configuration.settings.name,
       drafts: files?.records.map(\.record) ?? [], faulty: files?.faulty ?? [])
-    Terminal.report(accounts.unreadNotices)
+    notices += accounts.unreadNotices
+    Terminal.report(notices)
     // The report is all that is still made.
     Attic.keep((chronicle, accounts))
-    return (session, accounts)
+    return (session, accounts, session.told + notices)
   }
 
   func write(_ text: String) throws { try ReportFile.write(text, to: output) }

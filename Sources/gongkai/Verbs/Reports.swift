@@ -32,12 +32,12 @@ struct ReportUnits: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (_, accounts) = try options.accounts(withDrafts: true)
+      let (_, accounts, notices) = try options.accounts(withDrafts: true)
       guard let period = period?.period ?? Period.year(options.day.year) else { return }
       let table = FiguresTable(accounts.accountability, period: period, units: accounts.units)
       switch format {
       case .text: try options.write(table.text())
-      case .json: try options.write(table.json)
+      case .json: try options.write(table.json.telling(notices))
       case .csv: try options.write(table.csv)
       }
     }
@@ -67,13 +67,13 @@ struct ReportDeadlines: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (_, accounts) = try options.accounts(withDrafts: true)
+      let (_, accounts, notices) = try options.accounts(withDrafts: true)
       let list = DeadlineList(accounts.accountability, withClosed: all, near: near)
       switch format {
       case .text:
         let parts = [list.text(), accounts.takenDownText()].filter { !$0.isEmpty }
         try options.write(parts.joined(separator: "\n"))
-      case .json: try options.write(accounts.withTakenDown(list.json))
+      case .json: try options.write(accounts.withTakenDown(list.json).telling(notices))
       case .csv: try options.write(list.csv)
       }
     }
@@ -95,7 +95,7 @@ struct ReportReminders: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (session, accounts) = try options.accounts(withDrafts: true)
+      let (session, accounts, notices) = try options.accounts(withDrafts: true)
       let accountability = accounts.accountability
       switch format {
       case .text:
@@ -103,7 +103,7 @@ struct ReportReminders: ParsableCommand {
         let down = accounts.takenDownText()
         let parts = [accountability.remindersText()] + (down.isEmpty ? [] : [down])
         try options.write((parts + messages).joined(separator: "\n"))
-      case .json: try options.write(accounts.withTakenDown(accountability.remindersJSON))
+      case .json: try options.write(accounts.withTakenDown(accountability.remindersJSON).telling(notices))
       case .ics:
         try options.write(
           accountability.calendarFile(
@@ -136,7 +136,7 @@ struct ReportCriticism: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (session, accounts) = try options.accounts(withDrafts: true)
+      let (session, accounts, _) = try options.accounts(withDrafts: true)
       guard let period = period?.period ?? Period.year(options.day.year) else { return }
       let threshold = threshold ?? session.configuration.oversight.criticismThreshold
       let drafts = accounts.accountability.criticisms(period, threshold: threshold)
@@ -173,7 +173,7 @@ struct ReportScores: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (session, accounts) = try options.accounts(withDrafts: true)
+      let (session, accounts, _) = try options.accounts(withDrafts: true)
       guard let period = Period.year(year ?? options.day.year) else { return }
       var settings = session.configuration.oversight
       if let targets {
@@ -211,12 +211,12 @@ struct ReportErrors: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let (_, accounts) = try options.accounts()
+      let (_, accounts, notices) = try options.accounts()
       guard let period = period?.period ?? Period.year(options.day.year) else { return }
       let ledger = accounts.errorLedger(period)
       switch format {
       case .text: try options.write(ledger.text())
-      case .json: try options.write(ledger.json)
+      case .json: try options.write(ledger.json.telling(notices))
       case .csv: try options.write(ledger.csv)
       }
     }
