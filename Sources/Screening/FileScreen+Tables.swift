@@ -32,11 +32,28 @@ extension FileScreen {
     let height: Int
     let columns: [Int]
     let heads: [String]
+
+    /// Whether a row below is one of the list's, though its words could head another: 张三｜脱贫户｜心脏病. A new head says
+    /// 姓名, says a word of the open one again, or has below a column of names what is no name.
+    func holds(_ row: [FilePart]) -> Bool {
+      let own = Dictionary(zip(columns, heads), uniquingKeysWith: { first, _ in first })
+      return !FileScreen.words(row).contains { cell in
+        guard let head = own[cell.column] else { return cell.head.contains("姓名") }
+        return cell.head.contains("姓名") || cell.head == head
+          || TableScreen.isName(head) && (TableScreen.isTold(cell.head) || Head.numbers.contains(cell.head))
+      }
+    }
+
+    private static let numbers: Set<String> = ["序号", "编号"]
   }
 
   /// Lists of persons; a sheet may have several, below titles, notes and one another.
   private func lists(_ rows: [[FilePart]], _ context: TextContext) -> [Finding] {
-    let heads = rows.indices.compactMap { FileScreen.head(at: $0, of: rows) }
+    var heads: [Head] = []
+    for index in rows.indices {
+      guard let head = FileScreen.head(at: index, of: rows), heads.last?.holds(rows[index]) != true else { continue }
+      heads.append(head)
+    }
     return heads.enumerated().flatMap { index, head -> [Finding] in
       let start = min(head.row + head.height, rows.count)
       let end = index + 1 < heads.count ? max(start, heads[index + 1].row) : rows.count
@@ -77,7 +94,7 @@ extension FileScreen {
     return Head(row: row, height: height, columns: kept.map(\.column), heads: kept.map(\.head))
   }
 
-  private static func words(_ row: [FilePart]) -> [(column: Int, head: String)] {
+  fileprivate static func words(_ row: [FilePart]) -> [(column: Int, head: String)] {
     row.lazy.filter { $0.text.count <= 200 }.map { part in
       (part.row?.column ?? 0, String(decoding: part.text.prefix(100), as: UTF8.self).filter { !$0.isWhitespace })
     }

@@ -95,6 +95,19 @@ struct FileScreenTests {
       try found(Self.book([["姓名", "基本情况"], ["", "病种"], ["张某", "感冒"]]), "a.xlsx") == ["personal-table block"])
   }
 
+  @Test("rows whose words could head a list stay with theirs, and a new head still begins one")
+  func rowsLikeHeads() throws {
+    let ill = [
+      ["户主姓名", "家庭类别", "健康状况"], ["张三", "脱贫户", "长期慢性病"], ["李四", "低保户", "患病"], ["王五", "残疾人", "残疾"],
+    ]
+    #expect(try found(Self.book(ill), "a.xlsx") == ["personal-table block"])
+    let minors = [["姓名", "类别", "病种", "年龄"], ["张三", "老人", "肺病", "70"], ["王小三", "儿童", "心脏病", "8"]]
+    #expect(try found(Self.book(minors), "a.xlsx") == ["personal-table block", "minor block"])
+    // The second list has its names in another column.
+    let second = [["户主", "联系电话"], ["张三", ""], ["序号", "低保户", "病种"], ["1", "李四", "感冒"]]
+    #expect(try found(Self.book(second), "a.xlsx") == ["personal-table block"])
+  }
+
   @Test("numbers in one cell are told one by one, and a column says what its numbers are")
   func cells() throws {
     let ids = (1...3).map { TextScreenTests.id(serial: "00\($0)") }
