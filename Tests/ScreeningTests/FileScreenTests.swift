@@ -108,6 +108,23 @@ struct FileScreenTests {
     #expect(try found(Self.book(second), "a.xlsx") == ["personal-table block"])
   }
 
+  @Test("a level alone in a cell is certain in a head and under 密级, and asked of in a table of all levels")
+  func levelsInParts() throws {
+    let notes = (1...10).map { ["说明\($0)"] }
+    let all = [["绝密", "30年"], ["机密", "20年"], ["秘密", "10年"]]
+    let asked = ["internal-mark block"]
+    #expect(try found(Self.book(notes + [["级别", "期限"]] + all), "a.xlsx") == asked + asked + asked)
+    #expect(try found(Self.book([["密级", "期限"]] + all), "a.xlsx") == asked + asked + asked)
+    #expect(try found(Self.book(notes + [["题目", "答案"], ["最低的一级是", "秘密"]]), "a.xlsx") == asked)
+    #expect(try found(Self.book([["要素", "示例"], ["密级和保密期限", "机密★10年"]]), "a.xlsx") == asked)
+    let certain = ["secrecy-mark block"]
+    #expect(try found(Self.book([["机密"], ["关于某事的通知"]]), "a.xlsx") == certain)
+    let column = [["文件名", "密级"], ["甲", "机密"], ["乙", "秘密"]]
+    #expect(try found(Self.book(notes + column), "a.xlsx") == certain + certain)
+    #expect(try found(Self.book(notes + [["某文件", "密级", "机密"]]), "a.xlsx") == certain)
+    #expect(try found(Self.book(notes + [["机密★10年"]] + all), "a.xlsx") == certain + asked + asked + asked)
+  }
+
   @Test("numbers in one cell are told one by one, and a column says what its numbers are")
   func cells() throws {
     let ids = (1...3).map { TextScreenTests.id(serial: "00\($0)") }
