@@ -69,7 +69,8 @@ struct LevelParts {
     guard let level = ["绝密", "机密", "秘密", "絕密", "機密", "祕密"].first(where: { rest.hasPrefix($0) }) else { return nil }
     rest.removeFirst(2)
     if rest.hasPrefix("级") || rest.hasPrefix("級") { rest.removeFirst() }
-    let isPeriod = rest.first?.isNumber == true && rest.count <= 5 && ["年", "月", "天", "日"].contains { rest.hasSuffix($0) }
+    let isPeriod =
+      rest.first?.isNumber == true && rest.count <= 5 && ["年", "月", "天", "日"].contains { rest.hasSuffix($0) }
     guard rest.isEmpty || rest == "长期" || isPeriod else { return nil }
     return level
   }

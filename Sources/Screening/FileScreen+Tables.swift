@@ -89,6 +89,7 @@ extension FileScreen {
       }
     }
     guard told.contains(where: { !TableScreen.isName($0.head) }) else { return nil }
+    told += words.filter { TableScreen.namesPost($0.head) && !TableScreen.isTold($0.head) }
     // A sheet may be sixteen thousand columns wide: only those count whose heads tell something.
     let kept = told.sorted { $0.column < $1.column }.prefix(mostColumns)
     return Head(row: row, height: height, columns: kept.map(\.column), heads: kept.map(\.head))
@@ -114,7 +115,9 @@ extension FileScreen {
         guard let column = part.row?.column else { continue }
         if part.text.count <= 60, TextScan.namesID(part.string.filter { !$0.isWhitespace }) {
           columns.insert(column)
-        } else if columns.contains(column), !part.isRounded, let found = TextScan.unchecked(part.text, context) {
+        } else if columns.contains(column), !part.isRounded,
+          let found = TextScan.unchecked(part.text, context)
+        {
           findings.append(found.at(part.place))
         }
       }

@@ -5,7 +5,7 @@ extension TextScan {
 
   /// Whether a word says that what stands beside it is a number of a resident.
   static func namesID(_ head: String) -> Bool {
-    head.count <= 16 && ["身份证", "公民身份", "证件号"].contains { head.contains($0) }
+    head.count <= 16 && ["身份证", "公民身份", "证件号", "社会保障号"].contains { head.contains($0) }
   }
 
   /// 身份证号：… with a wrong check digit, or one digit short: a typing error hides nobody.
