@@ -15,7 +15,9 @@ extension FileScreen {
       let rows = (tables[table] ?? [:]).sorted { $0.key < $1.key }.map { row in
         row.value.sorted(by: FileScreen.isBefore)
       }
-      return rows.flatMap { split($0, context) } + lists(rows, context) + numbers(rows, context)
+      let lists = lists(rows, context)
+      let persons = lists.isEmpty ? cards(rows, context) : lists
+      return rows.flatMap { split($0, context) } + persons + numbers(rows, context)
     }
   }
 
@@ -103,6 +105,14 @@ extension FileScreen {
 
   private static let mostColumns = 100
 
+  /// Cards, whose words stand on the left.
+  private func cards(_ rows: [[FilePart]], _ context: TextContext) -> [Finding] {
+    let texts = rows.lazy.map { $0.prefix(FileScreen.mostColumns).lazy.map(\.string) }
+    return TableScreen.cards(texts, context: context).map { row, finding in
+      finding.at("\(rows[row].first?.place ?? "")起的表，\(finding.place)")
+    }
+  }
+
   // MARK: - Numbers
 
   /// Numbers in a column that says that it has those of residents: without a check digit, or with a wrong one, they are
@@ -111,11 +121,14 @@ extension FileScreen {
     var columns: Set<Int> = []
     var findings: [Finding] = []
     for row in rows {
+      // Right of such a word, too: 身份证号｜….
+      var isRight = false
       for part in row {
         guard let column = part.row?.column else { continue }
         if part.text.count <= 60, TextScan.namesID(part.string.filter { !$0.isWhitespace }) {
           columns.insert(column)
-        } else if columns.contains(column), !part.isRounded,
+          isRight = true
+        } else if isRight || columns.contains(column), !part.isRounded,
           let found = TextScan.unchecked(part.text, context)
         {
           findings.append(found.at(part.place))

@@ -108,8 +108,14 @@ struct FileScreenTests {
     #expect(try found(Self.book(second), "a.xlsx") == ["personal-table block"])
   }
 
-  @Test("posts keep a month of birth from being told")
+  @Test("cards of a sheet are told, and posts keep a month of birth from being told")
   func cards() throws {
+    let card = [["姓名", "张三"], ["身份证号", "110105198001010019"], ["病种", "尿毒症"]]
+    #expect(try found(Self.book(card), "a.xlsx") == ["personal-table block", "doubtful-id warn"])
+    let wide = [["姓名", "张*三", "李四"], ["病种", "无", "肺癌"]]
+    #expect(try found(Self.book([["救助公示"]] + wide), "a.xlsx") == ["personal-table block"])
+    let form = [["姓名", "", "性别", ""], ["身份证号", "", "联系电话", ""], ["家庭住址", ""]]
+    #expect(try found(Self.book(form), "a.xlsx").isEmpty)
     let post = [["姓名", "出生年月", "现任职务"], ["张三", "1980.03", "科长"]]
     #expect(try found(Self.book(post), "a.xlsx").isEmpty)
   }

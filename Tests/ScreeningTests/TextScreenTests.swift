@@ -149,6 +149,9 @@ import Testing
       // What officials are reached by is wanted, their mobile telephones and homes are not.
       "学校,校长姓名,联系电话\n一小,张三,13800138000\n", "学校,校长姓名,住址\n一小,张三,东村3组12号\n", "当事人,地址\n张三,东村3组12号\n",
       "当事人,地址\n杨某,东村3组12号\n", "姓名,职务,出生日期\n张三,科员,1980-01-01\n", "姓名,住址\n张*三,东村3组12号\n",
+      // Cards, with their words on the left.
+      "|姓名|张三|\n|-|-|\n|病种|尿毒症|\n", "|姓名|张三|李四|\n|-|-|-|\n|年龄|70|71|\n|病种|无|肺癌|\n",
+      "姓名,张三,性别,男\n家庭住址,东村,病种,尿毒症\n",
     ])
   func tables(_ text: String) {
     #expect(codes(text).contains("personal-table block"), "\(codes(text))")
@@ -167,6 +170,8 @@ import Testing
       "经办人姓名,经办银行,值班电话\n张三,某行,0833-5550000\n", "姓名,身份证号后四位\n张三,1234\n", "姓名,身份证号\n张三,1234\n",
       "姓名,证件号\n张三,130402xxxxxxxx1234\n", "姓名,证件号\n张三,130402……1234\n", "姓名,证件号\n张三,130402____\n",
       "姓名,住址\n张*三,东村\n", "病人,电话\n门诊,0833-5550000\n", "残疾人,电话\n肢体残疾,0833-5550000\n",
+      "姓名,张*三,性别,男\n身份证号,110105********,住址,东村\n", "姓名,\n身份证号,\n住址,\n",
+      "|当事人|某某商贸有限公司|\n|-|-|\n|地址|工业园1号|\n|联系电话|0833-5550000|\n", "姓名,张三,出生年月,1980.03\n现任职务,科长,民族,汉族\n",
     ])
   func harmlessTables(_ text: String) {
     #expect(!codes(text).contains("personal-table block"), "\(codes(text))")
@@ -176,6 +181,12 @@ import Testing
   func ages() {
     #expect(codes("姓名,年龄\n张某,9岁3个月\n") == ["minor block"])
     #expect(codes("姓名,年龄\n张某,93岁\n").isEmpty)
+  }
+
+  @Test("a number of a resident in the cell beside its word is told without a right check digit")
+  func besideItsWord() {
+    #expect(codes("|身份证号|110105198001010019|\n") == ["doubtful-id warn"])
+    #expect(codes("身份证号码\t110105198001010019\n") == ["doubtful-id warn"])
   }
 
   @Test("numbers that read the same when masked are told apart, and what tells them apart says nothing")
