@@ -64,9 +64,13 @@ extension TableScreen {
 
   /// Whether signs stand for a part of a value: 130402********1234, 130402xxxxxxxx1234, 130402……, 130402____.
   static func isMasked(_ value: String) -> Bool {
-    // In Markdown two lines on both sides make letters bold.
-    let isBold = value.count > 4 && value.hasPrefix("__") && value.hasSuffix("__")
-    let text = isBold ? value.dropFirst(2).dropLast(2) : value[...]
+    // In Markdown two of them on both sides make words bold.
+    let inner = value.dropFirst(2).dropLast(2)
+    let isBold = ["__", "**"].contains { sign in
+      value.count > 5 && value.hasPrefix(sign) && value.hasSuffix(sign)
+        && inner.contains { !$0.isNumber && !sign.contains($0) }
+    }
+    let text = isBold ? inner : value[...]
     return text.contains { "*＊×●…".contains($0) } || ["__", "xx", "XX", "＿＿"].contains { text.contains($0) }
   }
 
