@@ -15,7 +15,9 @@ extension FileScreen {
       let rows = (tables[table] ?? [:]).sorted { $0.key < $1.key }.map { row in
         row.value.sorted(by: FileScreen.isBefore)
       }
-      return rows.flatMap { split($0, context) } + lists(rows, context) + numbers(rows, context)
+      let lists = lists(rows, context)
+      let persons = lists.isEmpty ? cards(rows, context) : lists
+      return rows.flatMap { split($0, context) } + persons + numbers(rows, context)
     }
   }
 
@@ -32,11 +34,28 @@ extension FileScreen {
     let height: Int
     let columns: [Int]
     let heads: [String]
+
+    /// Whether a row below is one of the list's, though its words could head another: 张三｜脱贫户｜心脏病. A new head says
+    /// 姓名, says a word of the open one again, or has below a column of names what is no name.
+    func holds(_ row: [FilePart]) -> Bool {
+      let own = Dictionary(zip(columns, heads), uniquingKeysWith: { first, _ in first })
+      return !FileScreen.words(row).contains { cell in
+        guard let head = own[cell.column] else { return cell.head.contains("姓名") }
+        return cell.head.contains("姓名") || cell.head == head
+          || TableScreen.isName(head) && (TableScreen.isTold(cell.head) || Head.numbers.contains(cell.head))
+      }
+    }
+
+    private static let numbers: Set<String> = ["序号", "编号"]
   }
 
   /// Lists of persons; a sheet may have several, below titles, notes and one another.
   private func lists(_ rows: [[FilePart]], _ context: TextContext) -> [Finding] {
-    let heads = rows.indices.compactMap { FileScreen.head(at: $0, of: rows) }
+    var heads: [Head] = []
+    for index in rows.indices {
+      guard let head = FileScreen.head(at: index, of: rows), heads.last?.holds(rows[index]) != true else { continue }
+      heads.append(head)
+    }
     return heads.enumerated().flatMap { index, head -> [Finding] in
       let start = min(head.row + head.height, rows.count)
       let end = index + 1 < heads.count ? max(start, heads[index + 1].row) : rows.count
@@ -72,18 +91,27 @@ extension FileScreen {
       }
     }
     guard told.contains(where: { !TableScreen.isName($0.head) }) else { return nil }
+    told += words.filter { TableScreen.namesPost($0.head) && !TableScreen.isTold($0.head) }
     // A sheet may be sixteen thousand columns wide: only those count whose heads tell something.
     let kept = told.sorted { $0.column < $1.column }.prefix(mostColumns)
     return Head(row: row, height: height, columns: kept.map(\.column), heads: kept.map(\.head))
   }
 
-  private static func words(_ row: [FilePart]) -> [(column: Int, head: String)] {
+  fileprivate static func words(_ row: [FilePart]) -> [(column: Int, head: String)] {
     row.lazy.filter { $0.text.count <= 200 }.map { part in
       (part.row?.column ?? 0, String(decoding: part.text.prefix(100), as: UTF8.self).filter { !$0.isWhitespace })
     }
   }
 
   private static let mostColumns = 100
+
+  /// Cards, whose words stand on the left.
+  private func cards(_ rows: [[FilePart]], _ context: TextContext) -> [Finding] {
+    let texts = rows.lazy.map { $0.prefix(FileScreen.mostColumns).lazy.map(\.string) }
+    return TableScreen.cards(texts, context: context).map { row, finding in
+      finding.at("\(rows[row].first?.place ?? "")起的表，\(finding.place)")
+    }
+  }
 
   // MARK: - Numbers
 
@@ -93,11 +121,16 @@ extension FileScreen {
     var columns: Set<Int> = []
     var findings: [Finding] = []
     for row in rows {
+      // Right of such a word, too: 身份证号｜….
+      var isRight = false
       for part in row {
         guard let column = part.row?.column else { continue }
         if part.text.count <= 60, TextScan.namesID(part.string.filter { !$0.isWhitespace }) {
           columns.insert(column)
-        } else if columns.contains(column), !part.isRounded, let found = TextScan.unchecked(part.text, context) {
+          isRight = true
+        } else if isRight || columns.contains(column), !part.isRounded,
+          let found = TextScan.unchecked(part.text, context)
+        {
           findings.append(found.at(part.place))
         }
       }

@@ -36,11 +36,12 @@ public struct FileScreen: Sendable {
       return findings.filter { $0.detector != .tooLarge } + written + rest + cells
     }
     var seen: Set<Finding> = []
-    for part in inspection.parts {
+    let levels = LevelParts(inspection.parts)
+    for (index, part) in inspection.parts.enumerated() {
       for found in TextScreen.findings(in: part.text, context: context) {
         let within = found.place.hasPrefix("第1行") ? String(found.place.dropFirst(3)) : found.place
         let place = [part.place, part.row == nil ? within : ""].filter { !$0.isEmpty }.joined(separator: "，")
-        let finding = found.at(place)
+        let finding = levels.judged(found.at(place), at: index, of: part)
         if seen.insert(finding).inserted {
           // A second one in a cell is told by where it stands there.
           var first = finding

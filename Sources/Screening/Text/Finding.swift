@@ -58,7 +58,7 @@ public struct Finding: Sendable, Hashable {
 /// Which rules a result was found by.
 public enum ScreeningRules {
   /// Grows with every change of what is found.
-  public static let version = "2026.7"
+  public static let version = "2026.8"
 }
 
 /// Where a text is to stand.

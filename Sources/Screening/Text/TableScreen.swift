@@ -9,25 +9,33 @@ public enum TableScreen {
     guard !nameColumns.isEmpty else { return [] }
     // Rows about somebody: an empty form has labels, or nothing, below 姓名.
     let rows = rows.enumerated().map { (number: $0 + 1, cells: $1) }.filter { row in
-      nameColumns.contains { index in
-        // 学生 may head a column of numbers, too.
-        guard index < row.cells.count, !row.cells[index].allSatisfy({ $0.isNumber || $0.isWhitespace }) else {
-          return false
-        }
-        return names.contains(heads[index]) || heads[index].contains("姓名")
-          ? isOpen(row.cells[index], masked: true) : isOpenName(row.cells[index])
-      }
+      nameColumns.contains { $0 < row.cells.count && namesSomebody(row.cells[$0], below: heads[$0]) }
     }
     var findings: [Finding] = []
     let isOffice = nameColumns.allSatisfy { isOfOffice(heads[$0]) }
-    let isAppointment = heads.contains { head in posts.contains { head.contains($0) } }
+    let isReached = isOffice || nameColumns.allSatisfy { isOfOffice(heads[$0]) || isOfficial(heads[$0]) }
+    let isAppointment = heads.contains(where: namesPost)
     let isOfPupils = nameColumns.contains { index in pupils.contains { heads[index].contains($0) } }
     let told = heads.enumerated().filter { index, head in
-      guard let kind = kind(head, context) ?? (isOfPupils && head.contains("准考证") ? head : nil) else { return false }
-      // What an institution is reached by, and what the rules of appointments have told of a candidate.
-      if isOffice, reached.contains(kind), !head.hasPrefix("家庭") { return false }
-      if isAppointment, kind == "出生" { return false }
-      return rows.contains { row in index < row.cells.count && isOpen(row.cells[index]) }
+      let ofPupils: Kind? = isOfPupils && head.contains("准考证") ? .anything : nil
+      guard let kind = kind(head, context) ?? ofPupils else { return false }
+      let isFamily = head.hasPrefix("家庭")
+      return rows.contains { row in
+        guard index < row.cells.count, isOpen(row.cells[index]) else { return false }
+        let value = row.cells[index]
+        switch kind {
+        case .anything: return true
+        case .number: return value.count { $0.isNumber } > 6
+        case .home:
+          return isExact(value)
+            || !nameColumns.allSatisfy { $0 >= row.cells.count || row.cells[$0].isEmpty || isMasked(row.cells[$0]) }
+        // What an institution is reached by, and what the rules of appointments have told of a candidate.
+        case .address: return (!isReached || isFamily) && isExact(value)
+        case .phone: return isFamily || !isOffice && (!isReached || hasMobile(value))
+        case .officePhone: return !isOffice && hasMobile(value)
+        case .birth: return !isAppointment || isDay(value)
+        }
+      }
     }
     if !told.isEmpty {
       let names = (heads.filter(isName).prefix(1) + told.map(\.element)).map { String($0.prefix(8)) }
@@ -50,8 +58,10 @@ public enum TableScreen {
   /// Words for those whom lists are of; names of persons must stand below them.
   static let listed: Set<String> = [
     "救助对象", "低保户", "低保对象", "特困人员", "残疾人", "被征收人", "承租人", "幼儿", "儿童", "考生", "被保障人", "保障对象", "受助人", "机主", "贫困户",
-    "脱贫户", "监测对象", "病人", "老人", "职工",
+    "脱贫户", "监测对象", "病人", "老人", "职工", "业主", "权利人", "优抚对象", "参保人", "孕妇", "被执行人", "申请家庭", "农户",
   ]
+  /// Words for those who may be companies as well.
+  private static let parties: Set<String> = ["当事人", "申请人", "受益人"]
   private static let pupils = ["学生", "考生", "幼儿", "儿童"]
 
   /// Whether those named stand for an institution, or for others: what a row has more is of these.
@@ -59,8 +69,22 @@ public enum TableScreen {
     ["法定代表人", "法人代表", "领衔代表", "领衔委员", "领衔人"].contains { head.contains($0) }
   }
 
-  private static let reached: Set<String> = ["电话", "手机", "联系方式", "住址", "地址"]
-  private static let posts = ["现任", "拟任", "任职", "职务"]
+  /// Whether those named are reached at an office: what a row has more is of it, but for a mobile telephone.
+  private static func isOfficial(_ head: String) -> Bool {
+    !head.contains("家庭")
+      && ["负责人", "责任人", "联系人", "经办人", "校长", "院长", "园长", "所长", "站长", "民警"].contains { head.contains($0) }
+  }
+
+  /// Whether a head says what somebody is, or is to become, in office.
+  static func namesPost(_ head: String) -> Bool { ["现任", "拟任", "任职", "职务"].contains { head.contains($0) } }
+
+  /// Whether a value below a head of names is of somebody.
+  private static func namesSomebody(_ value: String, below head: String) -> Bool {
+    // 学生 may head a column of numbers, too.
+    guard !value.allSatisfy({ $0.isNumber || $0.isWhitespace }) else { return false }
+    if parties.contains(head) { return isOpenName(value) || isHiddenName(value) }
+    return names.contains(head) || head.contains("姓名") ? isOpen(value, masked: true) : isOpenName(value)
+  }
 
   /// Whether a head says that its column holds the names of those who wrote or called.
   static func namesWriters(_ head: String) -> Bool {
@@ -72,40 +96,21 @@ public enum TableScreen {
     "来信人", "来访人", "来电人", "来信来访人", "信访人", "投诉人", "举报人", "反映人", "写信人", "留言人", "诉求人", "咨询人", "求助人",
   ]
 
-  /// A name in a cell by which somebody can be known: 王小明, and not 王某, 王先生 or 王*明.
-  static func isOpenName(_ value: String) -> Bool {
-    let name = value.filter { !$0.isWhitespace && !$0.isASCIISign }
-    let masks = ["某", "先生", "女士", "同志", "匿名", "群众", "市民", "居民", "村民", "网民", "网友", "业主", "不详", "保密"]
-    return (2...4).contains(name.count) && isOpen(name) && name.unicodeScalars.allSatisfy { $0.value >= 0x3400 }
-      && !masks.contains { name.contains($0) }
-  }
-
   /// Whether a column of this head is looked at.
   static func isTold(_ head: String) -> Bool {
     isName(head) || head.contains("年龄") || kind(head, TextContext()) != nil
   }
 
-  /// What a column gives away.
-  private static func kind(_ head: String, _ context: TextContext) -> String? {
-    let always = [
-      "身份证", "证件号", "公民身份", "住址", "家庭地址", "银行", "卡号", "账号", "帐号", "病", "诊断", "残疾", "出生",
-      "健康", "户籍", "房号", "一卡通", "存折", "监护人", "家长", "宗教", "生日",
-    ]
-    let elsewhere = ["电话", "手机", "联系方式"]
-    let words = context.isOrganisationColumn ? always : always + elsewhere
-    if listed.contains(head) { return nil }
-    return words.first { head.contains($0) } ?? (homes.contains(head) ? "地址" : nil)
+  /// A value that is there, is no label of a form, and is not masked.
+  static func isOpen(_ value: String, masked: Bool = false) -> Bool {
+    let text = value.filter { !$0.isWhitespace && !$0.isASCIISign }
+    return (masked || !isMasked(value)) && !text.isEmpty && !["—", "-", "/", "无", "——"].contains(text)
+      && !text.allSatisfy { "-:：—".contains($0) } && !isLabel(text)
   }
 
-  /// An address beside a person's name, and not 单位地址.
-  private static let homes: Set<String> = ["地址", "详细地址", "居住地址", "住房地址", "房屋地址", "现居地", "居住地", "房屋坐落", "坐落"]
-
-  /// A value that is there, is no label of a form, and is not masked.
-  private static func isOpen(_ value: String, masked: Bool = false) -> Bool {
-    let text = value.filter { !$0.isWhitespace && !$0.isASCIISign }
-    guard masked || !text.contains(where: { "*＊×●".contains($0) }) else { return false }
-    return !text.isEmpty && !["—", "-", "/", "无", "——"].contains(text) && !text.allSatisfy { "-:：—".contains($0) }
-      && !(text.count <= 12 && labels.contains { text.hasPrefix($0) || text.hasSuffix($0) })
+  /// Whether a text is a word of a form.
+  static func isLabel(_ text: String) -> Bool {
+    text.count <= 12 && labels.contains { text.hasPrefix($0) || text.hasSuffix($0) }
   }
 
   private static let labels = [
@@ -117,7 +122,9 @@ public enum TableScreen {
     heads.enumerated().contains { index, head in
       guard index < row.count else { return false }
       let digits = row[index].filter { $0.isASCII && $0.isNumber }
-      if head.contains("年龄"), let years = Int(digits), digits.count <= 2 { return years < 14 }
+      // 9岁3个月
+      let first = row[index].drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber }
+      if head.contains("年龄"), let years = Int(first), first.count <= 2 { return years < 14 }
       guard head.contains("出生"), digits.count >= 4, let year = Int(digits.prefix(4)), year > 1900 else { return false }
       return year > context.asOf.year - 14 && year <= context.asOf.year
     }
@@ -197,5 +204,5 @@ struct TextTable {
 
 extension Character {
   /// Marks of emphasis in Markdown, and quotes.
-  fileprivate var isASCIISign: Bool { self == "\"" || self == "_" || self == "`" }
+  var isASCIISign: Bool { self == "\"" || self == "_" || self == "`" }
 }

@@ -9,7 +9,7 @@ extension TextScan {
       let table = TextTable(bytes: bytes, head: line, where: { $0.contains(where: TableScreen.isName) })
     else { return }
     personEnd = table.end
-    let told = TableScreen.findings(header: table.header, rows: table.rows, context: context)
+    let told = TableScreen.findings(in: table, context: context)
     guard !told.isEmpty else { return }
     nameEnd = table.end
     for finding in told { note(finding.detector, finding.action, finding.masked, at) }

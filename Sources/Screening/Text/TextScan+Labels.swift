@@ -5,14 +5,15 @@ extension TextScan {
 
   /// Whether a word says that what stands beside it is a number of a resident.
   static func namesID(_ head: String) -> Bool {
-    head.count <= 16 && ["身份证", "公民身份", "证件号"].contains { head.contains($0) }
+    head.count <= 16 && ["身份证", "公民身份", "证件号", "社会保障号"].contains { head.contains($0) }
   }
 
   /// 身份证号：… with a wrong check digit, or one digit short: a typing error hides nobody.
   mutating func labelled(_ at: Int, _ end: Int) {
     var start = end
-    let leads = ["码", "：", ":", "为", "是", "“", "\"", "（", "("].map { Array($0.utf8) }
-    for _ in 0..<8 {
+    // In a table its cell comes next.
+    let leads = ["码", "：", ":", "为", "是", "“", "\"", "（", "(", "|", "\t", ","].map { Array($0.utf8) }
+    for _ in 0..<24 {
       if let length = reader.blank(start) {
         start += length
       } else if let lead = leads.first(where: { reader.follows(start, $0) }) {

@@ -105,7 +105,7 @@ extension TextScan {
     nameEnd = line.upperBound
     if let table = TextTable(bytes: bytes, head: line) {
       nameEnd = table.end
-      found += TableScreen.findings(header: table.header, rows: table.rows, context: context).map {
+      found += TableScreen.findings(in: table, context: context).map {
         Finding(detector: $0.detector, action: $0.action, place: "", masked: $0.masked, offset: at)
       }
       return
