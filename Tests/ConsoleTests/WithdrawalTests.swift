@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Records
 import Review
 import Support
@@ -59,23 +60,39 @@ struct WithdrawalTests {
   func stillUp() async throws {
     try await TestConsole.run(prepare: Self.published) { console in
       let secrecy = try await console.guest("secrecy")
-      var hold = try ExclusiveHold(on: console.site.path)
-      #expect(hold != nil)
+      let (manifest, away) = ("\(console.site.output)/manifest.json", "\(console.site.root)/kept.json")
+      try FileManager.default.moveItem(atPath: manifest, toPath: away)
       let answer = try await secrecy.post("/publish/withdraw", Self.emergency)
       #expect(answer.status == 303)
       #expect(try console.site.open(.reading).state().awaitingRemoval == 1)
       for _ in 0..<2 {
         let page = try await secrecy.get("/item?id=leak").body
-        #expect(page.contains("仍在网站上") && page.contains("另一个发布正在进行") && page.contains("action=\"/publish/again\""))
+        #expect(page.contains("仍在网站上") && page.contains("manifest.json") && page.contains("action=\"/publish/again\""))
       }
       let auditor = try await console.guest("auditor").get("/item?id=leak").body
       #expect(auditor.contains("仍在网站上") && !auditor.contains("/publish/again"))
       #expect(try await console.guest("drafter").post("/publish/again", [("id", "leak")]).status == 403)
       #expect(try !console.site.places(of: "夹带身份证号的通知").isEmpty)
-      hold = nil
+      try FileManager.default.moveItem(atPath: away, toPath: manifest)
       #expect(try await secrecy.post("/publish/again", [("id", "leak")]).status == 303)
       let page = try await secrecy.get("/item?id=leak").body
       #expect(page.contains("网站已更新") && !page.contains("仍在网站上"))
+      #expect(try console.site.places(of: "夹带身份证号的通知").isEmpty)
+    }
+  }
+
+  @Test("An emergency waits for another process's publication by itself, and keeps nobody waiting for an answer")
+  func behindAnotherProcess() async throws {
+    try await TestConsole.run(prepare: Self.published) { console in
+      let secrecy = try await console.guest("secrecy")
+      var hold = try ExclusiveHold(on: console.site.path)
+      #expect(hold != nil)
+      #expect(try await secrecy.post("/publish/withdraw", Self.emergency).status == 303)
+      let page = try await secrecy.get("/item?id=leak").body
+      #expect(page.contains("它一结束就撤下") && page.contains("仍在网站上"))
+      #expect(try !console.site.places(of: "夹带身份证号的通知").isEmpty)
+      hold = nil
+      try await Self.until { try console.site.open(.reading).state().awaitingRemoval == 0 }
       #expect(try console.site.places(of: "夹带身份证号的通知").isEmpty)
     }
   }

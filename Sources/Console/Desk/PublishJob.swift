@@ -1,5 +1,6 @@
 import Diagnostics
 import Dispatch
+import Files
 import Publishing
 import Records
 import Review
@@ -42,14 +43,28 @@ final class PublishJob: Sendable {
 
   /// Publishes what an emergency left and waits for the end.
   ///
-  /// - Returns: false if a publication is under way: this one follows it at once, and nobody waits for it here.
+  /// - Returns: false if a publication is under way, here or in another process: this one follows it at once, and nobody
+  ///   waits for it here.
   func runNow(_ desk: Desk, by account: String) async -> Bool {
     guard claim() else {
       follow(desk, by: account)
       return false
     }
+    if PublishJob.isHeld(desk.path) {
+      queue.async { self.run(desk, by: account, isEmergency: true) }
+      return false
+    }
     await Blocking.run(on: queue) { self.run(desk, by: account, isEmergency: true) }
     return true
+  }
+
+  /// Another process has the site, for minutes perhaps.
+  private static func isHeld(_ site: String) -> Bool {
+    do throws(FileFault) {
+      return try ExclusiveHold(on: site) == nil
+    } catch {
+      return false
+    }
   }
 
   private func claim() -> Bool {
@@ -84,7 +99,8 @@ final class PublishJob: Sendable {
         desk.path, templates: desk.templatesPath, output: desk.output, isEmergency: isEmergency)
       let publisher = Publisher(
         session: session, templates: folder, output: desk.output, asOf: Moment.now().day,
-        actor: Actor(account: account, authentication: .password)
+        actor: Actor(account: account, authentication: .password),
+        patience: isEmergency ? Publisher.emergencyPatience : 0
       ) { stage, done, total in
         self.state.withLock { state in
           guard case .running(_, _, _, let since) = state.standing, !stage.isEmpty else { return }

@@ -21,6 +21,9 @@ public struct PublicationIntent: Sendable, Hashable {
   /// What to do where a record's publication is under way, or was cut short and can't be settled.
   static let remedy = "发布正在进行的，等它结束后重试；上次发布中断的，用 --output 指明网站所在的文件夹后重试"
 
+  /// Codes of what overtook a publication.
+  static let (changed, withdrawn) = ("review.content-changed", "withdrawn")
+
   /// Puts together what will be recorded.
   public init(
     plan: PublicationPlan, manifest: Digest, content: Digest, layout: LayoutDigests, output: String
@@ -148,7 +151,8 @@ extension Ledger {
         let history = context.state.records[item.record]
         guard history?.latest == item.digest, history?.versions[item.digest]?.approval?.hash == item.approval else {
           throw ActRefusal([
-            Diagnostic("review.content-changed", "「\(item.record)」在生成页面期间有了新的提交、撤回或撤下", remedy: "重新运行 gongkai publish")
+            Diagnostic(
+              PublicationIntent.changed, "「\(item.record)」在生成页面期间有了新的提交、撤回或撤下", remedy: "重新运行 gongkai publish")
           ])
         }
       }
@@ -157,7 +161,7 @@ extension Ledger {
         let event = try Event(bytes: bytes)
         guard event.act == .withdraw, let record = event.record else { return }
         throw ActRefusal([
-          Diagnostic("withdrawn", "「\(record)」在生成页面期间决定撤下，网站没有更新", remedy: "重新运行 gongkai publish")
+          Diagnostic(PublicationIntent.withdrawn, "「\(record)」在生成页面期间决定撤下，网站没有更新", remedy: "重新运行 gongkai publish")
         ])
       }
       try context.transaction.setIntent(intent.bytes)
@@ -197,5 +201,12 @@ extension Ledger {
       }
       try context.transaction.setIntent(nil)
     }
+  }
+}
+
+extension ActRefusal {
+  /// What a publication stands on changed while its pages were made (`Ledger.prepare`): examined anew, it may go through.
+  public var isOvertaken: Bool {
+    diagnostics.contains { $0.code == PublicationIntent.changed || $0.code == PublicationIntent.withdrawn }
   }
 }

@@ -156,7 +156,8 @@ struct ReviewWithdraw: ParsableCommand {
     }
     do {
       let publisher = Publisher(
-        session: session, templates: templates, output: output, asOf: Moment.now().day, actor: person.actor)
+        session: session, templates: templates, output: output, asOf: Moment.now().day, actor: person.actor,
+        patience: Publisher.emergencyPatience, progress: tellWaiting)
       let report = try publisher.publish()
       Terminal.out(report.text)
       Terminal.report(report.notices)
@@ -167,6 +168,15 @@ struct ReviewWithdraw: ParsableCommand {
       try? refusing { throw error }
       return false
     }
+  }
+}
+
+extension ReviewWithdraw {
+  /// A person in a hurry is told what keeps the site from being made anew, and what to do meanwhile.
+  private func tellWaiting(_ stage: String, _ done: Int, _ total: Int) {
+    guard stage == Publisher.waiting else { return }
+    Terminal.error("提示: 撤下决定已记入台账；另一个发布正在进行，它一结束就撤下(最多等 \(Publisher.emergencyPatience / 60) 分钟)，不要关闭")
+    Terminal.error("  提示: 来不及等的，先从网站服务器上删去这条信息的网页和附件")
   }
 }
 

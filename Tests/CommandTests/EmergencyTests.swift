@@ -1,0 +1,43 @@
+import Files
+import Foundation
+import Review
+import Support
+import Synchronization
+import Testing
+
+/// 紧急撤下 on the command line, where something stands in its way.
+@Suite("An emergency withdrawal")
+struct EmergencyTests {
+  private func published() throws -> TestSite {
+    let site = try TestSite()
+    try site.record("a", body: "泄露的正文\n")
+    try site.approve()
+    try site.publish()
+    return site
+  }
+
+  private func withdraw(_ id: String, as account: String = "secrecy", output: String? = nil, at site: TestSite) throws
+    -> Command
+  {
+    try Command([
+      "review", "withdraw", id, "--kind", "紧急撤下", "--reason", "泄密", "--as", account, "--output", output ?? site.output,
+      "--site", site.path,
+    ])
+  }
+
+  @Test("waits for the publication that is under way, and takes the page off then")
+  func waits() throws {
+    let site = try published()
+    let hold = Mutex(try ExclusiveHold(on: site.path))
+    DispatchQueue.global().async {
+      // The other publication ends once the withdrawal was decided and waits for it.
+      for _ in 0..<600 where (try? site.open(.reading).state().isLeaking) != true { usleep(50_000) }
+      usleep(500_000)
+      hold.withLock { $0 = nil }
+    }
+    let act = try withdraw("a", at: site)
+    #expect(act.status == 0, "\(act.error)")
+    #expect(act.error.contains("它一结束就撤下"))
+    #expect(try site.places(of: "泄露的正文") == [])
+  }
+}
