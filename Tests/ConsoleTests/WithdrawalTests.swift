@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Review
 import Support
+import Synchronization
 import Testing
 
 @testable import Console
@@ -48,7 +49,7 @@ struct WithdrawalTests {
     desk.publishing.queue.resume()
     #expect(isBegun && results.first?.isDone == true && waited == [false, false, false])
     try await Self.until { !desk.publishing.now.isRunning }
-    guard case .finished(let text, _) = desk.publishing.now else {
+    guard case .finished(let text, _, _) = desk.publishing.now else {
       return #expect(Bool(false), "\(desk.publishing.now)")
     }
     #expect(text.contains("撤下 1 条") || text.contains("网站与台账一致"))
@@ -94,6 +95,27 @@ struct WithdrawalTests {
       hold = nil
       try await Self.until { try console.site.open(.reading).state().awaitingRemoval == 0 }
       #expect(try console.site.places(of: "夹带身份证号的通知").isEmpty)
+    }
+  }
+
+  @Test("What is left of the old site, or out with another record, is told with the emergency that left it")
+  func leftOver() async throws {
+    let root = Mutex("")
+    defer { try? TestSite.removeDeep(root.withLock { $0 }) }
+    try await TestConsole.run(prepare: { site in
+      root.withLock { $0 = site.root }
+      try site.write("attachments/x.txt", "泄露的名单")
+      for id in ["leak", "other"] { try site.record(id, ["附件": "[x.txt]"]) }
+      try site.approve()
+      _ = try site.publish()
+      try site.plantDeepFolder()
+    }) { console in
+      let secrecy = try await console.guest("secrecy")
+      #expect(try await secrecy.post("/publish/withdraw", Self.emergency).status == 303)
+      let page = try await secrecy.get("/item?id=leak").body
+      #expect(page.contains("网站已更新") && page.contains("没能删净") && page.contains("/.public.staging」"))
+      #expect(page.contains("「other」仍在网站上"))
+      #expect(try await console.guest("office").get("/publish").body.contains("没能删净"))
     }
   }
 

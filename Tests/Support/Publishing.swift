@@ -62,6 +62,29 @@ extension TestSite {
     }.keys.sorted()
   }
 
+  /// Puts a folder into the output that is too deep to be taken away by its path, whoever does it.
+  public func plantDeepFolder() throws {
+    try OutputFiles.makeFolder("\(output)/deep")
+    let name = String(repeating: "d", count: 250)
+    var folder = Foundation.open("\(output)/deep", O_RDONLY | O_DIRECTORY)
+    for _ in 0..<20 {
+      guard mkdirat(folder, name, 0o755) == 0 else { throw CocoaError(.fileWriteUnknown) }
+      let next = openat(folder, name, O_RDONLY | O_DIRECTORY)
+      close(folder)
+      folder = next
+    }
+    close(folder)
+  }
+
+  /// Takes away a folder that holds a deep one.
+  public static func removeDeep(_ path: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/rm")
+    process.arguments = ["-rf", path]
+    try process.run()
+    process.waitUntilExit()
+  }
+
   /// Removes the ledger's database.
   public func removeLedger() {
     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(path)/ledger.sqlite\(suffix)") }

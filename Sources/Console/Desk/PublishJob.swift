@@ -14,7 +14,8 @@ final class PublishJob: Sendable {
   enum Standing: Sendable {
     case idle
     case running(stage: String, done: Int, total: Int, since: Moment)
-    case finished(text: String, at: Moment)
+    /// - aftermath: what asks for a hand besides.
+    case finished(text: String, at: Moment, aftermath: [Diagnostic] = [])
     case refused([Diagnostic], at: Moment)
 
     var isRunning: Bool { if case .running = self { true } else { false } }
@@ -108,7 +109,9 @@ final class PublishJob: Sendable {
         }
       }
       let report = try publisher.publish()
-      outcome = .finished(text: PublishJob.text(report, left: try? session.state().awaitingRemoval), at: .now())
+      outcome = .finished(
+        text: PublishJob.text(report, left: try? session.state().awaitingRemoval), at: .now(),
+        aftermath: report.aftermath)
     } catch let refusal as PublicationRefusal {
       outcome = .refused(refusal.diagnostics, at: .now())
     } catch let refusal as SiteRefusal {
@@ -131,9 +134,9 @@ final class PublishJob: Sendable {
   }
 
   private static func outcome(_ outcome: Standing, after dropped: [Diagnostic]) -> Standing {
-    guard !dropped.isEmpty, case .finished(let text, let at) = outcome else { return outcome }
+    guard !dropped.isEmpty, case .finished(let text, let at, let aftermath) = outcome else { return outcome }
     let why = dropped.map(\.message).joined(separator: "；")
-    return .finished(text: "\(text)紧急撤下之前的那次发布没有完成(\(why))，须再发布一次。", at: at)
+    return .finished(text: "\(text)紧急撤下之前的那次发布没有完成(\(why))，须再发布一次。", at: at, aftermath: aftermath)
   }
 
   /// What a publication did.
@@ -152,7 +155,7 @@ final class PublishJob: Sendable {
       ? ""
       : "\(report.rendering.count) 条原网址没有跳转:"
         + report.rendering.prefix(3).map(\.message).joined(separator: "；") + "。"
-    return done + waiting + onlyTakenDown(report) + told
+    return done + waiting + onlyTakenDown(report) + told + Notice.sentences(report.aftermath)
   }
 
   /// Why nothing new came with what had to go at once.

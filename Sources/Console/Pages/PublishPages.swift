@@ -61,7 +61,7 @@ struct PublishPages: Sendable {
       fields["running"] = .flag(true)
       fields["stage"] = .text(stage)
       fields["progress"] = .text(total > 0 ? "\(done) / \(total)" : "")
-    case .finished(let text, let at):
+    case .finished(let text, let at, _):
       fields["finished"] = .text(text)
       fields["finishedAt"] = .text(at.toMinute)
     case .refused(let reasons, let at):
@@ -193,7 +193,10 @@ struct PublishPages: Sendable {
     // Whether it is off the site, the ledger says, which the page that comes next shows as well.
     try? await desk.act { _ in }
     guard desk.view.state.records[id]?.isStillUp == true else {
-      return Notice(.done, "\(title)已紧急撤下，网站已更新。", hint: follow)
+      var besides = desk.view.state.sharedWithheldFiles
+      if case .finished(_, _, let aftermath) = standing { besides += aftermath }
+      return Notice(
+        besides.isEmpty ? .done : .warning, "\(title)已紧急撤下，网站已更新。\(Notice.sentences(besides))", hint: follow)
     }
     var why = "。"
     if case .refused(let reasons, _) = standing { why = ":" + reasons.map(\.message).joined(separator: "；") }
