@@ -84,17 +84,22 @@ extension UnfinishedPublication {
   ///   - output: the site's folder, as far as it is known.
   ///   - isUrgent: what leaked has to go: a publication that is under way is waited for, and where nothing can be told, it
   ///     counts as published.
+  ///   - tell: given what is to be said where the publication was recorded.
   /// - Returns: why nothing could be told; nil otherwise. While a publication is under way nothing is touched.
   public static func settle(
-    _ session: SiteSession, output: String, isUrgent: Bool = false
+    _ session: SiteSession, output: String, isUrgent: Bool = false, tell: (Diagnostic) -> Void = { _ in }
   ) throws -> Diagnostic? {
     guard try session.ledger.unfinishedIntent() != nil else { return nil }
     guard let hold = try ExclusiveHold.waiting(on: session.path, upTo: isUrgent ? 30 : 0) else { return nil }
     return try withExtendedLifetime(hold) {
       guard let intent = try session.ledger.unfinishedIntent() else { return nil }
       let unfinished = UnfinishedPublication(session, intent, output: OutputFiles.absolute(output))
-      guard case .unknown(let why) = try unfinished.settle(by: .program, isPresumed: isUrgent) else { return nil }
-      return why
+      switch try unfinished.settle(by: .program, isPresumed: isUrgent) {
+      case .recorded: tell(unfinished.told)
+      case .dropped: break
+      case .unknown(let why): return why
+      }
+      return nil
     }
   }
 }

@@ -40,4 +40,22 @@ struct EmergencyTests {
     #expect(act.error.contains("它一结束就撤下"))
     #expect(try site.places(of: "泄露的正文") == [])
   }
+
+  @Test("that is refused presumes nothing of a publication that was cut short; one that hangs on it says so")
+  func presumes() throws {
+    let site = try published()
+    try site.record("b")
+    try site.approve(only: ["b"])
+    try site.losePublication()
+    let head = try site.open().state().head
+    for (id, account) in [("b", "nobody"), ("b", "drafter"), ("x", "secrecy")] {
+      #expect(try withdraw(id, as: account, at: site).status == 2)
+    }
+    #expect(try site.open().state().head == head)
+    #expect(try site.open().ledger.unfinishedIntent() != nil)
+    let act = try withdraw("b", at: site)
+    #expect(act.error.contains("[publish.recovered]"), "\(act.error)")
+    #expect(try site.open().ledger.unfinishedIntent() == nil)
+    #expect(try site.open().state().records.values.contains { $0.withdrawal?.kind == .emergency })
+  }
 }

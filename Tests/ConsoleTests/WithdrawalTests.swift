@@ -119,6 +119,29 @@ struct WithdrawalTests {
     }
   }
 
+  @Test("An emergency that is refused presumes nothing of a publication that was cut short")
+  func presumes() async throws {
+    try await TestConsole.run(prepare: { site in
+      try Self.published(site)
+      for id in ["b", "c"] { try site.record(id) }
+      try site.submit(only: ["c"])
+      try site.approve(only: ["b"])
+      try site.losePublication()
+    }) { console in
+      let secrecy = try await console.guest("secrecy")
+      func withdraw(_ id: String) async throws {
+        _ = try await secrecy.post("/publish/withdraw", [("id", id), ("kind", "紧急撤下"), ("reason", "泄密")])
+      }
+      try await withdraw("c")
+      #expect(try console.site.open(.reading).ledger.unfinishedIntent() != nil)
+      #expect(try console.events(.withdraw).isEmpty)
+      try await withdraw("b")
+      #expect(try console.site.open(.reading).ledger.unfinishedIntent() == nil)
+      #expect(try console.events(.withdraw).count == 1)
+      #expect(try await secrecy.get("/item?id=b").body.contains("补记"))
+    }
+  }
+
   @Test("A withdrawal decided on a version that is no longer the one on the site is refused with the difference")
   func changedLive() async throws {
     try await TestConsole.run(prepare: { site in

@@ -121,4 +121,18 @@ struct OvertakenTests {
     #expect(stages.withLock { $0.first } == Publisher.waiting)
     #expect(try site.page(of: "c") != nil)
   }
+
+  @Test("a withdrawal hangs on one that was cut short only where it would go through")
+  func hangs() throws {
+    let site = try site()
+    try site.losePublication()
+    let ledger = try site.open().ledger
+    func hangs(_ id: String, by account: String = "secrecy", reason: String = "泄密") throws -> Bool {
+      try ledger.hangsOnPublication(
+        emergencyOf: [RecordID(rawValue: id)], reason: reason, by: TestSite.actor(account))
+    }
+    #expect(try hangs("c") && hangs("d", by: "signer"))
+    #expect(try !hangs("a") && !hangs("x") && !hangs("c", by: "nobody") && !hangs("c", by: "drafter"))
+    #expect(try !hangs("c", reason: " "))
+  }
 }

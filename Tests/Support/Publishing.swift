@@ -62,6 +62,21 @@ extension TestSite {
     }.keys.sorted()
   }
 
+  /// Leaves the site as a publication does that was killed around its switch, and whose output folder is gone since.
+  public func losePublication() throws {
+    let session = try open()
+    guard
+      let plan = PublicationPlan(
+        try examine(), creditCode: session.configuration.settings.creditCode, address: { "\($0)/\($2).html" }),
+      let layout = session.founding.layout
+    else { return }
+    let intent = PublicationIntent(
+      plan: plan, manifest: Digest(of: "gone"), content: Digest(of: "gone"), layout: layout,
+      output: OutputFiles.absolute(output))
+    try session.ledger.prepare(intent, by: .program, founding: session.founding)
+    try FileManager.default.removeItem(atPath: output)
+  }
+
   /// Puts a folder into the output that is too deep to be taken away by its path, whoever does it.
   public func plantDeepFolder() throws {
     try OutputFiles.makeFolder("\(output)/deep")

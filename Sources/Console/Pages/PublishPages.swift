@@ -161,6 +161,7 @@ struct PublishPages: Sendable {
       return await items.item(
         visitor, request, status: 422, notices: [Notice(.refused, "表单没有写明您看到的版本，请重新打开。")])
     }
+    let (sessions, own) = (layout.sessions, visitor.session.id)
     return await items.act(
       visitor, request, note: kind.rawValue, isLive: true,
       done: { title in
@@ -168,12 +169,8 @@ struct PublishPages: Sendable {
           ? await removed(id, title, visitor) : Notice(.done, "\(title)的\(kind.rawValue)已记入台账，下次发布时生效。")
       }
     ) { session, actor, id in
-      // What an earlier publication put on the site and did not record can be withdrawn only once that is settled.
-      if kind == .emergency {
-        _ = try? UnfinishedPublication.settle(session, output: output, isUrgent: true)
-      } else {
-        _ = try UnfinishedPublication.settle(session, output: output)
-      }
+      let told = try PublishPages.settle(session, output: output, kind, [id], reason: reason, by: actor)
+      sessions.tell(own, told.map { Notice(.warning, $0.message, about: ItemPages.url(id)) })
       // What leaks goes, whichever version of it.
       if kind != .emergency, let refused = try ItemPages.changedLive(id, since: seen, session) { return refused }
       return try session.ledger.withdraw(
@@ -181,6 +178,22 @@ struct PublishPages: Sendable {
         founding: session.founding
       ).first ?? ActResult(id, .unchanged("没有可撤下的"))
     }
+  }
+
+  /// What an earlier publication put on the site and did not record can be withdrawn only once that is settled. An
+  /// emergency goes on without where that fails, and presumes nothing where it does not hang on that publication.
+  ///
+  /// - Returns: what is to be told of it.
+  private static func settle(
+    _ session: SiteSession, output: String, _ kind: WithdrawalKind, _ ids: [RecordID], reason: String, by actor: Actor
+  ) throws -> [Diagnostic] {
+    var told: [Diagnostic] = []
+    do {
+      let isUrgent =
+        try kind == .emergency && session.ledger.hangsOnPublication(emergencyOf: ids, reason: reason, by: actor)
+      _ = try UnfinishedPublication.settle(session, output: output, isUrgent: isUrgent) { told.append($0) }
+    } catch  where kind == .emergency {}
+    return told
   }
 
   /// Makes the site anew without what an emergency withdrawal was decided for, and tells what came of it.

@@ -28,7 +28,9 @@ struct ReviewRevoke: ParsableCommand {
   func run() throws {
     try refusing {
       let session = try options.open(.acting, published: output)
-      let untold = try UnfinishedPublication.settle(session, output: output ?? options.outputBeside)
+      let untold = try UnfinishedPublication.settle(session, output: output ?? options.outputBeside) {
+        Terminal.report([$0])
+      }
       Terminal.report([untold].compactMap(\.self))
       if let fault = try options.rollback(session, output: output) { throw ActRefusal([fault]) }
       let results = try session.ledger.revoke(
@@ -85,7 +87,7 @@ struct ReviewWithdraw: ParsableCommand {
       guard let kind = kind.flatMap(WithdrawalKind.init(rawValue:)), let reason else { return }
       // Whatever could keep the site from being made anew is found before anything is decided.
       let templates = kind == .emergency ? try options.templateFolder() : nil
-      try settle(session, isUrgent: kind == .emergency)
+      try settle(session, records, isEmergency: kind == .emergency, reason: reason)
       let state = try session.state()
       if records.contains(where: { state.records[$0]?.live == nil }),
         let fault = try options.rollback(session, output: output)
@@ -106,12 +108,16 @@ struct ReviewWithdraw: ParsableCommand {
   }
 
   /// Settles what a publication left unfinished: what it put on the site can be withdrawn only then. An emergency goes on
-  /// without where that fails.
-  private func settle(_ session: SiteSession, isUrgent: Bool) throws {
+  /// without where that fails, and presumes nothing where it does not hang on that publication.
+  private func settle(_ session: SiteSession, _ records: [RecordID], isEmergency: Bool, reason: String) throws {
     do {
-      let untold = try UnfinishedPublication.settle(session, output: output, isUrgent: isUrgent)
+      let isUrgent =
+        try isEmergency && session.ledger.hangsOnPublication(emergencyOf: records, reason: reason, by: person.actor)
+      let untold = try UnfinishedPublication.settle(session, output: output, isUrgent: isUrgent) {
+        Terminal.report([$0])
+      }
       Terminal.report([untold].compactMap(\.self))
-    } catch  where isUrgent {
+    } catch  where isEmergency {
       try? refusing { throw error }
     }
   }
