@@ -58,4 +58,17 @@ struct EmergencyTests {
     #expect(try site.open().ledger.unfinishedIntent() == nil)
     #expect(try site.open().state().records.values.contains { $0.withdrawal?.kind == .emergency })
   }
+
+  @Test("names a way that is open where the output is there without its manifest")
+  func noManifest() throws {
+    let site = try published()
+    try site.remove("../public/manifest.json")
+    let act = try withdraw("a", at: site)
+    #expect(act.status == 1)
+    #expect(act.error.contains("先从网站服务器上删去") && act.error.contains("空文件夹"), "\(act.error)")
+    // As it says.
+    #expect(try Command(["publish", "--output", "\(site.root)/fresh", "--site", site.path]).status == 0)
+    #expect(try !site.files(in: "fresh").isEmpty)
+    #expect(try !site.files(in: "fresh").values.contains { String(decoding: $0, as: UTF8.self).contains("泄露的正文") })
+  }
 }

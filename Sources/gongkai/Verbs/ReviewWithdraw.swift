@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Publishing
 import Records
 import Review
@@ -157,7 +158,7 @@ struct ReviewWithdraw: ParsableCommand {
     }
     guard Manifest.read(in: output) != nil else {
       Terminal.error("错误: 撤下决定已记入台账，但「\(output)」不是已发布的网站，网站没有更新 [withdrawn]")
-      Terminal.error("  提示: 立即运行 gongkai publish --output 网站所在的文件夹")
+      Terminal.error("  提示: \(wayToSite)")
       return false
     }
     do {
@@ -178,6 +179,15 @@ struct ReviewWithdraw: ParsableCommand {
 }
 
 extension ReviewWithdraw {
+  /// What to do where the output is no published site: what is there without a manifest is not published over.
+  private var wayToSite: String {
+    let elsewhere = "立即运行 gongkai publish --output 网站所在的文件夹"
+    guard (try? Folder(output).isEmpty()) == false else { return elsewhere }
+    return
+      "网站在别处的，\(elsewhere)；网站就在这里的，里面没有可读的 manifest.json，不能就地更新:先从网站服务器上删去这条信息的网页和附件，"
+      + "再运行 gongkai publish --output 空文件夹，用它换下网站"
+  }
+
   /// A person in a hurry is told what keeps the site from being made anew, and what to do meanwhile.
   private func tellWaiting(_ stage: String, _ done: Int, _ total: Int) {
     guard stage == Publisher.waiting else { return }
