@@ -28,6 +28,10 @@ public struct PublicationReport: Sendable {
   /// Something of an earlier site is left beside the output: it may hold what was taken down.
   public var hasLeftovers: Bool { !leftovers.isEmpty }
 
+  /// What of it asks for a hand besides: an earlier publication that was recorded only now, what the ledger does not tell
+  /// of yet, what of the site before could not be removed.
+  public var aftermath: [Diagnostic] { recovered + unrecorded + leftovers.map(\.told) }
+
   /// Something stood in the way of what was to come, and only what leaked was taken down.
   public var isTakeDownOnly: Bool { remarks.contains { $0.code == PublicationReport.takeDownOnly } }
 
@@ -56,8 +60,8 @@ public struct PublicationReport: Sendable {
     return told + [other]
   }
 
-  /// Whether some records are invalid.
-  public var hasFaults: Bool { check.hasFaults || !unrecorded.isEmpty }
+  /// Whether some records are invalid, or not all was done: recorded, removed.
+  public var hasFaults: Bool { check.hasFaults || !unrecorded.isEmpty || hasLeftovers }
 
   private var held: Int { examination.assessments.filter(\.isHeld).count }
 
@@ -104,6 +108,7 @@ public struct PublicationReport: Sendable {
       "asOf": .string(examination.asOf.description), "output": .string(output), "published": JSON(pages),
       "new": JSON(goingLive.map(\.record.rawValue)), "withdrawn": JSON(takingDown.map(\.record.rawValue)),
       "held": JSON(held), "changed": .bool(isChanging), "dryRun": .bool(outcome == .planned),
+      "leftovers": JSON(leftovers.map(\.folder)),
       "head": head.map { ["events": JSON($0.count), "hash": .string($0.hash.hex)] } ?? .null,
       "refusals": .array(allRefusals.map(\.json)),
       "notices": .array(notices.dropFirst(allRefusals.count).map(\.json)),

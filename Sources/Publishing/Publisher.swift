@@ -15,6 +15,7 @@ public struct Publisher: Sendable {
   private let actor: Actor
   private let isLast: Bool
   private let isPresumed: Bool
+  private let patience: Int
   private let progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
 
   /// Prepares a publication.
@@ -23,11 +24,12 @@ public struct Publisher: Sendable {
   ///   - output: the folder that readers see; need not exist.
   ///   - asOf: the day that schedules, expiry and validity are counted at.
   ///   - isPresumed: an earlier publication that was cut short, and whose folder is gone for good, counts as made.
+  ///   - patience: how many seconds another publication of the site is waited for.
   ///   - isLast: nothing comes after it in this process: what it used is left for the process's end.
   ///   - progress: called with a stage's name and how far it is.
   public init(
     session: SiteSession, templates: TemplateFolder, output: String, asOf: Day, actor: Actor = .program,
-    isPresumed: Bool = false, isLast: Bool = false,
+    isPresumed: Bool = false, patience: Int = 0, isLast: Bool = false,
     progress: @escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
   ) {
     self.session = session
@@ -36,6 +38,7 @@ public struct Publisher: Sendable {
     self.asOf = asOf
     self.actor = actor
     self.isPresumed = isPresumed
+    self.patience = patience
     self.isLast = isLast
     self.progress = progress
   }
@@ -92,11 +95,7 @@ public struct Publisher: Sendable {
   /// - Throws: `PublicationRefusal`, `SiteRefusal`, `ActRefusal` or `FileFault`; whatever it is, the site that was
   ///   published before stays as it was.
   public func publish() throws -> PublicationReport {
-    guard let hold = try ExclusiveHold(on: session.path) else {
-      throw PublicationRefusal([
-        Diagnostic("publish.busy", "另一个发布正在进行", remedy: "等它结束后再运行")
-      ])
-    }
+    let hold = try takeHold()
     return try withExtendedLifetime(hold) {
       // Read on the other core: a large site has a long manifest, and nothing needs it before the ledger is read.
       let ground = OutputGround(path: output)
@@ -111,30 +110,73 @@ public struct Publisher: Sendable {
       if try session.ledger.eventCount() == 0 { try refuseFirst(plan(files)) }
       try session.ledger.beginPublication(by: actor, founding: session.founding)
       let recovered = try recover()
-      let ready = try makeReady(over: published)
-      defer { ready.finish() }
-      let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
-      try refuse(examination)
-      try OutputFiles.makeFolder(OutputFiles.parent(of: output))
-      let layout = PublicationLayout(templates, session.configuration.settings, examination, output: output)
-      var report: PublicationReport
-      do {
-        report = try publish(examination, with: layout, over: published, ready)
-      } catch let error where examination.state.isLeaking {
-        guard let reasons = reasons(of: error) else { throw error }
-        report = try takeDown(examination, with: layout, over: published, besides: reasons)
-      } catch let fault as LedgerFault {
-        report = try publishSound(examination, with: layout, over: published, besides: fault)
-      }
+      var report = try publish(over: published, files)
       report.recovered = recovered
       return report
     }
   }
 
-  /// What stood in the way of a publication, where it may have come with what is new; nil for anything else.
+  /// How many seconds an emergency waits for another publication: longer than one of a large site takes.
+  public static let emergencyPatience = 600
+
+  /// The stage that is told while another publication is waited for.
+  public static let waiting = "等待另一个发布结束"
+
+  private func takeHold() throws -> ExclusiveHold {
+    if let hold = try ExclusiveHold(on: session.path) { return hold }
+    if patience > 0 { progress(Publisher.waiting, 0, 0) }
+    guard let hold = try ExclusiveHold.waiting(on: session.path, upTo: patience) else {
+      throw PublicationRefusal([
+        Diagnostic("publish.busy", "另一个发布正在进行", remedy: "等它结束后再运行")
+      ])
+    }
+    return hold
+  }
+
+  /// Publishes what is approved. Where that is overtaken by what people take back or withdraw while pages are made, and
+  /// something leaks, all is examined anew; at last nothing new comes with what has to go, so that less can change.
+  private func publish(
+    over published: Manifest?, _ files: Result<WorkingFiles, SiteRefusal>
+  ) throws -> PublicationReport {
+    var overtaken: [ActRefusal] = []
+    while true {
+      do {
+        return try attempt(over: published, overtaken.isEmpty ? files : nil, after: overtaken)
+      } catch let refusal as ActRefusal where refusal.isOvertaken && overtaken.count < 4 {
+        guard (try? session.state().isLeaking) == true else { throw refusal }
+        overtaken.append(refusal)
+      }
+    }
+  }
+
+  private func attempt(
+    over published: Manifest?, _ files: Result<WorkingFiles, SiteRefusal>?, after overtaken: [ActRefusal]
+  ) throws -> PublicationReport {
+    let ready = try makeReady(over: published)
+    defer { ready.finish() }
+    let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
+    try refuse(examination)
+    try OutputFiles.makeFolder(OutputFiles.parent(of: output))
+    let layout = PublicationLayout(templates, session.configuration.settings, examination, output: output)
+    if overtaken.count > 1, examination.state.isLeaking {
+      return try takeDown(examination, with: layout, over: published, besides: overtaken.flatMap(\.diagnostics))
+    }
+    do {
+      return try publish(examination, with: layout, over: published, ready)
+    } catch let error where examination.state.isLeaking {
+      guard let reasons = reasons(of: error) else { throw error }
+      return try takeDown(examination, with: layout, over: published, besides: reasons)
+    } catch let fault as LedgerFault {
+      return try publishSound(examination, with: layout, over: published, besides: fault)
+    }
+  }
+
+  /// What stood in the way of a publication, where it may have come with what is new; nil for anything else, and for what
+  /// only has to be examined anew.
   private func reasons(of error: any Error) -> [Diagnostic]? {
     switch error {
     case let refusal as PublicationRefusal: refusal.diagnostics
+    case let refusal as ActRefusal where !refusal.isOvertaken: refusal.diagnostics
     case let fault as LedgerFault: [Diagnostic(fault.code, fault.message, remedy: fault.remedy)]
     case let fault as FileFault: [Diagnostic("file", fault.message, remedy: "核对路径，检查文件夹的权限和磁盘空间")]
     default: nil
@@ -263,7 +305,7 @@ public struct Publisher: Sendable {
     guard let intent = try session.ledger.unfinishedIntent() else { return [] }
     let unfinished = UnfinishedPublication(session, intent, output: output)
     switch try unfinished.settle(by: actor, isPresumed: try isPresumed || session.state().isLeaking) {
-    case .recorded: return [unfinished.told]
+    case .recorded(let told): return [told]
     case .dropped: return []
     case .unknown(let why): throw PublicationRefusal([why])
     }

@@ -27,7 +27,9 @@ public struct UnfinishedPublication {
 
   /// What became of an intent.
   enum Outcome {
-    case recorded, dropped
+    /// What is to be said of it.
+    case recorded(Diagnostic)
+    case dropped
     /// It stands.
     case unknown(Diagnostic)
   }
@@ -37,9 +39,15 @@ public struct UnfinishedPublication {
     if places.contains(where: { manifest(in: $0) == intent.manifest }) { return .switched }
     // The switch takes the new site out of the folder that it was built in.
     if places.flatMap(Staging.paths).contains(where: { manifest(in: $0) == intent.manifest }) { return .notSwitched }
-    // The site that was to be replaced is still there, as the ledger knows it.
-    guard let old = Manifest.read(in: intent.output), old.head != intent.head else { return .unknown }
-    return (try? session.ledger.hasPublication(from: old.head)) == true ? .notSwitched : .unknown
+    // After the switch the old site's folder becomes the spare of the new one.
+    if places.contains(where: { manifest(in: SpareTree.path(beside: $0)) == intent.manifest }) { return .switched }
+    // The site that was to be replaced is still there, and nothing of the switch beside it. (A copy of that site put back
+    // in its place shows as much: what was built, or what was replaced, still lies beside it then.)
+    let beside = Staging.paths(beside: intent.output) + [SpareTree.path(beside: intent.output)]
+    guard beside.allSatisfy({ (try? OutputFiles.kind(of: $0)) == .some(nil) }),
+      let old = Manifest.read(in: intent.output), let last = try? session.state().lastPublication
+    else { return .unknown }
+    return old.head == last.head ? .notSwitched : .unknown
   }
 
   private func manifest(in folder: String) -> Digest? {
@@ -52,10 +60,13 @@ public struct UnfinishedPublication {
   ///   then, and no address is given twice.
   func settle(by actor: Actor, isPresumed: Bool) throws -> Outcome {
     switch trace {
-    case .unknown where !isPresumed: return .unknown(untold)
-    case .switched, .unknown:
+    case .unknown:
+      guard isPresumed else { return .unknown(untold) }
+      try session.ledger.complete(intent, by: actor, founding: session.founding, isPresumed: true)
+      return .recorded(told("上次发布中断，不能确定是否换上了新网站，按已经公开补记", "核对原来的网站；没有换上的，再运行一次 gongkai publish 即公开"))
+    case .switched:
       try session.ledger.complete(intent, by: actor, founding: session.founding)
-      return .recorded
+      return .recorded(told("上次发布换上了新网站，但没来得及记入台账；现已补记", "无需处理"))
     case .notSwitched:
       try session.ledger.dropIntent()
       return .dropped
@@ -72,10 +83,9 @@ public struct UnfinishedPublication {
   }
 
   /// That it was recorded, for who publishes.
-  var told: Diagnostic {
+  private func told(_ what: String, _ remedy: String) -> Diagnostic {
     Diagnostic(
-      "publish.recovered", .warning,
-      "上次发布换上了新网站，但没来得及记入台账；现已补记(公开 \(intent.goingLive.count) 条，撤下 \(intent.takingDown.count) 条)", remedy: "无需处理")
+      "publish.recovered", .warning, "\(what)(公开 \(intent.goingLive.count) 条，撤下 \(intent.takingDown.count) 条)", remedy: remedy)
   }
 }
 
@@ -87,17 +97,22 @@ extension UnfinishedPublication {
   ///   - output: the site's folder, as far as it is known.
   ///   - isUrgent: what leaked has to go: a publication that is under way is waited for, and where nothing can be told, it
   ///     counts as published.
+  ///   - tell: given what is to be said where the publication was recorded.
   /// - Returns: why nothing could be told; nil otherwise. While a publication is under way nothing is touched.
   public static func settle(
-    _ session: SiteSession, output: String, isUrgent: Bool = false
+    _ session: SiteSession, output: String, isUrgent: Bool = false, tell: (Diagnostic) -> Void = { _ in }
   ) throws -> Diagnostic? {
     guard try session.ledger.unfinishedIntent() != nil else { return nil }
     guard let hold = try ExclusiveHold.waiting(on: session.path, upTo: isUrgent ? 30 : 0) else { return nil }
     return try withExtendedLifetime(hold) {
       guard let intent = try session.ledger.unfinishedIntent() else { return nil }
       let unfinished = UnfinishedPublication(session, intent, output: OutputFiles.absolute(output))
-      guard case .unknown(let why) = try unfinished.settle(by: .program, isPresumed: isUrgent) else { return nil }
-      return why
+      switch try unfinished.settle(by: .program, isPresumed: isUrgent) {
+      case .recorded(let told): tell(told)
+      case .dropped: break
+      case .unknown(let why): return why
+      }
+      return nil
     }
   }
 }

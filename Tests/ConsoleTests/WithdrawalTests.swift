@@ -1,7 +1,9 @@
 import Files
+import Foundation
 import Records
 import Review
 import Support
+import Synchronization
 import Testing
 
 @testable import Console
@@ -47,7 +49,7 @@ struct WithdrawalTests {
     desk.publishing.queue.resume()
     #expect(isBegun && results.first?.isDone == true && waited == [false, false, false])
     try await Self.until { !desk.publishing.now.isRunning }
-    guard case .finished(let text, _) = desk.publishing.now else {
+    guard case .finished(let text, _, _) = desk.publishing.now else {
       return #expect(Bool(false), "\(desk.publishing.now)")
     }
     #expect(text.contains("撤下 1 条") || text.contains("网站与台账一致"))
@@ -59,24 +61,84 @@ struct WithdrawalTests {
   func stillUp() async throws {
     try await TestConsole.run(prepare: Self.published) { console in
       let secrecy = try await console.guest("secrecy")
-      var hold = try ExclusiveHold(on: console.site.path)
-      #expect(hold != nil)
+      let (manifest, away) = ("\(console.site.output)/manifest.json", "\(console.site.root)/kept.json")
+      try FileManager.default.moveItem(atPath: manifest, toPath: away)
       let answer = try await secrecy.post("/publish/withdraw", Self.emergency)
       #expect(answer.status == 303)
       #expect(try console.site.open(.reading).state().awaitingRemoval == 1)
       for _ in 0..<2 {
         let page = try await secrecy.get("/item?id=leak").body
-        #expect(page.contains("仍在网站上") && page.contains("另一个发布正在进行") && page.contains("action=\"/publish/again\""))
+        #expect(page.contains("仍在网站上") && page.contains("manifest.json") && page.contains("action=\"/publish/again\""))
       }
       let auditor = try await console.guest("auditor").get("/item?id=leak").body
       #expect(auditor.contains("仍在网站上") && !auditor.contains("/publish/again"))
       #expect(try await console.guest("drafter").post("/publish/again", [("id", "leak")]).status == 403)
       #expect(try !console.site.places(of: "夹带身份证号的通知").isEmpty)
-      hold = nil
+      try FileManager.default.moveItem(atPath: away, toPath: manifest)
       #expect(try await secrecy.post("/publish/again", [("id", "leak")]).status == 303)
       let page = try await secrecy.get("/item?id=leak").body
       #expect(page.contains("网站已更新") && !page.contains("仍在网站上"))
       #expect(try console.site.places(of: "夹带身份证号的通知").isEmpty)
+    }
+  }
+
+  @Test("An emergency waits for another process's publication by itself, and keeps nobody waiting for an answer")
+  func behindAnotherProcess() async throws {
+    try await TestConsole.run(prepare: Self.published) { console in
+      let secrecy = try await console.guest("secrecy")
+      var hold = try ExclusiveHold(on: console.site.path)
+      #expect(hold != nil)
+      #expect(try await secrecy.post("/publish/withdraw", Self.emergency).status == 303)
+      let page = try await secrecy.get("/item?id=leak").body
+      #expect(page.contains("它一结束就撤下") && page.contains("仍在网站上"))
+      #expect(try !console.site.places(of: "夹带身份证号的通知").isEmpty)
+      hold = nil
+      try await Self.until { try console.site.open(.reading).state().awaitingRemoval == 0 }
+      #expect(try console.site.places(of: "夹带身份证号的通知").isEmpty)
+    }
+  }
+
+  @Test("What is left of the old site, or out with another record, is told with the emergency that left it")
+  func leftOver() async throws {
+    let root = Mutex("")
+    defer { try? TestSite.removeDeep(root.withLock { $0 }) }
+    try await TestConsole.run(prepare: { site in
+      root.withLock { $0 = site.root }
+      try site.write("attachments/x.txt", "泄露的名单")
+      for id in ["leak", "other"] { try site.record(id, ["附件": "[x.txt]"]) }
+      try site.approve()
+      _ = try site.publish()
+      try site.plantDeepFolder()
+    }) { console in
+      let secrecy = try await console.guest("secrecy")
+      #expect(try await secrecy.post("/publish/withdraw", Self.emergency).status == 303)
+      let page = try await secrecy.get("/item?id=leak").body
+      #expect(page.contains("网站已更新") && page.contains("没能删净") && page.contains("/.public.staging」"))
+      #expect(page.contains("「other」仍在网站上"))
+      #expect(try await console.guest("office").get("/publish").body.contains("没能删净"))
+    }
+  }
+
+  @Test("An emergency that is refused presumes nothing of a publication that was cut short")
+  func presumes() async throws {
+    try await TestConsole.run(prepare: { site in
+      try Self.published(site)
+      for id in ["b", "c"] { try site.record(id) }
+      try site.submit(only: ["c"])
+      try site.approve(only: ["b"])
+      try site.losePublication()
+    }) { console in
+      let secrecy = try await console.guest("secrecy")
+      func withdraw(_ id: String) async throws {
+        _ = try await secrecy.post("/publish/withdraw", [("id", id), ("kind", "紧急撤下"), ("reason", "泄密")])
+      }
+      try await withdraw("c")
+      #expect(try console.site.open(.reading).ledger.unfinishedIntent() != nil)
+      #expect(try console.events(.withdraw).isEmpty)
+      try await withdraw("b")
+      #expect(try console.site.open(.reading).ledger.unfinishedIntent() == nil)
+      #expect(try console.events(.withdraw).count == 1)
+      #expect(try await secrecy.get("/item?id=b").body.contains("补记"))
     }
   }
 

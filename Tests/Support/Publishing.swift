@@ -62,6 +62,44 @@ extension TestSite {
     }.keys.sorted()
   }
 
+  /// Leaves the site as a publication does that was killed around its switch, and whose output folder is gone since.
+  public func losePublication() throws {
+    let session = try open()
+    guard
+      let plan = PublicationPlan(
+        try examine(), creditCode: session.configuration.settings.creditCode, address: { "\($0)/\($2).html" }),
+      let layout = session.founding.layout
+    else { return }
+    let intent = PublicationIntent(
+      plan: plan, manifest: Digest(of: "gone"), content: Digest(of: "gone"), layout: layout,
+      output: OutputFiles.absolute(output))
+    try session.ledger.prepare(intent, by: .program, founding: session.founding)
+    try FileManager.default.removeItem(atPath: output)
+  }
+
+  /// Puts a folder into the output that is too deep to be taken away by its path, whoever does it.
+  public func plantDeepFolder() throws {
+    try OutputFiles.makeFolder("\(output)/deep")
+    let name = String(repeating: "d", count: 250)
+    var folder = Foundation.open("\(output)/deep", O_RDONLY | O_DIRECTORY)
+    for _ in 0..<20 {
+      guard mkdirat(folder, name, 0o755) == 0 else { throw CocoaError(.fileWriteUnknown) }
+      let next = openat(folder, name, O_RDONLY | O_DIRECTORY)
+      close(folder)
+      folder = next
+    }
+    close(folder)
+  }
+
+  /// Takes away a folder that holds a deep one.
+  public static func removeDeep(_ path: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/rm")
+    process.arguments = ["-rf", path]
+    try process.run()
+    process.waitUntilExit()
+  }
+
   /// Removes the ledger's database.
   public func removeLedger() {
     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(path)/ledger.sqlite\(suffix)") }

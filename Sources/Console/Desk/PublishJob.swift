@@ -1,5 +1,6 @@
 import Diagnostics
 import Dispatch
+import Files
 import Publishing
 import Records
 import Review
@@ -13,7 +14,8 @@ final class PublishJob: Sendable {
   enum Standing: Sendable {
     case idle
     case running(stage: String, done: Int, total: Int, since: Moment)
-    case finished(text: String, at: Moment)
+    /// - aftermath: what asks for a hand besides.
+    case finished(text: String, at: Moment, aftermath: [Diagnostic] = [])
     case refused([Diagnostic], at: Moment)
 
     var isRunning: Bool { if case .running = self { true } else { false } }
@@ -42,14 +44,28 @@ final class PublishJob: Sendable {
 
   /// Publishes what an emergency left and waits for the end.
   ///
-  /// - Returns: false if a publication is under way: this one follows it at once, and nobody waits for it here.
+  /// - Returns: false if a publication is under way, here or in another process: this one follows it at once, and nobody
+  ///   waits for it here.
   func runNow(_ desk: Desk, by account: String) async -> Bool {
     guard claim() else {
       follow(desk, by: account)
       return false
     }
+    if PublishJob.isHeld(desk.path) {
+      queue.async { self.run(desk, by: account, isEmergency: true) }
+      return false
+    }
     await Blocking.run(on: queue) { self.run(desk, by: account, isEmergency: true) }
     return true
+  }
+
+  /// Another process has the site, for minutes perhaps.
+  private static func isHeld(_ site: String) -> Bool {
+    do throws(FileFault) {
+      return try ExclusiveHold(on: site) == nil
+    } catch {
+      return false
+    }
   }
 
   private func claim() -> Bool {
@@ -84,7 +100,8 @@ final class PublishJob: Sendable {
         desk.path, templates: desk.templatesPath, output: desk.output, isEmergency: isEmergency)
       let publisher = Publisher(
         session: session, templates: folder, output: desk.output, asOf: Moment.now().day,
-        actor: Actor(account: account, authentication: .password)
+        actor: Actor(account: account, authentication: .password),
+        patience: isEmergency ? Publisher.emergencyPatience : 0
       ) { stage, done, total in
         self.state.withLock { state in
           guard case .running(_, _, _, let since) = state.standing, !stage.isEmpty else { return }
@@ -92,7 +109,9 @@ final class PublishJob: Sendable {
         }
       }
       let report = try publisher.publish()
-      outcome = .finished(text: PublishJob.text(report, left: try? session.state().awaitingRemoval), at: .now())
+      outcome = .finished(
+        text: PublishJob.text(report, left: try? session.state().awaitingRemoval), at: .now(),
+        aftermath: report.aftermath)
     } catch let refusal as PublicationRefusal {
       outcome = .refused(refusal.diagnostics, at: .now())
     } catch let refusal as SiteRefusal {
@@ -115,9 +134,9 @@ final class PublishJob: Sendable {
   }
 
   private static func outcome(_ outcome: Standing, after dropped: [Diagnostic]) -> Standing {
-    guard !dropped.isEmpty, case .finished(let text, let at) = outcome else { return outcome }
+    guard !dropped.isEmpty, case .finished(let text, let at, let aftermath) = outcome else { return outcome }
     let why = dropped.map(\.message).joined(separator: "；")
-    return .finished(text: "\(text)紧急撤下之前的那次发布没有完成(\(why))，须再发布一次。", at: at)
+    return .finished(text: "\(text)紧急撤下之前的那次发布没有完成(\(why))，须再发布一次。", at: at, aftermath: aftermath)
   }
 
   /// What a publication did.
@@ -136,7 +155,7 @@ final class PublishJob: Sendable {
       ? ""
       : "\(report.rendering.count) 条原网址没有跳转:"
         + report.rendering.prefix(3).map(\.message).joined(separator: "；") + "。"
-    return done + waiting + onlyTakenDown(report) + told
+    return done + waiting + onlyTakenDown(report) + told + Notice.sentences(report.aftermath)
   }
 
   /// Why nothing new came with what had to go at once.

@@ -40,9 +40,16 @@ struct Notice: Sendable {
 
   /// A reason why an act was refused; what speaks of the command line is left to the command line.
   init(refusing reason: Diagnostic) {
-    let remedy = reason.remedy.map { $0.contains("gongkai") || $0.contains("--") ? "" : $0 } ?? ""
+    let remedy = reason.remedy.map { $0.contains("gongkai ") || $0.contains("--") ? "" : $0 } ?? ""
     let source = reason.source.map { "依据:\($0)" } ?? ""
     self.init(.refused, reason.message, hint: [remedy, source].filter { !$0.isEmpty }.joined(separator: "；"))
+  }
+}
+
+extension Notice {
+  /// Several things told in a row, each with what to do about it.
+  static func sentences(_ told: [Diagnostic]) -> String {
+    told.map { Notice(refusing: $0) }.map { "\($0.text)\($0.hint.isEmpty ? "" : "；\($0.hint)")。" }.joined()
   }
 }
 

@@ -61,7 +61,7 @@ struct PublishPages: Sendable {
       fields["running"] = .flag(true)
       fields["stage"] = .text(stage)
       fields["progress"] = .text(total > 0 ? "\(done) / \(total)" : "")
-    case .finished(let text, let at):
+    case .finished(let text, let at, _):
       fields["finished"] = .text(text)
       fields["finishedAt"] = .text(at.toMinute)
     case .refused(let reasons, let at):
@@ -161,6 +161,7 @@ struct PublishPages: Sendable {
       return await items.item(
         visitor, request, status: 422, notices: [Notice(.refused, "表单没有写明您看到的版本，请重新打开。")])
     }
+    let (sessions, own) = (layout.sessions, visitor.session.id)
     return await items.act(
       visitor, request, note: kind.rawValue, isLive: true,
       done: { title in
@@ -168,20 +169,16 @@ struct PublishPages: Sendable {
           ? await removed(id, title, visitor) : Notice(.done, "\(title)的\(kind.rawValue)已记入台账，下次发布时生效。")
       }
     ) { session, actor, id in
-      // What an earlier publication put on the site and did not record can be withdrawn only once that is settled.
-      if kind == .emergency {
-        _ = try? UnfinishedPublication.settle(session, output: output, isUrgent: true)
-        if let published = Manifest.read(in: output),
-          let fault = try session.ledger.rollback(from: published, in: output, of: session.path)
-        {
-          throw ActRefusal([
-            Diagnostic(
-              "withdrawn", "紧急撤下没有办理，信息仍在网站上", remedy: "先从网站服务器上删去这条信息的网页和附件；改正下列问题(如换回正确的台账)后须重新办理紧急撤下"),
-            fault,
-          ])
-        }
-      } else {
-        _ = try UnfinishedPublication.settle(session, output: output)
+      let told = try PublishPages.settle(session, output: output, kind, [id], reason: reason, by: actor)
+      sessions.tell(own, told.map { Notice(.warning, $0.message, about: ItemPages.url(id)) })
+      if kind == .emergency, let published = Manifest.read(in: output),
+        let fault = try session.ledger.rollback(from: published, in: output, of: session.path)
+      {
+        throw ActRefusal([
+          Diagnostic(
+            "withdrawn", "紧急撤下没有办理，信息仍在网站上", remedy: "先从网站服务器上删去这条信息的网页和附件；改正下列问题(如换回正确的台账)后须重新办理紧急撤下"),
+          fault,
+        ])
       }
       // What leaks goes, whichever version of it.
       if kind != .emergency, let refused = try ItemPages.changedLive(id, since: seen, session) { return refused }
@@ -190,6 +187,22 @@ struct PublishPages: Sendable {
         founding: session.founding
       ).first ?? ActResult(id, .unchanged("没有可撤下的"))
     }
+  }
+
+  /// What an earlier publication put on the site and did not record can be withdrawn only once that is settled. An
+  /// emergency goes on without where that fails, and presumes nothing where it does not hang on that publication.
+  ///
+  /// - Returns: what is to be told of it.
+  private static func settle(
+    _ session: SiteSession, output: String, _ kind: WithdrawalKind, _ ids: [RecordID], reason: String, by actor: Actor
+  ) throws -> [Diagnostic] {
+    var told: [Diagnostic] = []
+    do {
+      let isUrgent =
+        try kind == .emergency && session.ledger.hangsOnPublication(emergencyOf: ids, reason: reason, by: actor)
+      _ = try UnfinishedPublication.settle(session, output: output, isUrgent: isUrgent) { told.append($0) }
+    } catch  where kind == .emergency {}
+    return told
   }
 
   /// Makes the site anew without what an emergency withdrawal was decided for, and tells what came of it.
@@ -202,7 +215,10 @@ struct PublishPages: Sendable {
     // Whether it is off the site, the ledger says, which the page that comes next shows as well.
     try? await desk.act { _ in }
     guard desk.view.state.records[id]?.isStillUp == true else {
-      return Notice(.done, "\(title)已紧急撤下，网站已更新。", hint: follow)
+      var besides = desk.view.state.sharedWithheldFiles
+      if case .finished(_, _, let aftermath) = standing { besides += aftermath }
+      return Notice(
+        besides.isEmpty ? .done : .warning, "\(title)已紧急撤下，网站已更新。\(Notice.sentences(besides))", hint: follow)
     }
     var why = "。"
     if case .refused(let reasons, _) = standing { why = ":" + reasons.map(\.message).joined(separator: "；") }

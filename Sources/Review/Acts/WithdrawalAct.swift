@@ -22,6 +22,21 @@ extension Ledger {
     }
   }
 
+  /// Whether an emergency withdrawal hangs on a publication that was not finished: it was to put one of these records on
+  /// the site, and the person may withdraw it. An act that is refused anyway presumes nothing of that publication.
+  public func hangsOnPublication(
+    emergencyOf ids: [RecordID], reason: String, by actor: Actor
+  ) throws(LedgerFault) -> Bool {
+    guard let intent = try unfinishedIntent(), !reason.allSatisfy(\.isWhitespace) else { return false }
+    let state = try state()
+    let isProven = actor.authentication != .declared || state.policy?.requiresPassword != true
+    guard isProven, state.people[actor.account]?.roles.contains(where: WithdrawalKind.emergency.roles.contains) == true
+    else { return false }
+    return ids.contains { id in
+      state.records[id]?.live == nil && intent.goingLive.contains { $0.record == id }
+    }
+  }
+
   /// 确认撤下: a second person confirms an emergency withdrawal (within 2 working days). A clock that ran ahead keeps it up
   /// no more than the withdrawal.
   public func confirmWithdrawal(

@@ -21,6 +21,9 @@ public struct PublicationIntent: Sendable, Hashable {
   /// What to do where a record's publication is under way, or was cut short and can't be settled.
   static let remedy = "发布正在进行的，等它结束后重试；上次发布中断的，用 --output 指明网站所在的文件夹后重试"
 
+  /// Codes of what overtook a publication.
+  static let (changed, withdrawn) = ("review.content-changed", "withdrawn")
+
   /// Puts together what will be recorded.
   public init(
     plan: PublicationPlan, manifest: Digest, content: Digest, layout: LayoutDigests, output: String
@@ -151,7 +154,8 @@ extension Ledger {
         let history = context.state.records[item.record]
         guard history?.latest == item.digest, history?.versions[item.digest]?.approval?.hash == item.approval else {
           throw ActRefusal([
-            Diagnostic("review.content-changed", "「\(item.record)」在生成页面期间有了新的提交、撤回或撤下", remedy: "重新运行 gongkai publish")
+            Diagnostic(
+              PublicationIntent.changed, "「\(item.record)」在生成页面期间有了新的提交、撤回或撤下", remedy: "重新运行 gongkai publish")
           ])
         }
       }
@@ -160,7 +164,7 @@ extension Ledger {
         let event = try Event(bytes: bytes)
         guard event.act == .withdraw, let record = event.record else { return }
         throw ActRefusal([
-          Diagnostic("withdrawn", "「\(record)」在生成页面期间决定撤下，网站没有更新", remedy: "重新运行 gongkai publish")
+          Diagnostic(PublicationIntent.withdrawn, "「\(record)」在生成页面期间决定撤下，网站没有更新", remedy: "重新运行 gongkai publish")
         ])
       }
       try context.transaction.setIntent(intent.bytes)
@@ -180,18 +184,20 @@ extension Ledger {
   }
 
   /// Records that the switch happened: the 发布 and 撤下 events, in one transaction.
+  ///
+  /// - Parameter isPresumed: nothing shows that it happened; the event says so.
   public func complete(
-    _ intent: PublicationIntent, by actor: Actor, founding: Founding, now: Moment = .now()
+    _ intent: PublicationIntent, by actor: Actor, founding: Founding, isPresumed: Bool = false, now: Moment = .now()
   ) throws(ActRefusal) {
     try act(by: actor, founding: founding, now: now) { context in
-      try context.append(
-        .publish,
-        details: [
-          "asOf": .string(intent.asOf.description), "manifest": .string(intent.manifest.hex),
-          "content": .string(intent.content.hex), "layout": intent.layout.json, "events": JSON(intent.head.count),
-          "head": .string(intent.head.hash.hex), "live": JSON(intent.goingLive.count),
-          "down": JSON(intent.takingDown.count),
-        ])
+      let told: [JSON.Member] = [
+        .init("asOf", .string(intent.asOf.description)), .init("manifest", .string(intent.manifest.hex)),
+        .init("content", .string(intent.content.hex)), .init("layout", intent.layout.json),
+        .init("events", JSON(intent.head.count)), .init("head", .string(intent.head.hash.hex)),
+        .init("live", JSON(intent.goingLive.count)), .init("down", JSON(intent.takingDown.count)),
+      ]
+      let presumed: [JSON.Member] = isPresumed ? [.init("presumed", .bool(true))] : []
+      try context.append(.publish, details: .object(told + presumed))
       for item in intent.goingLive {
         try context.append(.publish, record: item.record, digest: item.digest, details: .object(item.details))
       }
@@ -200,5 +206,12 @@ extension Ledger {
       }
       try context.transaction.setIntent(nil)
     }
+  }
+}
+
+extension ActRefusal {
+  /// What a publication stands on changed while its pages were made (`Ledger.prepare`): examined anew, it may go through.
+  public var isOvertaken: Bool {
+    diagnostics.contains { $0.code == PublicationIntent.changed || $0.code == PublicationIntent.withdrawn }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Publishing
 import Records
 import Review
@@ -28,7 +29,9 @@ struct ReviewRevoke: ParsableCommand {
   func run() throws {
     try refusing {
       let session = try options.open(.acting, published: output)
-      let untold = try UnfinishedPublication.settle(session, output: output ?? options.outputBeside)
+      let untold = try UnfinishedPublication.settle(session, output: output ?? options.outputBeside) {
+        Terminal.report([$0])
+      }
       Terminal.report([untold].compactMap(\.self))
       if let fault = try options.rollback(session, output: output) { throw ActRefusal([fault]) }
       let results = try session.ledger.revoke(
@@ -86,7 +89,7 @@ struct ReviewWithdraw: ParsableCommand {
       guard let kind = kind.flatMap(WithdrawalKind.init(rawValue:)), let reason else { return }
       // Whatever could keep the site from being made anew is found before anything is decided.
       let templates = kind == .emergency ? try options.templateFolder() : nil
-      try settle(session, isUrgent: kind == .emergency)
+      try settle(session, records, isEmergency: kind == .emergency, reason: reason)
       let state = try session.state()
       // An emergency would be recorded where it is forgotten, and no site can be made from there.
       if kind == .emergency || records.contains(where: { state.records[$0]?.live == nil }),
@@ -108,12 +111,16 @@ struct ReviewWithdraw: ParsableCommand {
   }
 
   /// Settles what a publication left unfinished: what it put on the site can be withdrawn only then. An emergency goes on
-  /// without where that fails.
-  private func settle(_ session: SiteSession, isUrgent: Bool) throws {
+  /// without where that fails, and presumes nothing where it does not hang on that publication.
+  private func settle(_ session: SiteSession, _ records: [RecordID], isEmergency: Bool, reason: String) throws {
     do {
-      let untold = try UnfinishedPublication.settle(session, output: output, isUrgent: isUrgent)
+      let isUrgent =
+        try isEmergency && session.ledger.hangsOnPublication(emergencyOf: records, reason: reason, by: person.actor)
+      let untold = try UnfinishedPublication.settle(session, output: output, isUrgent: isUrgent) {
+        Terminal.report([$0])
+      }
       Terminal.report([untold].compactMap(\.self))
-    } catch  where isUrgent {
+    } catch  where isEmergency {
       try? refusing { throw error }
     }
   }
@@ -156,12 +163,13 @@ struct ReviewWithdraw: ParsableCommand {
     }
     guard Manifest.read(in: output) != nil else {
       Terminal.error("错误: 撤下决定已记入台账，但「\(output)」不是已发布的网站，网站没有更新 [withdrawn]")
-      Terminal.error("  提示: 立即运行 gongkai publish --output 网站所在的文件夹；来不及的，\(ReviewWithdraw.byHand)")
+      Terminal.error("  提示: \(wayToSite)")
       return false
     }
     do {
       let publisher = Publisher(
-        session: session, templates: templates, output: output, asOf: Moment.now().day, actor: person.actor)
+        session: session, templates: templates, output: output, asOf: Moment.now().day, actor: person.actor,
+        patience: Publisher.emergencyPatience, progress: tellWaiting)
       let report = try publisher.publish()
       Terminal.out(report.text)
       Terminal.report(report.notices)
@@ -173,6 +181,24 @@ struct ReviewWithdraw: ParsableCommand {
       try? refusing { throw error }
       return false
     }
+  }
+}
+
+extension ReviewWithdraw {
+  /// What to do where the output is no published site: what is there without a manifest is not published over.
+  private var wayToSite: String {
+    let elsewhere = "立即运行 gongkai publish --output 网站所在的文件夹"
+    guard (try? Folder(output).isEmpty()) == false else { return "\(elsewhere)；来不及的，\(ReviewWithdraw.byHand)" }
+    return
+      "网站在别处的，\(elsewhere)；网站就在这里的，里面没有可读的 manifest.json，不能就地更新:\(ReviewWithdraw.byHand)，"
+      + "再运行 gongkai publish --output 空文件夹，用它换下网站"
+  }
+
+  /// A person in a hurry is told what keeps the site from being made anew, and what to do meanwhile.
+  private func tellWaiting(_ stage: String, _ done: Int, _ total: Int) {
+    guard stage == Publisher.waiting else { return }
+    Terminal.error("提示: 撤下决定已记入台账；另一个发布正在进行，它一结束就撤下(最多等 \(Publisher.emergencyPatience / 60) 分钟)，不要关闭")
+    Terminal.error("  提示: 来不及等的，\(ReviewWithdraw.byHand)")
   }
 }
 
