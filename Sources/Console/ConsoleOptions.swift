@@ -72,7 +72,7 @@ public struct OuterOrigin: Sendable, Hashable {
   let host: String
   let isSecure: Bool
 
-  /// - Returns: nil for what is no origin: another scheme, a path, a name that no browser sends.
+  /// - Returns: nil for what is no origin: another scheme, a path, a name that no browser sends, a port that is no number.
   public init?(_ text: String) {
     let plain = (text.hasSuffix("/") ? String(text.dropLast()) : text).lowercased()
     let scheme = ["https://", "http://"].first { plain.hasPrefix($0) }
@@ -84,9 +84,18 @@ public struct OuterOrigin: Sendable, Hashable {
     // Browsers leave the scheme's own port out.
     let port = scheme == "https://" ? ":443" : ":80"
     self.host = String(host.hasSuffix(port) ? host.dropLast(port.count) : host)
-    guard !self.host.isEmpty else { return nil }
+    guard !self.host.isEmpty, OuterOrigin.hasPlainPort(self.host) else { return nil }
     self.text = scheme + self.host
     isSecure = scheme == "https://"
+  }
+
+  /// Whether what follows the name, if anything, is a port's number.
+  private static func hasPlainPort(_ host: String) -> Bool {
+    // The colons of an IPv6 address stand in brackets.
+    let rest = host.lastIndex(of: "]").map { host[host.index(after: $0)...] } ?? host[...]
+    guard let colon = rest.firstIndex(of: ":") else { return true }
+    let port = rest[rest.index(after: colon)...]
+    return port.utf8.allSatisfy { (0x30...0x39).contains($0) } && (UInt16(port) ?? 0) > 0 && host.first != ":"
   }
 
   /// The name alone.

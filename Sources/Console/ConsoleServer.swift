@@ -150,7 +150,6 @@ public struct ConsoleServer: Sendable {
     let http1 = HTTPServerBuilder.http1(
       configuration: .init(
         additionalChannelHandlers: [HeadDeadline(headTime)],
-        idleTimeout: .seconds(30),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
     var application = Application(

@@ -96,6 +96,45 @@ struct KeepingTests {
     }
   }
 
+  @Test("A form sent again with a file is another one; one whose draft was deleted is saved anew")
+  func onceAgain() async throws {
+    try await TestConsole.run { console in
+      let drafter = try await console.guest("drafter")
+      let page = try await drafter.get("/records/new?column=4.1.3").body
+      let form = Self.fields(title: "再存一次") + [("once", try drafter.value("once", in: page))]
+      #expect(try await drafter.post("/records/save", form).status == 303)
+      let more = try await drafter.upload("/records/save", form, name: "表.txt", Array("甲\n".utf8))
+      #expect(more.status == 409 && more.body.contains("上传的 1 个文件没有保存"))
+      let working = try #require(try Self.records(console).first)
+      let draft = [("id", working.record.id.rawValue), ("digest", working.digest.hex)]
+      #expect(try await drafter.post("/records/delete", draft).status == 303)
+      #expect(try Self.records(console).isEmpty)
+      #expect(try await drafter.post("/records/save", form).status == 303)
+      #expect(try Self.records(console).count == 1)
+    }
+  }
+
+  @Test("A changed version shows what was typed; each form of an item is kept")
+  func changedTyped() async throws {
+    try await TestConsole.run(prepare: AttackTests.submitted) { console in
+      let head = try await console.guest("head")
+      let page = try await head.get("/item?id=a").body
+      #expect(page.components(separatedBy: "data-keep=").count > 2)
+      let form = [("id", "a"), ("digest", String(repeating: "0", count: 64)), ("kind", "会商"), ("reason", "写了很久的情况")]
+      let reply = try await head.post("/item/pause", form)
+      #expect(reply.status == 409 && reply.body.contains("写了很久的情况"))
+    }
+  }
+
+  @Test("A faulty draft stands in the list of its own unit alone")
+  func faultyUnit() async throws {
+    try await TestConsole.run(prepare: { try $0.record("坏", ["生成日期": "不是日期"]) }) { console in
+      let list = try await console.guest("drafter").get("/records").body
+      #expect(list.contains("改正后才能在这里编辑") && list.contains("坏.md 第"))
+      #expect(try await !console.guest("other").get("/records").body.contains("改正后才能在这里编辑"))
+    }
+  }
+
   @Test("A draft that nobody put forward can be deleted by its unit; what the ledger names can't")
   func deletion() async throws {
     try await TestConsole.run(prepare: { site in

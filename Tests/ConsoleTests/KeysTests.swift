@@ -122,6 +122,8 @@ struct KeysTests {
       #expect(try await cut.value.isEmpty)
       #expect(try await console.stranger.get("/signin").status == 200)
     }
+    for text in ["https://a:b", "https://a:", "https://a:0", "https://a:1:2"] { #expect(OuterOrigin(text) == nil) }
+    for text in ["https://a:8443", "https://a", "http://[::1]:80"] { #expect(OuterOrigin(text) != nil) }
     let pace = BodyPace(base: .seconds(60))
     let before = pace.deadline
     pace.took(18 << 20)

@@ -164,6 +164,23 @@ struct UnfinishedPublicationTests {
     }
   }
 
+  @Test("is not forgotten where a copy of the old site was put back after its switch")
+  func copyPutBack() throws {
+    let site = try site()
+    let copy = "\(site.root)/copy"
+    try FileManager.default.copyItem(atPath: site.output, toPath: copy)
+    try site.crash(afterSwitch: true)
+    try FileManager.default.removeItem(atPath: site.output)
+    try FileManager.default.moveItem(atPath: copy, toPath: site.output)
+    #expect(try UnfinishedPublication.settle(site.open(), output: site.output)?.code == "publish.unsettled")
+    #expect(try revoke(site, "b")?.refusalCodes == ["review.step-taken"])
+    // Where it is said to have been made, the ledger tells that nobody saw it.
+    #expect(try UnfinishedPublication.settle(site.open(), output: site.output, isUrgent: true) == nil)
+    let last = try #require(try site.open().ledger.events(after: 0).last { $0.act == .publish && $0.record == nil })
+    #expect(last.details["presumed"] == .bool(true))
+    #expect(try site.live("b"))
+  }
+
   @Test("is recorded by the next one, which says so")
   func told() throws {
     let site = try site()

@@ -21,7 +21,7 @@ struct AccountPages: Sendable {
     Layout.common + [
       .list("rows", row), .text("link"), .text("linkFor"), .text("linkUntil"), .flag("peoplePending"),
       .list("peopleChanges", ItemSchemas.hold), .text("peopleDigest"),
-      .list("peopleFaults", ItemSchemas.hold), .flag("isFaulty"), .text("policyPending"),
+      .list("peopleFaults", ItemSchemas.hold), .flag("isFaulty"), .text("faultyFiles"), .text("policyPending"),
     ])
 
   /// How long an invitation is good, in seconds.
@@ -54,13 +54,14 @@ struct AccountPages: Sendable {
         "linkUntil": .text(Moment(seconds: now.seconds + AccountPages.invitationTime).toMinute),
         "peoplePending": .flag(!proposal.changes.isEmpty), "peopleDigest": .text(proposal.digest.hex),
         "peopleChanges": .list(proposal.changes.map { AccountPages.line($0) }),
+        "faultyFiles": .text(
+          Set(proposal.faults.map { $0.place.map { OutputFiles.name(of: $0.file) } ?? "reviewers.yaml" }).sorted()
+            .joined(separator: "、")),
         "isFaulty": .flag(!proposal.faults.isEmpty),
         "peopleFaults": .list(
           proposal.faults.map { fault in
-            let notice = Notice(refusing: fault)
-            let place =
-              fault.place.map { OutputFiles.name(of: $0.file) + ($0.line.map { " 第 \($0) 行" } ?? "") + "：" } ?? ""
-            return AccountPages.line(place + notice.text, notice.hint)
+            let notice = Notice(placed: fault)
+            return AccountPages.line(notice.text, notice.hint)
           }),
         "policyPending": .text(AccountPages.policyPending(desk.session, visitor.view.state)),
       ])

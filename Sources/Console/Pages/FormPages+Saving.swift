@@ -1,6 +1,7 @@
 import Catalogue
 import Diagnostics
 import Files
+import Foundation
 import Records
 import Review
 import Screening
@@ -40,12 +41,10 @@ extension FormPages {
             "review.file-gone", "本科室没有「\(draft.id)」，或者它的文件在您打开表单之后被删去、移走或改坏，没有保存",
             remedy: "下面是您填写的内容，请先复制出来；请管理文件的人恢复文件后再保存，或新建一条")
           draft.attachments = []
-          return self.form(draft, visitor, status: 404, faults: [fault])
+          return refused(draft, visitor, request, status: 404, [fault])
         }
         guard working.digest.hex == draft.digest else {
-          let fault = Diagnostic(
-            "review.content-changed", "这个文件在您打开表单之后被改过(现为 \(working.digest.short))，没有保存", remedy: "另开一页查看现在的内容，再决定怎么改")
-          return self.form(draft, visitor, status: 409, faults: [fault])
+          return changed(draft, visitor, request, now: "(现为 \(working.digest.short))")
         }
         original = working
         draft.keepLists(of: working.record)
@@ -87,7 +86,25 @@ extension FormPages {
     let catalogue = visitor.view.state.catalogue
     guard let column = ColumnCode(request.form["column"]).flatMap({ catalogue[$0] }), column.isLeaf else { return nil }
     let draft = read(request.form, column: column)
-    return form(draft, visitor, status: status, faults: [Diagnostic("form.again", text, remedy: remedy)])
+    return refused(draft, visitor, request, status: status, [Diagnostic("form.again", text, remedy: remedy)])
+  }
+
+  /// The form with what was typed, why it is not saved, and that its files are not either.
+  private func refused(
+    _ draft: Draft, _ visitor: Visitor, _ request: WebRequest, status: Int, _ faults: [Diagnostic]
+  ) -> WebAnswer {
+    let count = request.files.count
+    let lost = count == 0 ? [] : [Diagnostic("form.files", "上传的 \(count) 个文件没有保存，改好后请重新选择")]
+    return form(draft, visitor, status: status, faults: faults + lost)
+  }
+
+  /// The form over a file that is another one by now.
+  private func changed(
+    _ draft: Draft, _ visitor: Visitor, _ request: WebRequest, now version: String = ""
+  ) -> WebAnswer {
+    let fault = Diagnostic(
+      "review.content-changed", "这个文件在您打开表单之后被改过\(version)，没有保存", remedy: "另开一页查看现在的内容，再决定怎么改")
+    return refused(draft, visitor, request, status: 409, [fault])
   }
 
   private static func items(_ text: String) -> [String] {
@@ -96,7 +113,7 @@ extension FormPages {
 
   /// A new record's form that comes again: the same is saved already; anything else would go into what it was saved as.
   private func savedAlready(
-    _ draft: Draft, _ earlier: OnceShelf.Saved, _ said: Digest, _ visitor: Visitor
+    _ draft: Draft, _ earlier: OnceShelf.Saved, _ said: Digest, _ visitor: Visitor, _ request: WebRequest
   ) -> WebAnswer {
     guard earlier.form != said else {
       layout.sessions.tell(visitor.session.id, [Notice(.warning, "这张表单已经保存到 \(earlier.path)，没有再存一份。")])
@@ -106,8 +123,8 @@ extension FormPages {
     (draft.id, draft.digest, draft.once) = (earlier.id.rawValue, earlier.digest.hex, "")
     let fault = Diagnostic(
       "form.saved", "这张表单已经保存过，在 \(earlier.path)，没有再存一份",
-      remedy: "下面是您这次填写的内容，再按「保存」就改到那一条上；上传的文件请在那里重新选择")
-    return form(draft, visitor, status: 409, faults: [fault])
+      remedy: "下面是您这次填写的内容，再按「保存」就改到那一条上")
+    return refused(draft, visitor, request, status: 409, [fault])
   }
 
   private func write(
@@ -117,10 +134,15 @@ extension FormPages {
     let saving = RecordSaving(
       draft: draft, unit: visitor.person.unit, original: original, uploads: request.files, folder: "\(day.year)",
       catalogue: visitor.view.state.catalogue, site: desk.path)
-    let (once, said) = (draft.id.isEmpty ? draft.once : "", Digest(of: Array("\(request.form.said)".utf8)))
+    let (once, said) = (draft.id.isEmpty ? draft.once : "", Digest(of: Array(request.said.utf8)))
     // Two posts of one form come one after the other here.
-    let (earlier, ended) = try await desk.act { [store, onces] _ -> (OnceShelf.Saved?, RecordSaving.Outcome?) in
-      if !once.isEmpty, let earlier = onces.saved(once, by: visitor.account) { return (earlier, nil) }
+    let (earlier, ended) = try await desk.act { [desk, store, onces] _ -> (OnceShelf.Saved?, RecordSaving.Outcome?) in
+      // What was deleted since is saved anew.
+      if !once.isEmpty, let earlier = onces.saved(once, by: visitor.account),
+        FileManager.default.fileExists(atPath: "\(desk.path)/\(earlier.path)")
+      {
+        return (earlier, nil)
+      }
       let outcome = try saving.run { digest, id in
         try store.noteSave(
           digest, over: original?.parts.first?.digest, of: id, by: visitor.account, now: .now())
@@ -133,16 +155,12 @@ extension FormPages {
       }
       return (nil, outcome)
     }
-    if let earlier { return savedAlready(draft, earlier, said, visitor) }
+    if let earlier { return savedAlready(draft, earlier, said, visitor, request) }
     switch ended ?? .changed {
     case .changed:
-      let fault = Diagnostic(
-        "review.content-changed", "这个文件刚刚被别人改过，没有保存", remedy: "另开一页查看现在的内容，再决定怎么改")
-      return form(draft, visitor, status: 409, faults: [fault])
+      return changed(draft, visitor, request)
     case .faulty(let faults):
-      let count = request.files.count
-      let lost = count == 0 ? [] : [Diagnostic("form.files", "上传的 \(count) 个文件没有保存，改好后请重新选择")]
-      return form(draft, visitor, status: 422, faults: faults + lost)
+      return refused(draft, visitor, request, status: 422, faults)
     case .saved(let record, let parts):
       let path = parts.first?.path ?? ""
       store.log(
@@ -171,10 +189,11 @@ extension FormPages.Draft {
   }
 }
 
-extension FormFields {
-  /// What a person put into a form, without what the page put there.
+extension WebRequest {
+  /// What a person put into a form, its files among it, without what the page put there.
   fileprivate var said: String {
-    items.filter { $0.name != "token" }.map { "\($0.name.utf8.count) \($0.name) \($0.value.utf8.count) \($0.value)" }
-      .joined(separator: "\n")
+    let typed = form.items.filter { $0.name != "token" }.map { ($0.name, $0.value) }
+    return (typed + files.map { ($0.name, Digest(of: $0.bytes).hex) })
+      .map { "\($0.0.utf8.count) \($0.0) \($0.1.utf8.count) \($0.1)" }.joined(separator: "\n")
   }
 }

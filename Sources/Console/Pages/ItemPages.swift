@@ -224,6 +224,9 @@ struct ItemPages: Sendable {
         "changes": .list(changes.scopes), "hasChanges": .flag(!changes.scopes.isEmpty),
         "changedCount": .text("\(changes.count)"), "parts": .list(ItemScope.parts(look)),
         "compared": .text("与您看到的相比"),
+        "typed": .text(
+          ["reason", "note", "address", "target"].map { request.form[$0].limitedLines(2000) }.filter { !$0.isEmpty }
+            .joined(separator: "\n")),
       ])
   }
 }

@@ -44,7 +44,8 @@ enum ItemSchemas {
       .list("parts", part), .flag("hasParts"),
       .list("findings", finding), .flag("hasFindings"), .list("events", event), .list("steps", step),
       .list("holds", hold), .flag("hasHolds"), .list("others", field), .flag("hasOthers"),
-      .object("decision", decision), .text("barred"), .flag("canAnswer"), .text("unsureReason"), .flag("canPause"),
+      .object("decision", decision), .text("barred"), .flag("canAnswer"), .text("answerTyped"),
+      .text("unsureReason"), .flag("canPause"),
       .text("pauseKind"), .text("pauseReason"), .list("pauseKinds", Layout.option), .list("revocable", field),
       .flag("canRevoke"), .text("returned"), .flag("isLive"), .list("withdrawals", Layout.option),
       .flag("canWithdraw"), .flag("canEmergency"), .flag("canConfirm"), .text("withdrawal"), .text("previousURL"),
@@ -59,6 +60,6 @@ enum ItemSchemas {
     Layout.common + [
       .text("title"), .text("url"), .text("seen"), .text("now"), .text("submitted"), .list("changes", change),
       .flag("hasChanges"), .text("changedCount"), .list("parts", part),
-      .text("compared"),
+      .text("compared"), .text("typed"),
     ])
 }

@@ -130,7 +130,8 @@ struct ItemScope {
     let answers = version.unsure != nil && (isMine || visitor.has(.disclosureOffice, .secrecyReviewer))
     return [
       "decision": decision.map(Value.object) ?? .empty, "barred": .text(why(step, barred, isMine)),
-      "canAnswer": .flag(answers), "unsureReason": .text(version.unsure?.reason ?? ""),
+      "canAnswer": .flag(answers), "answerTyped": .text(typed["choice"] == "answer" ? typed["reason"] : ""),
+      "unsureReason": .text(version.unsure?.reason ?? ""),
       "canPause": .flag(
         waits && visitor.has(.drafter, .unitHead, .secrecyReviewer, .signer, .disclosureOffice)),
       "pauseKind": .text(version.pause?.kind.rawValue ?? ""), "pauseReason": .text(version.pause?.reason ?? ""),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Review
 import Templates
 
@@ -29,6 +30,13 @@ struct Notice: Sendable {
         "style": .text(style), "word": .text(kind.rawValue), "text": .text(text), "hint": .text(hint),
         "aboutURL": .text(about == page ? "" : about),
       ])
+  }
+
+  /// A reason why something is held, after the file and line where it lies.
+  init(placed reason: Diagnostic) {
+    let notice = Notice(refusing: reason)
+    let place = reason.place.map { OutputFiles.name(of: $0.file) + ($0.line.map { " 第 \($0) 行" } ?? "") + "：" } ?? ""
+    self.init(notice.kind, place + notice.text, hint: notice.hint)
   }
 
   init(_ kind: Kind, _ text: String, hint: String = "", about: String = "") {

@@ -74,7 +74,7 @@ struct PublishPages: Sendable {
   }
 
   private static func hold(_ reason: Diagnostic) -> Scope {
-    let notice = Notice(refusing: reason)
+    let notice = Notice(placed: reason)
     return Scope(
       ItemSchemas.hold, ["text": .text(notice.text), "hint": .text(notice.hint), "code": .text(reason.code)])
   }

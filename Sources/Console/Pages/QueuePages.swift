@@ -202,13 +202,27 @@ struct QueuePages: Sendable {
     let targets = rows.map { Decision.Target($0.id, seen: $0.digest.hex) }
     let actor = Actor(account: visitor.account, authentication: .password)
     do {
-      let results = try await desk.act { session in
-        try session.ledger.decide(
+      let (results, twice) = try await desk.act { session in
+        // The same confirmation may have come in just before this one.
+        var twice = 0
+        let results = try session.ledger.decide(
           Decision(step: step.name, choice: .agree(disclosure: nil, carriers: nil, withholding: nil)), by: actor,
-          founding: session.founding, select: { _, _ in targets })
+          founding: session.founding,
+          select: { state, _ in
+            let open = targets.filter { target in
+              guard let history = state.records[target.record], let latest = history.latest, latest.hex == target.seen,
+                let version = history.versions[latest]
+              else { return true }
+              return !version.agreements.contains { $0.step == step.name && $0.account == visitor.account }
+            }
+            twice = targets.count - open.count
+            return open
+          })
+        return (results, twice)
       }
       let done = results.count { if case .done = $0.outcome { true } else { false } }
       var notices = [Notice(.done, "「\(step.name)」:已同意 \(done) 条。")]
+      if twice > 0 { notices = (done > 0 ? notices : []) + [Notice(.done, "有 \(twice) 条您已经同意过，没有重复办理。")] }
       for result in results {
         if case .refused(let reasons) = result.outcome { notices += reasons.map(Notice.init(refusing:)) }
       }

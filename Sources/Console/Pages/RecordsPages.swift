@@ -38,9 +38,13 @@ struct RecordsPages: Sendable {
       let examination = try await desk.examination(visitor.view)
       let site = try await desk.workingSite()
       let working = Dictionary(site.records.map { ($0.record.id, $0) }, uniquingKeysWith: { first, _ in first })
+      let faulty = Dictionary(
+        site.faulty.map { ($0.id, RecordsPages.unit(of: $0)) }, uniquingKeysWith: { first, _ in first })
       let own = examination.assessments.filter { item in
-        let unit = working[item.id]?.record.unit ?? item.unit
-        return unit == visitor.person.unit || (unit.isEmpty && item.unit.isEmpty)
+        let unit = [working[item.id]?.record.unit, faulty[item.id], item.unit].lazy.compactMap(\.self)
+          .first { !$0.isEmpty }
+        // What nobody can be told to own, everybody is shown.
+        return unit == nil || unit == visitor.person.unit
       }
       let found = own.filter { item in
         (wanted.isEmpty || RecordsPages.state(item).word == wanted)
@@ -55,7 +59,8 @@ struct RecordsPages: Sendable {
       return layout.page(
         .records, "本科室信息", for: visitor, at: "/records",
         [
-          "rows": .list(shown.map { scope($0, working[$0.id], visitor) }), "hasRows": .flag(!shown.isEmpty),
+          "rows": .list(shown.map { scope($0, working[$0.id], isFaulty: faulty[$0.id] != nil, visitor) }),
+          "hasRows": .flag(!shown.isEmpty),
           "unit": .text(visitor.person.unit), "words": .text(words), "total": .text("\(found.count)"),
           "states": Layout.options([("", "全部状态")] + states.map { ($0, $0) }, selected: wanted),
           "previousURL": .text(page > 1 ? url(page - 1) : ""),
@@ -87,7 +92,14 @@ struct RecordsPages: Sendable {
     return item.live == .published ? ("已公开", "calm") : item.live == .withdrawn ? ("已撤下", "none") : ("草稿", "none")
   }
 
-  private func scope(_ item: Assessment, _ working: WorkingRecord?, _ visitor: Visitor) -> Scope {
+  /// The unit that a faulty file states; empty where it states none that can be read.
+  private static func unit(of record: FaultyRecord) -> String {
+    if case .text(let unit)? = record.fields[.unit] { unit } else { "" }
+  }
+
+  private func scope(
+    _ item: Assessment, _ working: WorkingRecord?, isFaulty: Bool, _ visitor: Visitor
+  ) -> Scope {
     let (word, style) = RecordsPages.state(item)
     let history = visitor.view.state.records[item.id]
     let isNew = working.map { !visitor.view.state.holds($0) } ?? false
@@ -102,11 +114,10 @@ struct RecordsPages: Sendable {
         "live": .text(item.live == .published && item.pending != .none ? "网站上是以前的版本" : ""),
         "reasons": .list(
           reasons.prefix(8).map { reason in
-            let notice = Notice(refusing: reason)
-            let place = reason.place?.line.map { "第 \($0) 行:" } ?? ""
+            let notice = Notice(placed: reason)
             return Scope(
               ItemSchemas.hold,
-              ["text": .text(place + notice.text), "hint": .text(notice.hint), "code": .text(reason.code)])
+              ["text": .text(notice.text), "hint": .text(notice.hint), "code": .text(reason.code)])
           }),
         "hasReasons": .flag(!reasons.isEmpty), "canSubmit": .flag(working != nil && isNew),
         "canEdit": .flag(isMarkdown), "canPreview": .flag(working != nil),
@@ -114,7 +125,10 @@ struct RecordsPages: Sendable {
         "canDelete": .flag(isMarkdown && history == nil && desk.numbers(of: item.id).isEmpty),
         "editURL": .text("/records/edit?id=\(FormFields.encode(item.id.rawValue))"),
         "previewURL": .text("/records/preview?id=\(FormFields.encode(item.id.rawValue))"),
-        "note": .text(working == nil ? "工作文件读不出或已不在" : isMarkdown ? "" : "在表格或 XML 文件里，请直接修改文件"),
+        "note": .text(
+          isFaulty
+            ? "文件有错误，改正后才能在这里编辑"
+            : working == nil ? "工作文件已不在" : isMarkdown ? "" : "在表格或 XML 文件里，请直接修改文件"),
       ])
   }
 

@@ -22,7 +22,7 @@ struct SignInPages: Sendable {
     let note =
       switch request.query["why"] {
       case "over": "登录已过期(太久没有操作，或审查台重新启动过)，请重新登录。"
-      case "unsent": "登录已过期，刚才提交的没有受理。重新登录后回到那张表单；填写的文字留在浏览器的这个标签页里，会自动填回，上传的文件须重新选择。"
+      case "unsent": "登录已过期，刚才提交的没有受理，请重新登录后再办理。"
       default: ""
       }
     return signIn(next: request.query["next"], note: note)

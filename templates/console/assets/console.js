@@ -25,6 +25,8 @@
         return found && Date.now() - found.at < hours ? found : null;
       } catch { return null; }
     };
+    // Which of the forms of a page it is.
+    const part = (form) => `${form.getAttribute("action")} ${form.dataset.part || ""}`;
     const drop = () => { try { sessionStorage.removeItem(name); } catch { /* nothing is kept */ } };
     const put = (form) => {
       const fields = [...form.elements].filter((field) => field.name && !["submit", "button", "file"].includes(field.type)
@@ -34,7 +36,7 @@
       const files = [...form.querySelectorAll("input[type=file]")].some((field) => field.files.length);
       try {
         sessionStorage.setItem(name, JSON.stringify({
-          at: Date.now(), account: document.body.dataset.account || "", form: form.dataset.keep, values, files,
+          at: Date.now(), account: document.body.dataset.account || "", form: form.dataset.keep, part: part(form), values, files,
         }));
       } catch { /* too long, or not allowed: the form is sent all the same */ }
     };
@@ -45,6 +47,8 @@
           if (/^(checkbox|radio)$/.test(type)) { if (field.value === own) field.checked = value; } else field.value = value;
         }
       }
+      const around = form.closest("details");
+      if (around) around.open = true;
       for (const details of form.querySelectorAll("details")) {
         if ([...details.querySelectorAll("textarea")].some((text) => text.value)) details.open = true;
       }
@@ -66,17 +70,22 @@
       box.append(strong, span);
       document.getElementById("main").prepend(box);
     };
-    return { get, drop, put, fill, told };
+    return { get, drop, put, part, fill, told };
   })();
   {
     const found = kept.get();
     const { account, page } = document.body.dataset;
-    const form = found && [...document.querySelectorAll("form[data-keep]")].find((one) => one.dataset.keep === found.form);
+    const form = found && [...document.querySelectorAll("form[data-keep]")].find((one) =>
+      one.dataset.keep === found.form && kept.part(one) === found.part);
     // The sign-in comes between; an answer to the form itself stands at another address and shows what was typed already.
-    const isForm = form && location.pathname === new URL(found.form, location.href).pathname;
+    // What was done is told on the page that it leads to: nothing is to be filled in there.
+    const isForm = form && !document.querySelector(".notice.done") && location.pathname === new URL(found.form, location.href).pathname;
     if (found && account !== undefined && account !== found.account) kept.drop();
-    else if (found && page === "signin") { /* waits */ }
-    else if (found && page === "message") kept.told("您填写的文字还在浏览器的这个标签页里。", found.form);
+    else if (found && page === "signin") {
+      if (new URLSearchParams(location.search).get("why") === "unsent") {
+        kept.told("填写的文字留在浏览器的这个标签页里，登录后回到那张表单会自动填回" + (found.files ? "；上传的文件须重新选择。" : "。"));
+      }
+    } else if (found && (page === "message" || page === "changed")) kept.told("您填写的文字还在浏览器的这个标签页里。", found.form);
     else if (isForm) {
       kept.fill(form, found);
       kept.told("已填回您上次没有提交成功的文字，请核对后再提交。" + (found.files ? "上传的文件须重新选择。" : ""));
