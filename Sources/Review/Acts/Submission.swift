@@ -45,7 +45,9 @@ extension ActContext {
       return ActResult(id, .unchanged("这一版本已经提交"))
     }
     if history?.expunged.contains(working.digest) == true {
-      return ActResult(id, .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交")]))
+      return ActResult(
+        id,
+        .refused([Diagnostic("withdrawn", "这一版本的内容已按两人决定销毁，不能再次提交", remedy: "去掉不应公开的内容，作为新的版本提交")]))
     }
     let faults = working.faults(on: now.day) + [RecordBody.fault(of: working)].compactMap(\.self)
     guard faults.isEmpty else { return ActResult(id, .refused(faults)) }

@@ -41,14 +41,7 @@ public struct SiteSession: Sendable {
     layout: (SiteConfiguration) -> LayoutDigests? = { _ in nil }
   ) throws(SiteRefusal) {
     self.path = path
-    let folder: Folder
-    do throws(FileFault) {
-      folder = try Folder(path)
-    } catch {
-      throw SiteRefusal([
-        Diagnostic("site.missing", "站点文件夹:\(error.message)", remedy: "用 --site 指明站点文件夹，或运行 gongkai init 新建")
-      ])
-    }
+    let folder = try SiteSession.folder(at: path)
     reader = SiteReader(folder: folder, displayPath: path)
     let isFounded = folder.exists(Ledger.fileName)
     configuration = try reader.configuration(
@@ -59,6 +52,19 @@ public struct SiteSession: Sendable {
       proposed: proposed.policy.catalogue)
     founding = try SiteSession.standing(proposed, ledger, configuration)
     try refuseOtherSettings()
+  }
+
+  /// The folder of a site.
+  ///
+  /// - Throws: `SiteRefusal` if there is none that can be opened.
+  public static func folder(at path: String) throws(SiteRefusal) -> Folder {
+    do throws(FileFault) {
+      return try Folder(path)
+    } catch {
+      throw SiteRefusal([
+        Diagnostic("site.missing", "站点文件夹:\(error.message)", remedy: "用 --site 指明站点文件夹，或运行 gongkai init 新建")
+      ])
+    }
   }
 
   /// An earlier site.yaml stands in for one that can't be read only where it is the one that the site was made with.
