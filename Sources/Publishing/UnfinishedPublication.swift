@@ -85,6 +85,7 @@ extension UnfinishedPublication {
   ///   - isUrgent: what leaked has to go: a publication that is under way is waited for, and where nothing can be told, it
   ///     counts as published.
   /// - Returns: why nothing could be told; nil otherwise. While a publication is under way nothing is touched.
+  /// - Throws: `LedgerFault`, `FileFault` or `ActRefusal` if the ledger or the output fails meanwhile.
   public static func settle(
     _ session: SiteSession, output: String, isUrgent: Bool = false
   ) throws -> Diagnostic? {

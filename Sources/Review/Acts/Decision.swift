@@ -49,6 +49,7 @@ extension Ledger {
   ///
   /// - Parameter select: picks the targets from the state that the transaction sees; it may ask for a version's
   ///   record.
+  /// - Throws: `ActRefusal` if there is no such step, the person may not take it, or the decision lacks its reason.
   public func decide(
     _ decision: Decision, by actor: Actor, founding: Founding, now: Moment = .now(),
     select: (LedgerState, (Version) -> Record?) -> [Decision.Target]

@@ -5,6 +5,8 @@ import Values
 extension Ledger {
   /// 撤下决定: decides that published records leave the site, or change their form there, at the next
   /// publication.
+  ///
+  /// - Throws: `ActRefusal` if the person may not decide it, there is no reason, or the ledger fails.
   public func withdraw(
     _ ids: [RecordID], kind: WithdrawalKind, reason: String, target: RecordID?, by actor: Actor, founding: Founding,
     now: Moment = .now()
@@ -23,6 +25,8 @@ extension Ledger {
   }
 
   /// 确认撤下: a second person confirms an emergency withdrawal (within 2 working days).
+  ///
+  /// - Throws: `ActRefusal` if the person may not confirm at all, or the ledger fails.
   public func confirmWithdrawal(
     _ ids: [RecordID], by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {

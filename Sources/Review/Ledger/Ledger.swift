@@ -25,6 +25,7 @@ public final class Ledger: Sendable {
   /// - Parameters:
   ///   - isForReading: nothing will be written, so that a copy will do where the file can't be opened in place.
   ///   - folder: the site's, where an earlier run may have left its memory.
+  /// - Throws: `LedgerFault` if the file is no ledger, is damaged, or can't be made durable.
   public init(path: String, isForReading: Bool = false, in folder: Folder? = nil) throws(LedgerFault) {
     self.folder = folder
     store = try LedgerStore(path: path, isForReading: isForReading)
@@ -60,6 +61,8 @@ public final class Ledger: Sendable {
   }
 
   /// The state that follows from all events, each checked against its hash and the one before.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func state() throws(LedgerFault) -> LedgerState {
     try LedgerStore.guarded("读取台账") { try store.read { try load($0) } }
   }
@@ -131,6 +134,8 @@ public final class Ledger: Sendable {
   ///
   /// Publishing decides nothing, so whoever works on records may do it, and so may the program by itself; who only
   /// audits, or only keeps accounts, may not.
+  ///
+  /// - Throws: `ActRefusal` if the person may not publish, or the ledger fails.
   public func beginPublication(by actor: Actor, founding: Founding, now: Moment = .now()) throws(ActRefusal) {
     try act(by: actor, founding: founding, now: now) { context in
       guard actor.authentication != .program else { return }

@@ -141,6 +141,8 @@ public struct SiteSession: Sendable {
   }
 
   /// Reads the working folder under the catalogue in force.
+  ///
+  /// - Throws: `SiteRefusal` if the folder or the ledger can't be read.
   public func workingSite() throws(SiteRefusal) -> WorkingSite { try workingSite(from: readAhead()) }
 
   /// Reads the ledger and the working folder side by side, so that neither waits for the other later on.
@@ -173,6 +175,7 @@ public struct SiteSession: Sendable {
   /// that have the state already.
   ///
   /// - Parameter files: the working folder, read by `walkBeside`.
+  /// - Throws: `SiteRefusal` if the folder could not be read.
   public func workingSite(
     beside state: LedgerState, _ files: Result<WorkingFiles, SiteRefusal>
   ) throws(SiteRefusal) -> WorkingSite {
@@ -183,6 +186,8 @@ public struct SiteSession: Sendable {
   }
 
   /// The ledger's state, or a refusal if its chain does not hold.
+  ///
+  /// - Throws: `SiteRefusal` then, and if it can't be read.
   public func state() throws(SiteRefusal) -> LedgerState {
     do throws(LedgerFault) {
       return try ledger.state()
@@ -192,6 +197,8 @@ public struct SiteSession: Sendable {
   }
 
   /// Refuses an account or a step that nobody and nothing is called: what waits for it is not nothing, it can't be told.
+  ///
+  /// - Throws: `ActRefusal` with all that is unknown; `SiteRefusal` if the ledger can't be read.
   public func refuseUnknown(account: String?, step: String?) throws {
     let state = try state()
     let people = state.head == nil ? founding.people : Array(state.people.values)
@@ -210,6 +217,7 @@ public struct SiteSession: Sendable {
   ///   - files: the working folder, where it was read before.
   ///   - bearsUnread: while something leaks, a working folder that can't be read stops nothing: what is on the site is made
   ///     from the ledger.
+  /// - Throws: `SiteRefusal` if the folder or the ledger can't be read.
   public func examine(
     asOf: Day, files: Result<WorkingFiles, SiteRefusal>? = nil, bearsUnread: Bool = false
   ) throws(SiteRefusal) -> Examination {
