@@ -27,9 +27,9 @@ let package = Package(
     .target(name: "CSyscalls"),
     .target(name: "CArena"),
     .target(name: "Files", dependencies: ["Values", "CSyscalls"]),
-    .target(name: "XML", dependencies: ["CLibXML2"]),
+    .target(name: "XML", dependencies: ["Values", "CLibXML2"]),
     .target(name: "Markup", dependencies: ["CCmarkGFM", "CArena", "XML"]),
-    .target(name: "Templates"),
+    .target(name: "Templates", dependencies: ["Values"]),
     .target(name: "Search", dependencies: ["CArena"], exclude: ["Search.md"]),
     .target(name: "Zip", dependencies: ["CLibZip"]),
     .target(name: "Documents", dependencies: ["Zip", "XML"]),
@@ -38,7 +38,7 @@ let package = Package(
       name: "Records",
       dependencies: ["Values", "Diagnostics", "Files", "XML", "Catalogue", "Yams"],
       resources: [.embedInCode("Schemas/公文.xsd")]),
-    .target(name: "Inspection", dependencies: ["CZlib", "Zip", "XML"]),
+    .target(name: "Inspection", dependencies: ["Values", "CZlib", "Zip", "XML"]),
     .target(name: "Conversion", dependencies: ["XML", "Inspection"]),
     .target(
       name: "Screening",
@@ -61,6 +61,7 @@ let package = Package(
     .target(
       name: "Preview",
       dependencies: [
+        "Values",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),

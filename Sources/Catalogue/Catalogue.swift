@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The disclosure catalogue (政府信息公开目录): a tree of columns, kept in the order of their codes.
 public struct Catalogue: Hashable, Sendable {
   /// All columns, parents before children.
@@ -75,4 +77,12 @@ public struct Catalogue: Hashable, Sendable {
 
   /// Every word that `find` understands, for suggestions.
   public var searchWords: [String] { columns.flatMap { [$0.name, path(of: $0.code)] } }
+
+  /// What to tell who typed a column that there is not.
+  public func unknown(_ text: String) -> Diagnostic {
+    let near = Suggestion.nearest(to: text, among: searchWords).map { "，是否为「\($0)」？" } ?? ""
+    let known = tops.map { "\($0.code) \($0.name)" }.joined(separator: "、")
+    return Diagnostic(
+      "column.unknown", "没有栏目「\(text)」\(near)", remedy: "写栏目的编码或名称；一级栏目有 \(known)，gongkai new 一级栏目的编码 列出其下的栏目")
+  }
 }

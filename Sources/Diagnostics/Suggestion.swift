@@ -1,3 +1,5 @@
+import Values
+
 /// Finds the known word that a person most likely meant.
 public enum Suggestion {
   /// The nearest of the known words, or nil if none is near.
@@ -12,25 +14,10 @@ public enum Suggestion {
       let letters = Array(candidate)
       let isPart = candidate.contains(word) || word.contains(candidate)
       let limit = max(1, max(target.count, letters.count) / 3)
-      let cost = distance(target, letters)
+      let cost = EditDistance.between(target, letters)
       guard cost <= limit || (isPart && min(target.count, letters.count) >= 2) else { continue }
       if best.map({ cost < $0.cost }) ?? true { best = (candidate, cost) }
     }
     return best?.word
-  }
-
-  /// Levenshtein distance between two words.
-  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = cost
-      }
-    }
-    return row[right.count]
   }
 }

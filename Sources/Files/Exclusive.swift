@@ -7,6 +7,8 @@ public final class ExclusiveHold: Sendable {
   private let descriptor: Int32
 
   /// Takes the hold, or returns nil at once if another process has it.
+  ///
+  /// - Throws: `FileFault` if the folder can't be opened or held for another reason.
   public init?(on folder: String) throws(FileFault) {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFault("打开", folder, number: errno) }
@@ -21,6 +23,7 @@ public final class ExclusiveHold: Sendable {
   /// Takes the hold, waiting for another process to let go of it.
   ///
   /// - Parameter seconds: how long to wait; nil is returned after that, at once for 0.
+  /// - Throws: `FileFault` if the folder can't be opened or held for another reason.
   public static func waiting(on folder: String, upTo seconds: Int) throws(FileFault) -> ExclusiveHold? {
     for _ in 0..<seconds * 50 {
       if let hold = try ExclusiveHold(on: folder) { return hold }

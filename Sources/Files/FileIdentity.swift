@@ -133,17 +133,23 @@ extension OutputFiles {
   }
 
   /// Moves a folder to a path beside it that nothing has.
+  ///
+  /// - Throws: `FileFault` if the name is taken, or the file system refuses.
   public static func moveFolder(_ from: String, to path: String) throws(FileFault) {
     guard gk_rename_new(from, path) == 0 else { throw FileFault("改名", path, number: errno) }
   }
 
   /// Gives a file a second name on the same file system; fails if the name is taken.
+  ///
+  /// - Throws: `FileFault` then, and if the file system refuses.
   public static func link(_ from: String, to path: String) throws(FileFault) {
     guard Glibc.link(from, path) == 0 else { throw FileFault("链接", path, number: errno) }
   }
 
   /// Replaces a file of the program's own that can be done without: whole or not at all, but not synced, and for nobody
   /// else to read.
+  ///
+  /// - Throws: `FileFault` if it can't be written; what stood there stands.
   public static func replaceUnsynced(
     _ path: String, with pieces: [some Collection<UInt8>]
   ) throws(FileFault) {

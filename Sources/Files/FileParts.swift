@@ -6,6 +6,8 @@ public final class FileParts: Sendable {
   private let path: String
 
   /// Opens a plain file; links are not followed.
+  ///
+  /// - Throws: `FileFault` if there is none that can be read.
   public init(_ path: String) throws(FileFault) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)

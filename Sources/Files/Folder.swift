@@ -20,6 +20,8 @@ public final class Folder: Sendable {
   let descriptor: Int32
 
   /// Opens a folder.
+  ///
+  /// - Throws: `FileFault` if there is none that can be read.
   public init(_ path: String) throws(FileFault) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -32,6 +34,7 @@ public final class Folder: Sendable {
   ///
   /// Names that begin with a dot or `~$` (editors' and office programs' own files) are left out.
   /// - Parameter visit: gets each file, link and other thing (not folders), and a way to read a file.
+  /// - Throws: `FileFault` if a folder can't be read; a subfolder that is not there holds nothing.
   public func walk(
     _ subfolder: String, visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
   ) throws(FileFault) {
@@ -39,6 +42,8 @@ public final class Folder: Sendable {
   }
 
   /// The same, giving what is found as something that can also be asked for its identity.
+  ///
+  /// - Throws: `FileFault` if a folder can't be read; a subfolder that is not there holds nothing.
   public func walkFound(_ subfolder: String, visit: (FoundEntry) -> Void) throws(FileFault) {
     let start: Int32
     do throws(FileFault) {
@@ -51,6 +56,8 @@ public final class Folder: Sendable {
   }
 
   /// Visits everything in the folder, hidden names too.
+  ///
+  /// - Throws: `FileFault` if a folder can't be read.
   public func walkAll(
     visit: (FileEntry, (_ limit: Int) -> Result<[UInt8], FileFault>) -> Void
   ) throws(FileFault) {
@@ -60,6 +67,8 @@ public final class Folder: Sendable {
   }
 
   /// What lies in the folder itself, in byte order of names; names that begin with a dot or `~$` are left out.
+  ///
+  /// - Throws: `FileFault` if the folder can't be read.
   public func entries() throws(FileFault) -> [FileEntry] {
     let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0 else { throw FileFault("打开", path, number: errno) }
@@ -74,6 +83,8 @@ public final class Folder: Sendable {
   }
 
   /// Whether nothing lies in the folder; looks at one name only.
+  ///
+  /// - Throws: `FileFault` if the folder can't be read.
   public func isEmpty() throws(FileFault) -> Bool {
     let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0, let stream = fdopendir(copy) else { throw FileFault("打开", path, number: errno) }
@@ -157,6 +168,7 @@ public final class Folder: Sendable {
   ///   - limit: bytes beyond which the file is refused.
   ///   - refusingHardLinks: also refuse a file that has more than one name, since its other name may lie
   ///     outside the site.
+  /// - Throws: `FileFault` if it is refused, is no plain file, or can't be read.
   public func read(
     _ relative: String, limit: Int = 256 << 20, refusingHardLinks: Bool = false
   ) throws(FileFault) -> [UInt8] {

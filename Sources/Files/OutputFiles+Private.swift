@@ -3,6 +3,8 @@ import Glibc
 /// Files that are for the office alone: what nobody approved, and what people said of it.
 extension OutputFiles {
   /// Makes an empty file that nobody but its owner reads; where something has the name, nothing is done.
+  ///
+  /// - Throws: `FileFault` if it can't be made.
   public static func reserve(_ path: String) throws(FileFault) {
     do throws(FileFault) {
       _ = try NewFile(path, mode: 0o600).close()

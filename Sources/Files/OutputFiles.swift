@@ -7,6 +7,7 @@ public enum OutputFiles {
   /// Writes a new file in one go; fails if the name is taken.
   ///
   /// - Returns: what the file system tells of it once it is written.
+  /// - Throws: `FileFault` then, and if it can't be written.
   @discardableResult
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileFault) -> FileIdentity {
     let file = try NewFile(path)
@@ -15,6 +16,8 @@ public enum OutputFiles {
   }
 
   /// Writes a new file of several pieces; fails if the name is taken.
+  ///
+  /// - Throws: `FileFault` then, and if it can't be written.
   public static func write(pieces: [some Collection<UInt8>], to path: String) throws(FileFault) {
     let file = try NewFile(path)
     for piece in pieces { try file.write(piece) }
@@ -29,6 +32,7 @@ public enum OutputFiles {
     /// Makes it; fails if the name is taken.
     ///
     /// - Parameter mode: who may do what with it, less what the process's mask takes away.
+    /// - Throws: `FileFault` then, and if it can't be made.
     public init(_ path: String, mode: UInt32 = 0o644) throws(FileFault) {
       self.path = path
       descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
@@ -36,6 +40,8 @@ public enum OutputFiles {
     }
 
     /// Appends bytes.
+    ///
+    /// - Throws: `FileFault` if not all of them could be written.
     public func write(_ bytes: some Collection<UInt8>) throws(FileFault) {
       let wrote = bytes.withContiguousStorageIfAvailable { OutputFiles.writeAll($0, to: descriptor) }
       let number = wrote ?? Array(bytes).withUnsafeBufferPointer { OutputFiles.writeAll($0, to: descriptor) }
@@ -45,6 +51,7 @@ public enum OutputFiles {
     /// Ends it.
     ///
     /// - Returns: what the file system tells of it.
+    /// - Throws: `FileFault` if the file system could not keep what was written.
     public consuming func close() throws(FileFault) -> FileIdentity {
       var status = stat()
       let number = fstat(descriptor, &status) == 0 ? 0 : errno
@@ -73,6 +80,8 @@ public enum OutputFiles {
   }
 
   /// Replaces a small file whole: written beside under a name that nobody has, synced, renamed, folder synced.
+  ///
+  /// - Throws: `FileFault` if any of it fails; what stood there stands, and nothing is left beside.
   public static func replace(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
     let beside = try writeBeside(path, bytes)
     do throws(FileFault) {
@@ -114,6 +123,8 @@ public enum OutputFiles {
 
   /// Makes a file whole or not at all: written beside, synced, renamed; fails if the name is taken. What fails leaves
   /// nothing, neither under the name nor beside.
+  ///
+  /// - Throws: `FileFault` then, and if it can't be written.
   public static func create(_ path: String, with bytes: some Collection<UInt8>) throws(FileFault) {
     let beside = try writeBeside(path, bytes)
     do throws(FileFault) {
@@ -125,6 +136,8 @@ public enum OutputFiles {
   }
 
   /// Makes a folder and those above it that are missing.
+  ///
+  /// - Throws: `FileFault` if one of them can't be made.
   public static func makeFolder(_ path: String) throws(FileFault) {
     if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, path.contains("/") else { throw FileFault("新建", path, number: errno) }
@@ -133,6 +146,8 @@ public enum OutputFiles {
   }
 
   /// Flushes a file or folder to the disk.
+  ///
+  /// - Throws: `FileFault` if it can't be opened, or the disk failed.
   public static func sync(_ path: String) throws(FileFault) {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileFault("同步", path, number: errno) }
@@ -141,6 +156,8 @@ public enum OutputFiles {
   }
 
   /// Flushes the whole file system that holds a path: one call for a new tree of many files.
+  ///
+  /// - Throws: `FileFault` if the path can't be opened, or the disk failed.
   public static func syncFileSystem(of path: String) throws(FileFault) {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileFault("同步", path, number: errno) }
@@ -173,6 +190,8 @@ public enum OutputFiles {
   }
 
   /// Gives a synced file its final name; fails if the name is taken.
+  ///
+  /// - Throws: `FileFault` then, and if it can't be synced or renamed.
   public static func moveNew(_ from: String, to path: String) throws(FileFault) {
     try sync(from)
     guard gk_rename_new(from, path) == 0 else { throw FileFault("改名", path, number: errno) }

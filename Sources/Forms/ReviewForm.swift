@@ -20,6 +20,8 @@ public struct ReviewForm: Sendable {
   }
 
   /// The form in HTML: one file that asks for no other.
+  ///
+  /// - Throws: `TemplateErrors` if the form's template is at fault.
   public func html() throws(TemplateErrors) -> [UInt8] {
     let rows =
       switch kind {

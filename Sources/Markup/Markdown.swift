@@ -21,6 +21,8 @@ public enum Markdown {
   }
 
   /// The same over bytes that the caller owns.
+  ///
+  /// - Throws: `MarkupFault`, as the other does.
   public static func html(
     _ bytes: UnsafeRawBufferPointer, _ options: MarkupOptions = MarkupOptions()
   ) throws(MarkupFault) -> MarkupResult {

@@ -17,7 +17,6 @@ struct MarkdownRenderer {
   private var depth = 0
   /// For each open link, whether its tag was written.
   private var links: [Bool] = []
-  private var headingLevels: [Int] = []
   var column = 0
   /// For each open ordered list, the number that its next item is shown with; nil once a wrong one was told of.
   var numbers: [Int?] = []

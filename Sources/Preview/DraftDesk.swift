@@ -24,9 +24,6 @@ final class DraftDesk: Sendable {
   /// The latest edition; nil before the first rendering.
   var edition: Edition? { state.withLock { $0.edition } }
 
-  /// How many streams are listening.
-  var listenerCount: Int { state.withLock { $0.listeners.count } }
-
   /// The latest edition, after the first rendering if need be; nil when the server stops before.
   func firstEdition() async -> Edition? {
     if let edition { return edition }

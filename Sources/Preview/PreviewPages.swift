@@ -1,3 +1,5 @@
+import Values
+
 /// The pages the preview writes itself. They hold no style and no script of their own: the policy forbids both.
 struct PreviewPages: Sendable {
   let addresses: PageAddresses
@@ -92,17 +94,5 @@ struct PreviewPages: Sendable {
     "<script src=\"\(escaped(addresses.own("reload.js")))\" defer data-draft=\"\(edition.mark)\"></script>\n"
   }
 
-  private func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
-  }
+  private func escaped(_ text: String) -> String { EscapedText.html(text) }
 }

@@ -85,7 +85,8 @@ public struct UnfinishedPublication {
   /// That it was recorded, for who publishes.
   private func told(_ what: String, _ remedy: String) -> Diagnostic {
     Diagnostic(
-      "publish.recovered", .warning, "\(what)(公开 \(intent.goingLive.count) 条，撤下 \(intent.takingDown.count) 条)", remedy: remedy)
+      "publish.recovered", .warning, "\(what)(公开 \(intent.goingLive.count) 条，撤下 \(intent.takingDown.count) 条)",
+      remedy: remedy)
   }
 }
 
@@ -99,6 +100,7 @@ extension UnfinishedPublication {
   ///     counts as published.
   ///   - tell: given what is to be said where the publication was recorded.
   /// - Returns: why nothing could be told; nil otherwise. While a publication is under way nothing is touched.
+  /// - Throws: `LedgerFault`, `FileFault` or `ActRefusal` if the ledger or the output fails meanwhile.
   public static func settle(
     _ session: SiteSession, output: String, isUrgent: Bool = false, tell: (Diagnostic) -> Void = { _ in }
   ) throws -> Diagnostic? {

@@ -42,6 +42,8 @@ public struct SearchIndex: ~Copyable {
   }
 
   /// Adds the next document, in the order of first publication; nil for one that left.
+  ///
+  /// - Throws: what `emit` throws.
   public mutating func add(_ document: SearchDocument?) throws {
     try segment.add(document)
     number += 1
@@ -73,6 +75,8 @@ public struct SearchIndex: ~Copyable {
   }
 
   /// Writes the index's own file once all documents are in.
+  ///
+  /// - Throws: what `emit` throws.
   public mutating func finish() throws {
     bits = try segments.map { try $0() }
     var out: [UInt8] = Array("{\"format\":\"gongkai-search-v2\",\"block\":\(SearchSegment.blockSize)".utf8)

@@ -15,6 +15,8 @@ public struct Output: ~Copyable {
   public mutating func removeAll() { count = 0 }
 
   /// The bytes so far.
+  ///
+  /// - Throws: what `body` throws.
   public borrowing func withBytes<Result, Fault: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Fault) -> Result
   ) throws(Fault) -> Result {

@@ -1,21 +1,7 @@
-/// Escapes text for markup, byte by byte: what must be escaped is ASCII, so UTF-8 passes unharmed.
+/// Escapes text for XML.
 enum Escaping {
-  /// Appends text with `&`, `<`, `>` escaped, and with quotes too for attribute values.
-  static func append(_ text: some Collection<UInt8>, to bytes: inout [UInt8], quotes: Bool) {
-    bytes.reserveCapacity(bytes.count + text.count)
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-      case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-      case UInt8(ascii: "\"") where quotes: bytes.append(contentsOf: "&quot;".utf8)
-      default: bytes.append(byte)
-      }
-    }
-  }
-
-  /// The same for XML 1.0: characters that XML cannot hold become U+FFFD, and white space that a parser would
-  /// normalise becomes a reference.
+  /// Appends text for XML 1.0: markup escaped, and with it quotes for attribute values; characters that XML cannot hold
+  /// become U+FFFD, and white space that a parser would normalise becomes a reference.
   static func appendXML(_ text: String, to bytes: inout [UInt8], quotes: Bool) {
     for scalar in text.unicodeScalars {
       switch scalar.value {

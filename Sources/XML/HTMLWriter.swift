@@ -1,3 +1,5 @@
+import Values
+
 /// Writes HTML5 from values: void elements without end tag, text and attributes escaped.
 public struct HTMLWriter: Sendable {
   /// What has been written so far, in UTF-8.
@@ -24,7 +26,7 @@ public struct HTMLWriter: Sendable {
       bytes.append(UInt8(ascii: " "))
       bytes.append(contentsOf: attribute.name.utf8)
       bytes.append(contentsOf: "=\"".utf8)
-      Escaping.append(attribute.value.utf8, to: &bytes, quotes: true)
+      EscapedText.append(attribute.value.utf8, to: &bytes, quotes: .double)
       bytes.append(UInt8(ascii: "\""))
     }
     bytes.append(UInt8(ascii: ">"))
@@ -38,7 +40,7 @@ public struct HTMLWriter: Sendable {
   }
 
   /// Writes text.
-  public mutating func text(_ text: String) { Escaping.append(text.utf8, to: &bytes, quotes: false) }
+  public mutating func text(_ text: String) { EscapedText.append(text.utf8, to: &bytes, quotes: .none) }
 
   /// Writes what is HTML already.
   public mutating func raw(_ html: some Sequence<UInt8>) { bytes.append(contentsOf: html) }

@@ -31,7 +31,7 @@ struct Gongkai: ParsableCommand {
     // Two threads do the work: more heaps than that, and long buffers kept for later, are memory that nobody uses.
     gk_limit_heaps(2, 2 << 20)
     do {
-      try refuseUnknownVerb(CommandLine.arguments.dropFirst().first)
+      try refuseUnknownVerb(CommandLine.arguments.dropFirst())
       try refuseEmptyPath(CommandLine.arguments)
       var command = try parseAsRoot()
       if var server = command as? any AsyncParsableCommand {
@@ -48,12 +48,26 @@ struct Gongkai: ParsableCommand {
 }
 
 extension Gongkai {
-  /// A mistyped verb is told as one; the parser takes it for an argument too many.
-  private static func refuseUnknownVerb(_ word: String?) throws {
-    let verbs = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() } + ["help"]
-    guard let word, !word.hasPrefix("-"), !verbs.contains(word) else { return }
-    let near = Suggestion.nearest(to: word, among: verbs).map { "，是否为「\($0)」？" } ?? ""
-    throw ValidationError("没有命令「\(word)」\(near)")
+  /// A mistyped verb is told as one, at whatever level, and by `help` too: the parser takes it for an argument too many, or
+  /// shows the help of the verb above.
+  private static func refuseUnknownVerb(_ words: ArraySlice<String>) throws {
+    let isHelp = words.first == "help"
+    var (verb, said): (any ParsableCommand.Type, [String]) = (Gongkai.self, [])
+    for word in isHelp ? words.dropFirst() : words {
+      let below = verb.configuration.subcommands
+      guard !word.hasPrefix("-"), isHelp || !below.isEmpty else { return }
+      said.append(word)
+      if let found = below.first(where: { $0._commandName == word }) {
+        verb = found
+        continue
+      }
+      // `gongkai help help` is the help of help.
+      if said == ["help"] { return }
+      let whole = (said.dropLast() + [""]).joined(separator: " ")
+      let near = Suggestion.nearest(to: word, among: below.map { $0._commandName })
+      throw ValidationError(
+        "没有命令「\(said.joined(separator: " "))」\(near.map { "，是否为「\(whole)\($0)」？" } ?? "")")
+    }
   }
 
   /// Options that take a path.

@@ -92,6 +92,46 @@ struct ToldTests {
     }
   }
 
+  @Test("what is refused for a word that there is not says what to do")
+  func remedies() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.submit()
+    let unknown: [(words: [String], told: [String])] = [
+      (["new", "9.9"], ["[column.unknown]", "4 其他"]),
+      (["review", "submit", "--column", "99", "--as", "drafter"], ["[column.unknown]", "4 其他"]),
+      (["review", "submit", "b", "--as", "drafter"], ["[record.unknown]", "gongkai check"]),
+      (["review", "decide", "aa", "--step", "科室审核", "--agree", "--as", "head"], ["台账中没有记录「aa」，是否为「a」？", "核对标识"]),
+      (["review", "decide", "a", "--step", "保密审查", "--answer", "可以", "--as", "office"], ["没有等待答复", "--agree"]),
+      (["review", "withdraw", "a", "--confirm", "--as", "signer"], ["没有待确认的紧急撤下", "review log"]),
+    ]
+    for (words, told) in unknown {
+      let refused = try Command(words + ["--site", site.path])
+      #expect(refused.status == 2 && refused.error.contains("提示: "), "\(words): \(refused.error)")
+      for text in told { #expect(refused.error.contains(text), "\(words): \(refused.error)") }
+    }
+  }
+
+  @Test("who asks to destroy what leaked is told that it was asked for, and that another must do it")
+  func destruction() throws {
+    let site = try TestSite()
+    try site.record("a")
+    try site.approve()
+    try site.publish()
+    let withdraw = ["review", "withdraw", "a", "--kind", "紧急撤下", "--reason", "泄密", "--as", "signer"]
+    #expect(try Command(withdraw + ["--site", site.path, "--output", site.output]).status == 0)
+    func expunge(_ account: String) throws -> Command {
+      try Command(["review", "expunge", "a", "--reason", "泄密", "--as", account, "--site", site.path])
+    }
+    let asked = try expunge("signer")
+    #expect(asked.status == 0 && asked.out.contains("申请销毁 1 条") && asked.out.contains("由另一人"), "\(asked.out)")
+    #expect(!asked.out.contains("未变"))
+    let again = try expunge("signer")
+    #expect(again.status == 2 && again.error.contains("[review.same-person]"), "\(again.error)")
+    let done = try expunge("secrecy")
+    #expect(done.status == 0 && done.out.hasPrefix("销毁 a") && done.out.contains("\n销毁 1 条"), "\(done.out)")
+  }
+
   @Test("names that hold control characters move no cursor and begin no line")
   func controls() throws {
     let site = try TestSite()

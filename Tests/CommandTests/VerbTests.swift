@@ -196,8 +196,13 @@ struct VerbTests {
     try site.record("a")
     try site.submit()
     let verify = try Command(["verify", "\(site.root)/nowhere"])
-    #expect(verify.status == 1)
-    #expect(verify.out == "")
+    #expect(verify.status == 2 && verify.out == "" && verify.error.contains("提示: "), "\(verify.error)")
+    let unpublished = try Command(["verify", site.path])
+    #expect(unpublished.status == 1 && unpublished.error.contains("manifest.json") && unpublished.error.contains("提示"))
+    for verb in ["verify", "restore"] {
+      let ledger = try Command(["ledger", verb, "--site", "\(site.root)/nowhere"])
+      #expect(ledger.status == 2 && ledger.error.contains("[site.missing]"), "\(ledger.error)")
+    }
     let log = try run("review", "log", "b", at: site)
     #expect(log.status == 2)
     #expect(log.error.contains("台账中没有记录「b」"))

@@ -29,6 +29,28 @@ import Values
     #expect(told.count == 1 && told[0].contains("records/作风建设.md:1") && told[0].contains("「作风」"), "\(told)")
   }
 
+  @Test("of a record that left the site, the title is known to the ledger; one that leaked is not told again")
+  func gone() throws {
+    let site = try TestSite()
+    for id in ["误发", "泄密"] { try site.record(id) }
+    try site.approve()
+    try site.publish()
+    for (id, kind) in [("误发", WithdrawalKind.mistake), ("泄密", .emergency)] {
+      let session = try site.open()
+      _ = try session.ledger.withdraw(
+        [RecordID(rawValue: id)], kind: kind, reason: "有误", target: nil, by: TestSite.actor("signer"),
+        founding: session.founding)
+      try site.remove("records/\(id).md")
+    }
+    for isOut in [true, false] {
+      let mistake = try site.assess("误发")
+      #expect(mistake?.title == "关于误发的通知" && mistake?.columnCode == "4.1.3" && mistake?.live == .withdrawn)
+      let leak = try site.assess("泄密")
+      #expect(leak?.columnCode == "4.1.3" && (isOut || leak?.title == ""))
+      try site.publish()
+    }
+  }
+
   private func submitted(_ site: TestSite) throws -> [ActResult] {
     let session = try site.open()
     let state = try session.state()

@@ -21,7 +21,6 @@ struct SecurityEntry: Sendable {
     case sessionsEnded = "结束会话"
     case decided = "办理"
     case saved = "保存"
-    case started = "启动"
   }
 }
 

@@ -92,6 +92,13 @@ struct WordStory {
       }
     case "tc": tables.withLast { $0.nextCell() }
     case "gridSpan": tables.withLast { $0.span = max(1, min(1000, Int(attributes.value("val") ?? "") ?? 1)) }
+    default: startContent(name, attributes, &gathering)
+    }
+  }
+
+  /// What stands in a paragraph or beside it, seen or unseen.
+  private mutating func startContent(_ name: String, _ attributes: [XMLAttribute], _ gathering: inout Gathering) {
+    switch name {
     case "txbxContent": textBoxes += 1
     case "AlternateContent": firstForm.append([])
     case "tab" where !names.contains("pPr"), "ptab": take(mark: "\t")

@@ -1,3 +1,4 @@
+import Values
 import XML
 
 /// Web pages: visible text by block, and what a browser does not show: comments, hidden elements, fields, scripts.
@@ -50,8 +51,8 @@ enum HTMLInspector {
     if String(validating: bytes, as: UTF8.self) == nil, let range = head.firstRange(of: "charset=") {
       let name = head[range.upperBound...].drop { $0 == "\"" || $0 == "'" }
       let label = String(name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
-      if label.hasPrefix("gb") { return TextDecoding.convert(bytes, from: "GB18030") }
-      if !label.isEmpty, label != "utf-8", let text = TextDecoding.convert(bytes, from: label) { return text }
+      if label.hasPrefix("gb") { return Iconv.convert(bytes, from: "GB18030") }
+      if !label.isEmpty, label != "utf-8", let text = Iconv.convert(bytes, from: label) { return text }
     }
     return TextDecoding.utf8(of: bytes)
   }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Values
 
 /// Finds out the encoding of text: UTF-8, UTF-16 with a byte order mark, or GB 18030.
 public enum TextDecoding {
@@ -10,12 +6,12 @@ public enum TextDecoding {
   public static func utf8(of bytes: [UInt8]) -> [UInt8]? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(of: Array(bytes.dropFirst(3))) }
     if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
-      return convert(bytes, from: "UTF-32")
+      return Iconv.convert(bytes, from: "UTF-32")
     }
     if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes, bigEndian: false) }
     if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes, bigEndian: true) }
     if String(validating: bytes, as: UTF8.self) != nil { return bytes }
-    return convert(bytes, from: "GB18030")
+    return Iconv.convert(bytes, from: "GB18030")
   }
 
   /// The text as a string, whatever it takes: what is no text at all becomes `�`.
@@ -37,27 +33,5 @@ public enum TextDecoding {
     // NULs are no text; what is written around them would be hidden.
     if units.contains(0) { return nil }
     return String(validating: units, as: UTF16.self).map { Array($0.utf8) }
-  }
-
-  /// Converts from an encoding that the C library knows; nil if the bytes are not in it.
-  static func convert(_ bytes: [UInt8], from encoding: String) -> [UInt8]? {
-    guard let converter = iconv_open("UTF-8", encoding), Int(bitPattern: converter) != -1 else { return nil }
-    defer { iconv_close(converter) }
-    var input = bytes.map { CChar(bitPattern: $0) }
-    let capacity = bytes.count * 2 + 16
-    var isWhole = false
-    let output = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      input.withUnsafeMutableBufferPointer { source in
-        var start = source.baseAddress
-        var left = source.count
-        var room = capacity
-        buffer.withMemoryRebound(to: CChar.self) { target in
-          var end = target.baseAddress
-          isWhole = iconv(converter, &start, &left, &end, &room) == 0 && left == 0
-        }
-        count = capacity - room
-      }
-    }
-    return isWhole ? output : nil
   }
 }

@@ -18,6 +18,8 @@ public struct DueDay: Hashable, Sendable {
 
 extension WorkingCalendar {
   /// The answer of `report workday` as JSON: `{"start","days","due","provisional"}`.
+  ///
+  /// - Throws: `CalendarFault` if the count is below zero or above `WorkingCalendar.limit`, or a day is out of range.
   public func json(start: Day, workingDays: Int) throws(CalendarFault) -> JSON {
     let due = try dueDay(after: start, workingDays: workingDays)
     return [

@@ -11,6 +11,8 @@ public enum CatalogueFile {
   /// Reads the office and how many items each of its columns holds by itself.
   ///
   /// The list of items stands last in the file and is by far its largest part; where it does, it is not read.
+  ///
+  /// - Throws: `Fault` if the bytes are no catalogue.json.
   public static func office(_ bytes: [UInt8]) throws(Fault) -> CatalogueComparison.Office {
     guard let json = head(bytes) ?? whole(bytes) else { throw Fault(message: "不是 JSON") }
     guard json["format"]?.text == "gongkai-catalogue-v1" else {

@@ -39,21 +39,14 @@ public struct SVGChart: Hashable, Sendable {
       + " stroke-opacity=\"0.5\"/>"
   }
 
-  /// Text and attribute values: markup escaped, what XML does not allow left out.
+  /// Text and attribute values: markup escaped, blanks for what XML does not allow.
   static func escape(_ text: String) -> String {
-    var result = ""
+    var allowed = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
+      let isForbidden = scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+      allowed.append(isForbidden ? " " : scalar)
     }
-    return result
+    return EscapedText.html(String(allowed))
   }
 }
 

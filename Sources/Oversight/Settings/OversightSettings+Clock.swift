@@ -3,6 +3,8 @@ import Values
 
 extension OversightSettings {
   /// The calendar of the site: the national one with what the office adds.
+  ///
+  /// - Throws: `CalendarFault` if what the office adds does not fit together.
   public func calendar() throws(CalendarFault) -> WorkingCalendar {
     try WorkingCalendar(
       CalendarAdditions(

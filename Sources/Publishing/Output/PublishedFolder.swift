@@ -8,14 +8,21 @@ public enum PublishedFolder {
   /// Verifies a folder, against the ledger of a site if there is one.
   ///
   /// - Parameter site: the site folder; nil uses `./site` where it has a ledger.
+  /// - Throws: `SiteRefusal` if there is no such folder, or no such site, or its ledger does not hold; `LedgerFault` if the
+  ///   ledger can't be read.
   public static func verify(_ folder: String, site: String?) throws -> SiteVerifier.Report {
+    do throws(FileFault) {
+      _ = try Folder(folder)
+    } catch {
+      throw SiteRefusal([
+        Diagnostic("verify", "已发布的网站:\(error.message)", remedy: "写明发布到的文件夹，如 gongkai verify public")
+      ])
+    }
     let path = site ?? "site"
     let database = "\(path)/\(Ledger.fileName)"
     let hasLedger = (try? Folder(path))?.exists(Ledger.fileName) == true
     guard hasLedger else {
-      if let site, (try? Folder(site)) == nil {
-        throw SiteRefusal([Diagnostic("site.missing", "没有站点文件夹「\(site)」", remedy: "用 --site 指明")])
-      }
+      if let site { _ = try SiteSession.folder(at: site) }
       return SiteVerifier.verify(folder, ledger: nil)
     }
     let faults = LedgerVerifier.verify(database: database)

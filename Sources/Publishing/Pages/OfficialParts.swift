@@ -1,5 +1,6 @@
 import Records
 import Review
+import Values
 
 /// What a document written in parts (公文 XML) has around its body, after GB/T 9704-2012 7.3: 主送机关 before it; 发文机关署名,
 /// 成文日期 and 附注 after it. Its body file holds none of them; a page, a download and a print without them would be no document.
@@ -52,14 +53,7 @@ struct OfficialParts {
   /// A paragraph of text, as HTML.
   static func paragraph(_ kind: String?, _ text: String) -> [UInt8] {
     var out = Array((kind.map { "<p class=\"\($0)\">" } ?? "<p>").utf8)
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): out += "&amp;".utf8
-      case UInt8(ascii: "<"): out += "&lt;".utf8
-      case UInt8(ascii: ">"): out += "&gt;".utf8
-      default: out.append(byte)
-      }
-    }
+    EscapedText.append(text.utf8, to: &out, quotes: .none)
     return out + Array("</p>\n".utf8)
   }
 }

@@ -1,3 +1,5 @@
+import Values
+
 /// Inline SVG in the making. Looks come from the style sheet by class: a strict content policy forbids `style`.
 struct SVG {
   private var out: [UInt8] = []
@@ -19,18 +21,7 @@ struct SVG {
   mutating func raw(_ markup: String) { out += markup.utf8 }
 
   /// Appends text, escaped.
-  mutating func text(_ text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): out += "&amp;".utf8
-      case UInt8(ascii: "<"): out += "&lt;".utf8
-      case UInt8(ascii: ">"): out += "&gt;".utf8
-      case UInt8(ascii: "\""): out += "&quot;".utf8
-      case UInt8(ascii: "'"): out += "&#39;".utf8
-      default: out.append(byte)
-      }
-    }
-  }
+  mutating func text(_ text: String) { EscapedText.append(text.utf8, to: &out, quotes: .all) }
 
   /// A line.
   mutating func line(_ x1: Int, _ y1: Int, _ x2: Int, _ y2: Int) {

@@ -120,6 +120,7 @@ public struct SiteReader: Sendable {
   ///
   /// - Parameter remembered: files that were known to hold a version of the ledger, by path: those that nobody touched
   ///   since are not read.
+  /// - Throws: `SiteRefusal` if the folder can't be read.
   public func files(remembered: () -> [String: RememberedFile] = { [:] }) throws(SiteRefusal) -> WorkingFiles {
     var walk: SiteWalk
     do throws(FileFault) {

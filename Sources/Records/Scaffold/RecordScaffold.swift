@@ -17,8 +17,7 @@ public enum RecordScaffold {
     site: String, catalogue: Catalogue, column text: String, title: String, unit: String, name: String?, today: Day
   ) throws -> String {
     guard let column = catalogue.find(text) else {
-      let near = Suggestion.nearest(to: text, among: catalogue.searchWords).map { "，是否为「\($0)」？" } ?? ""
-      throw SiteRefusal([Diagnostic("column.unknown", "没有栏目「\(text)」\(near)")])
+      throw SiteRefusal([catalogue.unknown(text)])
     }
     guard column.isLeaf else {
       let leaves = catalogue.leaves.filter { $0.code.parts.starts(with: column.code.parts) }

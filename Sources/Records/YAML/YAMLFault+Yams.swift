@@ -28,11 +28,18 @@ extension YAMLFault {
       let key = duplicates.first ?? ""
       let first = Position(line: context.mark.line, column: context.mark.column)
       self.init(
-        position: Self.second(key, after: first, in: text) ?? first, message: "键\(Wording.quoted(key))重复",
+        position: Self.second(key, after: first, in: text) ?? first,
+        message: "键\(Wording.quoted(key))重复" + Self.others(duplicates.dropFirst()),
         remedy: "第一次在第 \(first.line + linesBefore) 行，只留一处")
     default:
       self.init(position: .start, message: "YAML 无法读取", remedy: "核对 YAML 格式")
     }
+  }
+
+  /// The other keys of the same map that stand twice, of many the first few.
+  private static func others(_ keys: ArraySlice<String>) -> String {
+    guard !keys.isEmpty else { return "" }
+    return "；重复的键还有" + keys.prefix(8).map(Wording.quoted).joined() + (keys.count > 8 ? "等 \(keys.count) 个" : "")
   }
 
   private static func words(for problem: String) -> String {

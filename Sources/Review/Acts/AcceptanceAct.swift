@@ -9,6 +9,7 @@ extension Ledger {
   /// the ledger's, never typed.
   ///
   /// - Parameter address: the page of the government's site, an absolute http or https address.
+  /// - Throws: `ActRefusal` if the person may not act at all, or the ledger fails.
   public func accept(
     _ record: RecordID, address: String, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> ActResult {

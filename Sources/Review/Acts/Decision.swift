@@ -49,6 +49,7 @@ extension Ledger {
   ///
   /// - Parameter select: picks the targets from the state that the transaction sees; it may ask for a version's
   ///   record.
+  /// - Throws: `ActRefusal` if there is no such step, the person may not take it, or the decision lacks its reason.
   public func decide(
     _ decision: Decision, by actor: Actor, founding: Founding, now: Moment = .now(),
     select: (LedgerState, (Version) -> Record?) -> [Decision.Target]
@@ -94,12 +95,25 @@ extension ReviewStep {
   }
 }
 
+extension LedgerState {
+  /// The refusal of a record of which no version waits: one that was taken back, or that no event speaks of, be it for a
+  /// slip of the pen.
+  func notSubmitted(_ id: RecordID) -> Diagnostic {
+    guard records[id] == nil else {
+      return Diagnostic("review.not-submitted", "「\(id)」没有提交待审的版本", remedy: "由拟稿人先提交")
+    }
+    let near = Suggestion.nearest(to: id.rawValue, among: records.keys.map(\.rawValue).sorted())
+    return Diagnostic(
+      "review.not-submitted", "台账中没有记录「\(id)」\(near.map { "，是否为「\($0)」？" } ?? "")",
+      remedy: "用 gongkai check 核对标识；标识没有写错的，由拟稿人先提交")
+  }
+}
+
 extension ActContext {
   fileprivate mutating func decide(_ decision: Decision, on target: Decision.Target) throws -> ActResult {
     let id = target.record
     guard let history = state.records[id], let digest = history.latest, let version = history.versions[digest] else {
-      return ActResult(
-        id, .refused([Diagnostic("review.not-submitted", "「\(id)」没有提交待审的版本", remedy: "由拟稿人先提交")]))
+      return ActResult(id, .refused([state.notSubmitted(id)]))
     }
     if let seen = target.seen, seen.utf8.count < 8 || !digest.hex.hasPrefix(seen.lowercased()) {
       return ActResult(
@@ -240,7 +254,12 @@ extension ActContext {
           "review.step-missing", "在「\(decision.step)」之前还缺「\(before.joined(separator: "」「"))」", remedy: "按步骤依次办理"))
     }
     if case .answer = decision.choice {
-      if version.unsure == nil { reasons.append(Diagnostic("review.step-taken", "没有等待答复的「不能确定」")) }
+      if version.unsure == nil {
+        reasons.append(
+          Diagnostic(
+            "review.step-taken", "没有等待答复的「不能确定」",
+            remedy: "--answer 只记录主管部门对「不能确定」的答复；办理这一步用 --agree、--return 或 --unsure"))
+      }
     } else if let unsure = version.unsure {
       reasons.append(
         Diagnostic(

@@ -8,6 +8,7 @@ extension Ledger {
   /// - Parameters:
   ///   - next: the day to look again; nil takes the cycle in force.
   ///   - seen: the digest, or the beginning of it, that the person saw; nil takes the version decided on.
+  /// - Throws: `ActRefusal` if the person may not act at all, or the ledger fails.
   public func reassess(
     _ record: RecordID, outcome: Reassessment.Outcome, reason: String, next: Day? = nil, seen: String? = nil,
     by actor: Actor, founding: Founding, now: Moment = .now()
@@ -19,6 +20,8 @@ extension Ledger {
   }
 
   /// 去向说明: says why a record that looks like one of the four kinds of 篇3 二(一) stays at the office's own level.
+  ///
+  /// - Throws: `ActRefusal` if the person may not act at all, or the ledger fails.
   public func keepRoute(
     _ record: RecordID, reason: String, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> ActResult {

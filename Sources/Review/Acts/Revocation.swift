@@ -6,6 +6,7 @@ extension Ledger {
   /// 撤回: takes back one's own agreement (with those after it), or one's own submission, before publication.
   ///
   /// - Parameter step: a step's name, or 提交.
+  /// - Throws: `ActRefusal` if there is no reason, the person may not act at all, or the ledger fails.
   public func revoke(
     _ ids: [RecordID], step: String, reason: String, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {

@@ -29,6 +29,8 @@ extension Ledger {
 
   /// What a 管理员 should know of people who are to take effect: names that change under accounts that acted already, and
   /// steps that nobody could take any more.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or is broken.
   public func concerns(of founding: Founding) throws(LedgerFault) -> [Diagnostic] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in

@@ -5,6 +5,8 @@ import Values
 extension Ledger {
   /// 撤下决定: decides that published records leave the site, or change their form there, at the next
   /// publication.
+  ///
+  /// - Throws: `ActRefusal` if the person may not decide it, there is no reason, or the ledger fails.
   public func withdraw(
     _ ids: [RecordID], kind: WithdrawalKind, reason: String, target: RecordID?, by actor: Actor, founding: Founding,
     now: Moment = .now()
@@ -39,6 +41,8 @@ extension Ledger {
 
   /// 确认撤下: a second person confirms an emergency withdrawal (within 2 working days). A clock that ran ahead keeps it up
   /// no more than the withdrawal.
+  ///
+  /// - Throws: `ActRefusal` if the person may not confirm at all, or the ledger fails.
   public func confirmWithdrawal(
     _ ids: [RecordID], by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> [ActResult] {
@@ -50,6 +54,10 @@ extension Ledger {
 
   /// 销毁: asks to destroy the snapshots of a record withdrawn in an emergency, or, as the second person,
   /// destroys them. Their hashes stay, and so does every version that was put forward after the withdrawal.
+  ///
+  /// - Returns: what became of the request or of the destruction; which of them it was, the history's `leaked` tells: it is
+  ///   empty once all is destroyed.
+  /// - Throws: `ActRefusal` if the person may not ask for it at all.
   public func expunge(
     _ id: RecordID, reason: String, by actor: Actor, founding: Founding, now: Moment = .now()
   ) throws(ActRefusal) -> ActResult {
@@ -101,15 +109,15 @@ extension ActContext {
   }
 
   fileprivate mutating func confirm(_ id: RecordID) throws -> ActResult {
-    func refuse(_ code: String, _ message: String) -> ActResult {
-      ActResult(id, .refused([Diagnostic(code, message)]))
+    func refuse(_ code: String, _ message: String, _ remedy: String) -> ActResult {
+      ActResult(id, .refused([Diagnostic(code, message, remedy: remedy)]))
     }
     guard let withdrawal = state.records[id]?.withdrawal, withdrawal.kind == .emergency else {
-      return refuse("withdrawn", "「\(id)」没有待确认的紧急撤下")
+      return refuse("withdrawn", "「\(id)」没有待确认的紧急撤下", "用 gongkai review log 核对标识和撤下的种类；只有紧急撤下须另一人确认")
     }
     guard withdrawal.confirmation == nil else { return ActResult(id, .unchanged("已经确认")) }
     guard withdrawal.account != person.account else {
-      return refuse("review.same-person", "紧急撤下由「\(person.account)」作出，须由另一人确认")
+      return refuse("review.same-person", "紧急撤下由「\(person.account)」作出，须由另一人确认", "请由另一人执行同一命令")
     }
     try append(.confirmWithdrawal, record: id)
     return ActResult(id, .done(state.head?.hash ?? Digest(of: "")))
@@ -127,7 +135,7 @@ extension ActContext {
     }
     guard let request = history.expungeRequest else {
       try append(.requestExpunge, record: id, details: ["reason": .string(reason)])
-      return ActResult(id, .unchanged("已申请销毁，须由另一人再次执行后生效"))
+      return ActResult(id, .done(state.head?.hash ?? Digest(of: "")))
     }
     guard request.account != person.account else {
       return refuse("review.same-person", "销毁由「\(person.account)」申请，须由另一人执行", "请由另一人执行同一命令")

@@ -126,14 +126,21 @@ struct Assessor: Sendable {
     let expiry = expiry(history, records)
     if let expiry, candidate == nil { holds.append(expiry) }
     let outgoing = outgoing(history, candidate: holds.isEmpty ? candidate : nil, isOver: expiry != nil, records)
+    let title = record?.title ?? working[id]?.record.title ?? former(history)?.title
     return Assessment(
-      id: id, title: record?.title ?? working[id]?.record.title ?? "",
+      id: id, title: title ?? "",
       columnCode: record.map { "\($0.column)" } ?? pending?.columnCode
-        ?? working[id].map { "\($0.record.column)" } ?? "",
+        ?? working[id].map { "\($0.record.column)" } ?? history.lastColumn,
       unit: record?.unit ?? "", live: live(history, record, isOver: expiry != nil, isDue: holds),
       pending: self.pending(id, history, candidate: candidate), holds: holds.map(place.placed),
       notes: notes(id, history, candidate: candidate).map(place.placed), outgoing: outgoing,
       warnings: warnings(candidate, record, exhibit).map(place.placed))
+  }
+
+  /// What was on the site last of a record that left it. A title that leaked is not told again.
+  private func former(_ history: RecordHistory) -> Record? {
+    guard history.withdrawal?.kind != .emergency, history.tombstone?.kind != .emergency else { return nil }
+    return history.lastShown.flatMap { records[$0] }
   }
 
   /// What the detectors only warn of, and what a person is asked about, while a decision is still to be taken.

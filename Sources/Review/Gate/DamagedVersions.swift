@@ -5,6 +5,8 @@ import Values
 extension Ledger {
   /// New versions whose bytes are no longer what was put forward, each with what is said of it. Every byte of them is
   /// hashed: it is asked only where a page could not be made.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func damagedVersions(in examination: Examination) throws(LedgerFault) -> [RecordID: Diagnostic] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in

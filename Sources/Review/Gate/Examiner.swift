@@ -11,6 +11,7 @@ extension Ledger {
   ///   - site: the working folder, for drafts and for what differs from the approved bytes.
   ///   - proposals: what the settings files propose, to tell where they differ from what is in force.
   ///   - layout: digests of templates and settings as they are now; nil where they are not at hand.
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func examine(
     _ site: WorkingSite, proposals: Founding, layout: LayoutDigests?, asOf: Day
   ) throws(LedgerFault) -> Examination {

@@ -145,6 +145,8 @@ extension RecordHistory {
 
 extension SiteSession {
   /// Records whose new versions are out in the ledger while nothing stands where their working files were.
+  ///
+  /// - Throws: `SiteRefusal` if the ledger or the folder can't be read.
   public func goneFiles(of ids: [RecordID]) throws(SiteRefusal) -> [Diagnostic] {
     guard !ids.isEmpty, let folder = try? Folder(path) else { return [] }
     let state = try state()

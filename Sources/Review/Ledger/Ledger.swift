@@ -25,6 +25,7 @@ public final class Ledger: Sendable {
   /// - Parameters:
   ///   - isForReading: nothing will be written, so that a copy will do where the file can't be opened in place.
   ///   - folder: the site's, where an earlier run may have left its memory.
+  /// - Throws: `LedgerFault` if the file is no ledger, is damaged, or can't be made durable.
   public init(path: String, isForReading: Bool = false, in folder: Folder? = nil) throws(LedgerFault) {
     self.folder = folder
     store = try LedgerStore(path: path, isForReading: isForReading)
@@ -66,6 +67,8 @@ public final class Ledger: Sendable {
   }
 
   /// The state that follows from all events, each checked against its hash and the one before.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func state() throws(LedgerFault) -> LedgerState {
     try LedgerStore.guarded("读取台账") { try store.read { try load($0) } }
   }

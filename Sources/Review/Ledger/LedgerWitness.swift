@@ -68,6 +68,8 @@ public struct LedgerWitness: Sendable {
 
 extension Ledger {
   /// What is wrong with a head that was published; nil if the ledger, each of its events checked, leads through it.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func fault(of head: LedgerHead) throws(LedgerFault) -> String? {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in
@@ -83,6 +85,8 @@ extension Ledger {
 
   /// The hashes of all events, each checked, and what they lead to. Nothing of it is taken over from an earlier run: a site
   /// is held against the events themselves.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func witness() throws(LedgerFault) -> LedgerWitness {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in

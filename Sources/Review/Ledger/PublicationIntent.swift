@@ -172,6 +172,8 @@ extension Ledger {
   }
 
   /// The intent of a publication that was not finished.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func unfinishedIntent() throws(LedgerFault) -> PublicationIntent? {
     try LedgerStore.guarded("读取台账") {
       try store.read { try $0.intent().flatMap(PublicationIntent.init(bytes:)) }
@@ -179,6 +181,8 @@ extension Ledger {
   }
 
   /// Drops an intent whose switch did not happen.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be written.
   public func dropIntent() throws(LedgerFault) {
     try LedgerStore.guarded("写入台账") { try store.transaction { try $0.setIntent(nil) } }
   }
@@ -186,6 +190,7 @@ extension Ledger {
   /// Records that the switch happened: the 发布 and 撤下 events, in one transaction.
   ///
   /// - Parameter isPresumed: nothing shows that it happened; the event says so.
+  /// - Throws: `ActRefusal` if the ledger fails.
   public func complete(
     _ intent: PublicationIntent, by actor: Actor, founding: Founding, isPresumed: Bool = false, now: Moment = .now()
   ) throws(ActRefusal) {

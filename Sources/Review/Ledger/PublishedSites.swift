@@ -4,6 +4,8 @@ import Values
 extension Ledger {
   /// Whether the ledger tells of a publication that was made from this head. (Each is made from its own: the events that
   /// it leaves come after it.)
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func hasPublication(from head: LedgerHead) throws(LedgerFault) -> Bool {
     try LedgerStore.guarded("读取台账") {
       try store.read { try load($0).lastPublication?.head == head || Ledger.publication(after: head, $0) == head }
@@ -20,6 +22,7 @@ extension Ledger {
   ///   - head: that the site was made from.
   ///   - versions: that the site shows.
   /// - Returns: nil if nothing is wrong.
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func fault(
     of head: LedgerHead, showing versions: () -> [(record: RecordID, version: Digest)]
   ) throws(LedgerFault) -> String? {

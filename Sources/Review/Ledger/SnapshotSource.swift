@@ -10,6 +10,8 @@ public struct SnapshotSource {
   /// Holds a page that is made anew against the events of its record, and against what was approved, where what is known of
   /// it was taken over from an earlier run: what that run kept is believed in much, but makes no page of what was not
   /// approved.
+  ///
+  /// - Throws: `MemoryFault` if it does not hold; the error of the ledger if that can't be read.
   public func vouch(for page: PublicationPlan.Page) throws { try recalled?.hold(page, reader) }
 
   /// The body of a version; empty for a record without one.

@@ -28,6 +28,8 @@ struct Recollection: Sendable {
 
 extension Ledger {
   /// What only who holds the ledger's database knows.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func memorySecret() throws(LedgerFault) -> Digest {
     try LedgerStore.guarded("读取台账") { try store.read { try secret($0) } }
   }

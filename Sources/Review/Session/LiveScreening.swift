@@ -77,6 +77,8 @@ extension Ledger {
   ///
   /// Versions that went out under these rules are not searched again: what was found then is kept with them. Others are
   /// searched in batches, so that memory does not grow with the site.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func screenLive(asOf: Day) throws(LedgerFault) -> LiveScreeningReport {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in

@@ -4,6 +4,8 @@ import Values
 
 extension Ledger {
   /// How many events there are now, whoever added them; reads no event.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func eventCount() throws(LedgerFault) -> Int {
     try LedgerStore.guarded("读取台账") { try store.read { try $0.eventCount() } }
   }
@@ -11,6 +13,7 @@ extension Ledger {
   /// The events after a number, in order.
   ///
   /// - Parameter limit: the most events to give; negative for all.
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func events(after sequence: Int, limit: Int = -1) throws(LedgerFault) -> [Event] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in
@@ -22,6 +25,8 @@ extension Ledger {
   }
 
   /// The events of these numbers, in the order given; numbers that there are not are left out.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func events(numbered numbers: [Int]) throws(LedgerFault) -> [Event] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in
@@ -33,9 +38,13 @@ extension Ledger {
 
 extension SnapshotSource {
   /// The parsed records of versions, by digest; those whose bytes are gone or altered are not among them.
+  ///
+  /// - Throws: the error of the ledger if it can't be read.
   public func records(_ versions: [Version]) throws -> [Digest: Record] { try reader.records(versions) }
 
   /// What the detectors of this program find in a version; nil if its bytes are gone.
+  ///
+  /// - Throws: the error of the ledger if it can't be read.
   public func screening(_ version: Version, asOf: Day) throws -> RecordScreening? {
     try reader.screening(version, asOf: asOf)
   }
@@ -54,6 +63,8 @@ extension LedgerState {
 
 extension SiteSession {
   /// What the working folder has under other names than the ledger.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read.
   public func renamedFiles(_ site: WorkingSite, in state: LedgerState) throws -> RenamedFiles {
     try RenamedFiles(site, in: state) { versions in try ledger.withSnapshots { try $0.records(versions) } }
   }

@@ -41,6 +41,8 @@ extension Ledger {
   }
 
   /// Every decision not to publish that stood at the end of a day, ordered by the day it is due again.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func register(asOf day: Day) throws(LedgerFault) -> [RegisterEntry] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in

@@ -57,6 +57,7 @@ extension Ledger {
   /// - Parameters:
   ///   - account: only what this person may decide.
   ///   - step: only what waits for this step.
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func queue(account: String?, step: String?) throws(LedgerFault) -> [QueueItem] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in
@@ -79,6 +80,8 @@ extension Ledger {
   }
 
   /// The events, of one record or all.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func events(of record: RecordID?) throws(LedgerFault) -> [Event] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in

@@ -41,14 +41,7 @@ public struct SiteSession: Sendable {
     layout: (SiteConfiguration) -> LayoutDigests? = { _ in nil }
   ) throws(SiteRefusal) {
     self.path = path
-    let folder: Folder
-    do throws(FileFault) {
-      folder = try Folder(path)
-    } catch {
-      throw SiteRefusal([
-        Diagnostic("site.missing", "站点文件夹:\(error.message)", remedy: "用 --site 指明站点文件夹，或运行 gongkai init 新建")
-      ])
-    }
+    let folder = try SiteSession.folder(at: path)
     reader = SiteReader(folder: folder, displayPath: path)
     let isFounded = folder.exists(Ledger.fileName)
     configuration = try reader.configuration(
@@ -59,6 +52,19 @@ public struct SiteSession: Sendable {
       proposed: proposed.policy.catalogue)
     founding = try SiteSession.standing(proposed, ledger, configuration)
     try refuseOtherSettings()
+  }
+
+  /// The folder of a site.
+  ///
+  /// - Throws: `SiteRefusal` if there is none that can be opened.
+  public static func folder(at path: String) throws(SiteRefusal) -> Folder {
+    do throws(FileFault) {
+      return try Folder(path)
+    } catch {
+      throw SiteRefusal([
+        Diagnostic("site.missing", "站点文件夹:\(error.message)", remedy: "用 --site 指明站点文件夹，或运行 gongkai init 新建")
+      ])
+    }
   }
 
   /// An earlier site.yaml stands in for one that can't be read only where it is the one that the site was made with.
@@ -87,6 +93,8 @@ public struct SiteSession: Sendable {
   }
 
   /// Reads the working folder under the catalogue in force.
+  ///
+  /// - Throws: `SiteRefusal` if the folder or the ledger can't be read.
   public func workingSite() throws(SiteRefusal) -> WorkingSite { try workingSite(from: readAhead()) }
 
   /// Reads the ledger and the working folder side by side, so that neither waits for the other later on.
@@ -119,6 +127,7 @@ public struct SiteSession: Sendable {
   /// that have the state already.
   ///
   /// - Parameter files: the working folder, read by `walkBeside`.
+  /// - Throws: `SiteRefusal` if the folder could not be read.
   public func workingSite(
     beside state: LedgerState, _ files: Result<WorkingFiles, SiteRefusal>
   ) throws(SiteRefusal) -> WorkingSite {
@@ -129,6 +138,8 @@ public struct SiteSession: Sendable {
   }
 
   /// The ledger's state, or a refusal if its chain does not hold.
+  ///
+  /// - Throws: `SiteRefusal` then, and if it can't be read.
   public func state() throws(SiteRefusal) -> LedgerState {
     do throws(LedgerFault) {
       return try ledger.state()
@@ -138,6 +149,8 @@ public struct SiteSession: Sendable {
   }
 
   /// Refuses an account or a step that nobody and nothing is called: what waits for it is not nothing, it can't be told.
+  ///
+  /// - Throws: `ActRefusal` with all that is unknown; `SiteRefusal` if the ledger can't be read.
   public func refuseUnknown(account: String?, step: String?) throws {
     let state = try state()
     let people = state.head == nil ? founding.people : Array(state.people.values)
@@ -156,6 +169,7 @@ public struct SiteSession: Sendable {
   ///   - files: the working folder, where it was read before.
   ///   - bearsUnread: while something leaks, a working folder that can't be read stops nothing: what is on the site is made
   ///     from the ledger.
+  /// - Throws: `SiteRefusal` if the folder or the ledger can't be read.
   public func examine(
     asOf: Day, files: Result<WorkingFiles, SiteRefusal>? = nil, bearsUnread: Bool = false
   ) throws(SiteRefusal) -> Examination {

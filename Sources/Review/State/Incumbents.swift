@@ -38,6 +38,8 @@ public struct Incumbents: Sendable {
 
 extension Ledger {
   /// Who held each account, and when; nobody in a ledger without events.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func incumbents() throws(LedgerFault) -> Incumbents {
     try LedgerStore.guarded("读取台账") { try store.read { try $0.incumbents() } }
   }

@@ -40,6 +40,8 @@ public struct Policy: Sendable, Hashable {
   }
 
   /// Reads the form that the ledger records.
+  ///
+  /// - Throws: `LedgerFault` if it is not that form.
   public init(json: JSON) throws(LedgerFault) {
     guard let steps = json["steps"]?.elements, case .bool(let password) = json["password"],
       case .bool(let layout) = json["layout"], let changes = json["catalogue"]?.elements

@@ -12,4 +12,7 @@ extension RecordHistory {
     }
     return shown.max { $0.value.submission < $1.value.submission }?.key
   }
+
+  /// The code of the column of the version put forward last, whatever became of it; empty for none.
+  var lastColumn: String { versions.values.max { $0.submission < $1.submission }?.columnCode ?? "" }
 }

@@ -17,6 +17,7 @@ extension Ledger {
   /// Snapshots of live and waiting versions that the working folder no longer holds go along, so that a restore
   /// beside that folder is complete; what the folder holds is not written twice.
   /// - Parameter working: digests of the parts that the working folder holds.
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func export(holding working: Set<Digest>) throws(LedgerFault) -> [UInt8] {
     var out: [UInt8] = []
     _ = try LedgerStore.guarded("导出台账") { try export(holding: working) { out += $0 } }
@@ -99,6 +100,8 @@ extension Ledger {
   }
 
   /// A consistent copy of the database, verified before it counts as a backup.
+  ///
+  /// - Throws: `LedgerFault` if the path is taken, or the copy can't be made or does not hold.
   public func backup(to path: String) throws(LedgerFault) {
     try LedgerStore.guarded("备份台账") {
       guard try OutputFiles.kind(of: path) == nil else {
@@ -127,6 +130,8 @@ extension Ledger {
   }
 
   /// A fault for each live or waiting version whose bytes are not all kept, and as they were approved.
+  ///
+  /// - Throws: `LedgerFault` if the ledger can't be read or its chain does not hold.
   public func missingSnapshots() throws(LedgerFault) -> [LedgerFault] {
     try LedgerStore.guarded("读取台账") {
       try store.read { transaction in

@@ -36,6 +36,7 @@ extension Ledger {
   ///   - lines: the export's bytes.
   ///   - working: parts of the working folder by digest.
   ///   - published: a head that outsiders know; a ledger that doesn't lead to it is refused.
+  /// - Throws: `LedgerFault` if the chain does not hold or lead to `published`, or the database can't be made or verified.
   public static func restore(
     to path: String, from lines: [UInt8], working: [Digest: RecordPart], published: LedgerHead?
   ) throws(LedgerFault) -> (ledger: Ledger, report: RestoreReport) {

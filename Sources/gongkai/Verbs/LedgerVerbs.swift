@@ -69,7 +69,7 @@ struct LedgerRestore: ParsableCommand {
 
   func run() throws {
     try refusing {
-      let folder = try Folder(options.path)
+      let folder = try SiteSession.folder(at: options.path)
       guard !folder.exists(Ledger.fileName) else {
         throw PublicationRefusal([
           Diagnostic("ledger.exists", "已有 ledger.sqlite，不覆盖", remedy: "确认不要它之后，把它连同 -wal、-shm 移走再恢复")
@@ -99,11 +99,11 @@ struct LedgerVerify: ParsableCommand {
   func run() throws {
     try refusing {
       let expected = try head.map(LedgerVerify.parse)
+      let folder = try SiteSession.folder(at: options.path)
       let path = "\(options.path)/\(Ledger.fileName)"
       let faults: [LedgerFault]
-      if try !Folder(options.path).exists(Ledger.fileName), try Folder(options.path).exists(Ledger.exportName) {
-        faults = LedgerVerifier.verify(
-          lines: try Folder(options.path).read(Ledger.exportName, limit: 1 << 32), head: expected)
+      if !folder.exists(Ledger.fileName), folder.exists(Ledger.exportName) {
+        faults = LedgerVerifier.verify(lines: try folder.read(Ledger.exportName, limit: 1 << 32), head: expected)
       } else {
         let own = LedgerVerifier.verify(database: path, head: expected)
         faults =

@@ -42,7 +42,8 @@ struct ReviewSubmit: ParsableCommand {
       let missing = selection.ids.filter { !known.contains($0) }.map { id in
         let near = Suggestion.nearest(to: id, among: ids).map { "，是否为「\($0)」？" } ?? ""
         return ActResult(
-          RecordID(rawValue: id), .refused([Diagnostic("record.unknown", "站点中没有记录「\(id)」\(near)")]))
+          RecordID(rawValue: id),
+          .refused([Diagnostic("record.unknown", "站点中没有记录「\(id)」\(near)", remedy: "用 gongkai check 查看全部标识")]))
       }
       let renamed = try session.renamedFiles(site, in: state)
       let told = chosen.compactMap { working in renamed.told(of: working, in: state).map { (working.record.id, $0) } }

@@ -58,8 +58,7 @@ struct SelectionOptions: ParsableArguments {
   func columnCode(in catalogue: Catalogue) throws -> ColumnCode? {
     guard let column else { return nil }
     guard let found = catalogue.find(column) else {
-      let near = Suggestion.nearest(to: column, among: catalogue.searchWords).map { "，是否为「\($0)」？" } ?? ""
-      throw ActRefusal([Diagnostic("column.unknown", "没有栏目「\(column)」\(near)")])
+      throw ActRefusal([catalogue.unknown(column)])
     }
     return found.code
   }

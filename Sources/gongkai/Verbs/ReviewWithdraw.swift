@@ -221,9 +221,14 @@ struct ReviewExpunge: ParsableCommand {
       let session = try options.open(.acting)
       let result = try session.ledger.expunge(
         RecordID(rawValue: id), reason: reason, by: person.actor, founding: session.founding)
-      try ResultLines.print([result], verb: "销毁")
-      let isDestroyed = try session.ledger.state().records[RecordID(rawValue: id)]?.expunged.isEmpty == false
-      if isDestroyed { tell(isLogEmpty: session.ledger.emptyLog()) }
+      let history = try session.ledger.state().records[RecordID(rawValue: id)]
+      let isDestroyed = history.map { $0.leaked.isEmpty && !$0.expunged.isEmpty } ?? false
+      try ResultLines.print([result], verb: isDestroyed ? "销毁" : "申请销毁")
+      if isDestroyed {
+        tell(isLogEmpty: session.ledger.emptyLog())
+      } else {
+        Terminal.out("下一步:由另一人再次执行同一命令，快照才会销毁")
+      }
     }
   }
 

@@ -85,7 +85,9 @@ struct Verify: ParsableCommand {
         for fault in report.faults { Terminal.error("错误: \(fault) [verify]") }
         if report.isRolledBack {
           Terminal.error("提示: \(Ledger.brokenRemedy)")
-        } else if report.head != nil, report.isMendable, !report.faults.isEmpty {
+        } else if report.head == nil {
+          Terminal.error("提示: 写明发布到的文件夹，如 gongkai verify public；那里没有 manifest.json 或它已损坏的，重新执行 gongkai publish")
+        } else if report.isMendable, !report.faults.isEmpty {
           Terminal.error("提示: 重新执行 gongkai publish，即按台账把网站做回原样；再出现时，运行 gongkai ledger verify，查是谁改动了网站文件夹或站点文件夹")
         }
       }
