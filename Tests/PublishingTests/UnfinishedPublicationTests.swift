@@ -171,7 +171,9 @@ struct UnfinishedPublicationTests {
     try FileManager.default.copyItem(atPath: site.output, toPath: copy)
     try site.crash(afterSwitch: true)
     try FileManager.default.removeItem(atPath: site.output)
-    try FileManager.default.moveItem(atPath: copy, toPath: site.output)
+    try FileManager.default.copyItem(atPath: copy, toPath: site.output)
+    // The switch itself left the old site where the new one was built.
+    try FileManager.default.moveItem(atPath: copy, toPath: "\(site.root)/.public.staging")
     #expect(try UnfinishedPublication.settle(site.open(), output: site.output)?.code == "publish.unsettled")
     #expect(try revoke(site, "b")?.refusalCodes == ["review.step-taken"])
     // Where it is said to have been made, the ledger tells that nobody saw it.
