@@ -102,15 +102,15 @@ public struct Publisher: Sendable {
       let reading = try ground.folderBefore(of: session.path).map { folder in
         Beside { (try? folder.read(Manifest.fileName)).flatMap { Manifest(bytes: $0) } }
       }
-      let files = session.readAhead()
+      let ahead = ReadAhead(session.readAhead())
       let published = reading?.result()
       if reading != nil, published == nil { throw ground.unreadable }
       if let published { try refuseRollback(published) }
       // What would refuse the first publication is looked for before the ledger is founded for it.
-      if try session.ledger.eventCount() == 0 { try refuseFirst(plan(files)) }
+      if try session.ledger.eventCount() == 0 { try refuseFirst(plan(ahead.files ?? session.readAhead())) }
       try session.ledger.beginPublication(by: actor, founding: session.founding)
       let recovered = try recover()
-      var report = try publish(over: published, files)
+      var report = try publish(over: published, ahead)
       report.recovered = recovered
       return report
     }
@@ -135,13 +135,11 @@ public struct Publisher: Sendable {
 
   /// Publishes what is approved. Where that is overtaken by what people take back or withdraw while pages are made, and
   /// something leaks, all is examined anew; at last nothing new comes with what has to go, so that less can change.
-  private func publish(
-    over published: Manifest?, _ files: Result<WorkingFiles, SiteRefusal>
-  ) throws -> PublicationReport {
+  private func publish(over published: Manifest?, _ ahead: ReadAhead) throws -> PublicationReport {
     var overtaken: [ActRefusal] = []
     while true {
       do {
-        return try attempt(over: published, overtaken.isEmpty ? files : nil, after: overtaken)
+        return try attempt(over: published, ahead, after: overtaken)
       } catch let refusal as ActRefusal where refusal.isOvertaken && overtaken.count < 4 {
         guard (try? session.state().isLeaking) == true else { throw refusal }
         overtaken.append(refusal)
@@ -150,11 +148,11 @@ public struct Publisher: Sendable {
   }
 
   private func attempt(
-    over published: Manifest?, _ files: Result<WorkingFiles, SiteRefusal>?, after overtaken: [ActRefusal]
+    over published: Manifest?, _ ahead: ReadAhead, after overtaken: [ActRefusal]
   ) throws -> PublicationReport {
     let ready = try makeReady(over: published)
     defer { ready.finish() }
-    let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
+    let examination = try session.examine(asOf: asOf, files: ahead.take(), bearsUnread: true)
     try refuse(examination)
     try OutputFiles.makeFolder(OutputFiles.parent(of: output))
     let layout = PublicationLayout(templates, session.configuration.settings, examination, output: output)
@@ -316,6 +314,20 @@ public struct Publisher: Sendable {
     if let fault = try session.ledger.fault(of: published) {
       throw PublicationRefusal([Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)])
     }
+  }
+}
+
+/// The working folder as it was read while the ledger was: for the first examination, which lets go of it. (Held until the
+/// end it is a fifth of a publication's memory.)
+private final class ReadAhead {
+  private(set) var files: Result<WorkingFiles, SiteRefusal>?
+
+  init(_ files: Result<WorkingFiles, SiteRefusal>) { self.files = files }
+
+  /// What was read; nil but for the first time.
+  func take() -> Result<WorkingFiles, SiteRefusal>? {
+    defer { files = nil }
+    return files
   }
 }
 
