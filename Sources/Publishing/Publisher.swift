@@ -8,13 +8,13 @@ import Values
 
 /// The main job: gate → plan → pages in a staging folder → `PublicationSwitch` (DESIGN §6).
 public struct Publisher: Sendable {
-  private let session: SiteSession
-  private let templates: TemplateFolder
-  private let output: String
-  private let asOf: Day
-  private let actor: Actor
+  let session: SiteSession
+  let templates: TemplateFolder
+  let output: String
+  let asOf: Day
+  let actor: Actor
   private let isLast: Bool
-  private let isPresumed: Bool
+  let isPresumed: Bool
   private let patience: Int
   private let progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
 
@@ -41,53 +41,6 @@ public struct Publisher: Sendable {
     self.patience = patience
     self.isLast = isLast
     self.progress = progress
-  }
-
-  /// What a publication would do, with what would refuse it; changes nothing.
-  ///
-  /// - Throws: `SiteRefusal` or `LedgerFault` if nothing can be told.
-  public func plan() throws -> PublicationReport { try plan(session.readAhead()) }
-
-  /// - Parameter files: the working folder, where it was read before.
-  private func plan(_ files: Result<WorkingFiles, SiteRefusal>) throws -> PublicationReport {
-    let examination = try session.examine(asOf: asOf, files: files, bearsUnread: true)
-    let plan = PublicationPlan(
-      examination, creditCode: session.configuration.settings.creditCode, address: SiteAddresses.record)
-    var report = PublicationReport(
-      examination: examination, output: output, pages: plan?.pages.count ?? 0, goingLive: plan?.goingLive ?? [],
-      takingDown: plan?.takingDown ?? [], outcome: .planned, head: plan?.head)
-    report.refusals = try foreseen(examination)
-    report.rendering = plan.map { MovedAddresses.foreseen($0, under: session.configuration.settings.basePath) } ?? []
-    return report
-  }
-
-  /// Why a publication would be refused, as far as that shows before a page is made.
-  private func foreseen(_ examination: Examination) throws -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    func look(_ body: () throws -> Void) throws {
-      do {
-        try body()
-      } catch let refusal as ActRefusal {
-        found += refusal.diagnostics
-      } catch {
-        guard let reasons = reasons(of: error) else { throw error }
-        found += reasons
-      }
-    }
-    let ground = OutputGround(path: output)
-    try look {
-      guard try ground.folderBefore(of: session.path) != nil else { return }
-      guard let published = Manifest.read(in: output) else { throw ground.unreadable }
-      try refuseRollback(published)
-    }
-    try look { try session.ledger.refusePublisher(actor, founding: session.founding) }
-    let isLeaking = examination.state.isLeaking
-    if !isPresumed, !isLeaking, let intent = try session.ledger.unfinishedIntent() {
-      found += [UnfinishedPublication(session, intent, output: output).doubt].compactMap(\.self)
-    }
-    try look { try refuse(examination) }
-    // What leaked goes with the templates that the site was made with last.
-    return isLeaking ? found : found + templates.faults
   }
 
   /// Publishes.
@@ -171,7 +124,7 @@ public struct Publisher: Sendable {
 
   /// What stood in the way of a publication, where it may have come with what is new; nil for anything else, and for what
   /// only has to be examined anew.
-  private func reasons(of error: any Error) -> [Diagnostic]? {
+  func reasons(of error: any Error) -> [Diagnostic]? {
     switch error {
     case let refusal as PublicationRefusal: refusal.diagnostics
     case let refusal as ActRefusal where !refusal.isOvertaken: refusal.diagnostics
@@ -242,7 +195,7 @@ public struct Publisher: Sendable {
 
   /// Reasons that hold everything hold back even a take-down, but for an emergency: what leaked goes at once, with the
   /// layout that was agreed to (`PublicationLayout`).
-  private func refuse(_ examination: Examination) throws {
+  func refuse(_ examination: Examination) throws {
     let isLeaking = examination.state.isLeaking
     let grave = examination.refusals.filter { !isLeaking || $0.code != PublicationLayout.unagreed }
     guard grave.isEmpty else { throw PublicationRefusal(grave) }
@@ -310,7 +263,7 @@ public struct Publisher: Sendable {
   }
 
   /// A ledger shorter than, or other than, what the published site remembers publishes nothing.
-  private func refuseRollback(_ published: Manifest) throws {
+  func refuseRollback(_ published: Manifest) throws {
     if let fault = try session.ledger.fault(of: published) {
       throw PublicationRefusal([Diagnostic("ledger.rolled-back", fault, remedy: Ledger.brokenRemedy)])
     }

@@ -174,11 +174,7 @@ struct PublishPages: Sendable {
       if kind == .emergency, let published = Manifest.read(in: output),
         let fault = try session.ledger.rollback(from: published, in: output, of: session.path)
       {
-        throw ActRefusal([
-          Diagnostic(
-            "withdrawn", "紧急撤下没有办理，信息仍在网站上", remedy: "先从网站服务器上删去这条信息的网页和附件；改正下列问题(如换回正确的台账)后须重新办理紧急撤下"),
-          fault,
-        ])
+        throw ActRefusal([WithdrawalKind.onOldLedger, fault])
       }
       // What leaks goes, whichever version of it.
       if kind != .emergency, let refused = try ItemPages.changedLive(id, since: seen, session) { return refused }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Records
 import Values
 
@@ -13,6 +14,17 @@ public enum WithdrawalKind: String, Sendable, Hashable, CaseIterable {
   case expired = "期满"
   /// Every byte gone at once; the tombstone says nothing.
   case emergency = "紧急撤下"
+
+  /// What a person can do on the spot where the site can't be made anew.
+  public static let byHand = "先从网站服务器上删去这条信息的网页和附件"
+
+  /// That an emergency withdrawal was not recorded at all; why comes after it.
+  public static func nothingDone(_ remedy: String) -> Diagnostic {
+    Diagnostic("withdrawn", "紧急撤下没有办理，信息仍在网站上", remedy: remedy)
+  }
+
+  /// The same, of a ledger that is older than the site: it would be forgotten there.
+  public static let onOldLedger = nothingDone("\(byHand)；改正下列问题(如换回正确的台账)后须重新办理紧急撤下")
 
   /// Roles that may decide it.
   public var roles: [Role] {

@@ -95,8 +95,7 @@ struct ReviewWithdraw: ParsableCommand {
       if kind == .emergency || records.contains(where: { state.records[$0]?.live == nil }),
         let fault = try options.rollback(session, output: output)
       {
-        if kind == .emergency { tellNothingDone("\(ReviewWithdraw.byHand)；改正下列问题(如换回正确的台账)后须重新办理紧急撤下") }
-        throw ActRefusal([fault])
+        throw ActRefusal(kind == .emergency ? [WithdrawalKind.onOldLedger, fault] : [fault])
       }
       if kind == .emergency { warnOfClock(state, "紧急撤下") }
       let results = try session.ledger.withdraw(
@@ -141,17 +140,11 @@ struct ReviewWithdraw: ParsableCommand {
     do {
       return try options.open(.acting, published: output, isEmergency: confirm || isEmergency, output: output)
     } catch {
-      if isEmergency, !confirm { tellNothingDone() }
+      if isEmergency, !confirm {
+        Terminal.report([WithdrawalKind.nothingDone("改正下列问题后立即重新执行；来不及的，\(WithdrawalKind.byHand)")])
+      }
       throw error
     }
-  }
-
-  /// What a person can do on the spot.
-  private static let byHand = "先从网站服务器上删去这条信息的网页和附件"
-
-  private func tellNothingDone(_ hint: String = "改正下列问题后立即重新执行；来不及的，\(byHand)") {
-    Terminal.error("错误: 紧急撤下没有办理，信息仍在网站上 [withdrawn]")
-    Terminal.error("  提示: \(hint)")
   }
 
   /// Takes the bytes off the published site at once.
@@ -177,7 +170,7 @@ struct ReviewWithdraw: ParsableCommand {
       return try session.state().sharedWithheldFiles.isEmpty && !report.hasLeftovers
     } catch {
       Terminal.error("错误: 撤下决定已记入台账，但网站没有更新 [withdrawn]")
-      Terminal.error("  提示: 改正下列问题后立即运行 gongkai publish；来不及的，\(ReviewWithdraw.byHand)")
+      Terminal.error("  提示: 改正下列问题后立即运行 gongkai publish；来不及的，\(WithdrawalKind.byHand)")
       try? refusing { throw error }
       return false
     }
@@ -188,9 +181,9 @@ extension ReviewWithdraw {
   /// What to do where the output is no published site: what is there without a manifest is not published over.
   private var wayToSite: String {
     let elsewhere = "立即运行 gongkai publish --output 网站所在的文件夹"
-    guard (try? Folder(output).isEmpty()) == false else { return "\(elsewhere)；来不及的，\(ReviewWithdraw.byHand)" }
+    guard (try? Folder(output).isEmpty()) == false else { return "\(elsewhere)；来不及的，\(WithdrawalKind.byHand)" }
     return
-      "网站在别处的，\(elsewhere)；网站就在这里的，里面没有可读的 manifest.json，不能就地更新:\(ReviewWithdraw.byHand)，"
+      "网站在别处的，\(elsewhere)；网站就在这里的，里面没有可读的 manifest.json，不能就地更新:\(WithdrawalKind.byHand)，"
       + "再运行 gongkai publish --output 空文件夹，用它换下网站"
   }
 
@@ -198,7 +191,7 @@ extension ReviewWithdraw {
   private func tellWaiting(_ stage: String, _ done: Int, _ total: Int) {
     guard stage == Publisher.waiting else { return }
     Terminal.error("提示: 撤下决定已记入台账；另一个发布正在进行，它一结束就撤下(最多等 \(Publisher.emergencyPatience / 60) 分钟)，不要关闭")
-    Terminal.error("  提示: 来不及等的，\(ReviewWithdraw.byHand)")
+    Terminal.error("  提示: 来不及等的，\(WithdrawalKind.byHand)")
   }
 }
 
