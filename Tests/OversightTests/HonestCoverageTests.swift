@@ -17,7 +17,7 @@ struct HonestCoverageTests {
       ("2026年10—12月小结", .quarter(4)), ("2025年1-12月工作总结", .year), ("2026年上半年工作总结", .other),
       ("2026年1至6月工作总结", .other), ("2026年3月份工作小结", .month(3)), ("2026年十二月小结", .month(12)),
       ("2026年第三季度小结", .quarter(3)), ("2026年一季度小结", .quarter(1)), ("2026年工作总结", nil),
-      ("2026年第2-3月小结", .other),
+      ("2026年第2-3月小结", .other), ("2025年前三季度工作总结", .other), ("2025年一至三季度小结", .other),
     ] as [(String, HeldDocument.Part?)])
   func parts(title: String, part: HeldDocument.Part?) {
     #expect(HeldDocument.part(in: title) == part)
@@ -41,6 +41,17 @@ struct HonestCoverageTests {
   }
 
   private static let documents = "应有文件: {起始年: 2025, 不要求: [月度工作小结, 年度工作计划, 本级政府年度报告, 制度, 政府信息公开指南]}\n"
+
+  @Test("takes what stands in 3.1 for a plan, and not what stands in 3.10")
+  func plansOfColumns() throws {
+    for (code, count) in [("3.1", 1), ("3.10", 0)] {
+      var fields = FieldTable<FieldValue>()
+      fields[.title] = .text("2026年工作计划")
+      let column = try #require(ColumnCode(code))
+      let record = Record(id: RecordID(rawValue: "甲"), column: column, fields: fields, body: .none)
+      #expect(HeldDocument.found(record, on: try day("2026-01-05"), office: []).count == count)
+    }
+  }
 
   @Test("takes neither half a year nor the wrong months for what is expected")
   func summaries() throws {

@@ -14,10 +14,10 @@ extension HeldDocument {
     let title = record.title
     let year = record.text(.year).flatMap { Int($0) } ?? HeldDocument.year(in: title)
     switch "\(record.column)" {
-    case let code where code.hasPrefix("3.1"):
+    case _ where record.column.parts.starts(with: [3, 1]):
       guard let year, HeldDocument.isYearPlan(title, office: office) else { return [] }
       return [HeldDocument(.plan, year: year, publishedOn: day)]
-    case let code where code.hasPrefix("3.4"):
+    case _ where record.column.parts.starts(with: [3, 4]):
       guard let year else { return [] }
       let kind = record.text(.summaryKind) ?? ""
       switch (kind, HeldDocument.part(in: title)) {

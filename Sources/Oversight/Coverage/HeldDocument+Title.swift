@@ -25,7 +25,9 @@ extension HeldDocument {
     // `1月至3月` is written as `1至3月`, too.
     var title = title
     for mark in marks { title = title.replacing("月\(mark)", with: "\(mark)") }
-    if let number = number(before: "季度", in: title), (1...4).contains(number) { return .quarter(number) }
+    if let number = number(before: "季度", in: title), (1...4).contains(number) {
+      return spans.contains(where: title.contains) ? .other : .quarter(number)
+    }
     guard let last = number(before: "月", in: title), (1...12).contains(last) else { return nil }
     guard let first = first(ofMonthsTo: last, in: title) else { return .month(last) }
     switch (first, last) {
@@ -34,6 +36,9 @@ extension HeldDocument {
     default: return .other
     }
   }
+
+  /// 前三季度 and 一至三季度 are no third quarter.
+  private static let spans = ["前二季度", "前两季度", "前2季度", "前三季度", "前3季度", "前三个季度", "至三季度", "至二季度", "至第三季度", "至第二季度"]
 
   /// Whether a title is that of the office's plan for a year, and not of a part of it or of one matter.
   static func isYearPlan(_ title: String, office: [String]) -> Bool {
